@@ -1,0 +1,20 @@
+# The few verbs a newcomer needs. Each does its own set-up, or says what is missing.
+.PHONY: run test audit bench schema format
+
+run: ## build and start everything with the demo
+	@infra/setup/run.sh
+
+test: ## everything that must hold before a change goes in
+	@infra/setup/test.sh
+
+audit: ## what is known against the dependencies
+	@infra/setup/audit.sh
+
+bench: ## speed as ratios against anchors in the same run
+	@infra/setup/bench.sh
+
+schema: ## write services/gateway/schema.graphql anew
+	@infra/setup/schema.sh
+
+format: ## format all Rust files
+	@infra/setup/cargo.sh fmt --all

@@ -1,0 +1,33 @@
+#!/usr/bin/env bash
+# Everything that must hold before a change goes in. The last lines are the test runner's own.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/../.."
+. infra/setup/prepare.sh
+
+prepare rust compiler certificates postgres
+prepare rust_components
+fetch_sources
+
+say 'formatting'
+cargo fmt --all --check
+
+say 'lints (clippy pedantic, warnings are errors)'
+cargo clippy --workspace --all-targets -- -D warnings
+
+# One build for all that follows: the services' program is what the journeys walk through.
+say 'building the services and the tests'
+cargo build --workspace --bins --tests
+built="${CARGO_TARGET_DIR:-target}/debug"
+
+say 'the committed schema is the one that the gateway serves'
+"$built/genvej" schema --check services/gateway/schema.graphql
+
+say 'examples in the documentation'
+cargo test --workspace --doc --quiet
+
+say 'tests, with a PostgreSQL of their own'
+if cargo nextest --version >/dev/null 2>&1; then
+  "$built/postgres" run cargo nextest run --workspace
+else
+  "$built/postgres" run cargo test --workspace --bins --lib --tests
+fi
