@@ -1,0 +1,118 @@
+//! What a token says.
+
+use std::fmt;
+use std::str::FromStr;
+
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use crate::Role;
+
+/// What a token says. Names and e-mails are not among it: they stay in identity.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Claims {
+    /// Who signed it.
+    pub iss: String,
+    /// The one service it is for.
+    pub aud: Audience,
+    /// When it dies, in seconds since 1970.
+    pub exp: i64,
+    /// When it was signed, in seconds since 1970.
+    pub iat: i64,
+    /// Its own id.
+    pub jti: Uuid,
+    /// The person's id, or the job's name.
+    pub sub: String,
+    /// Which of the two `sub` is.
+    pub kind: Kind,
+    /// The organisation on whose behalf, a CVR number.
+    pub org: String,
+    /// What the subject may do in general.
+    pub roles: Vec<Role>,
+    /// The departments that the role of local superuser covers.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub units: Vec<String>,
+    /// A hash that tells sessions apart without being one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sid: Option<String>,
+}
+
+impl Claims {
+    /// The person, unless it is a job.
+    pub fn person(&self) -> Option<Uuid> {
+        match self.kind {
+            Kind::Person => Uuid::try_parse(&self.sub).ok(),
+            Kind::Job => None,
+        }
+    }
+
+    /// Does the subject hold a role?
+    pub fn has(&self, role: Role) -> bool {
+        self.roles.contains(&role)
+    }
+
+    /// Is each claim of the shape it must have?
+    pub(crate) fn is_well_formed(&self) -> bool {
+        let subject = match self.kind {
+            Kind::Person => Uuid::try_parse(&self.sub).is_ok(),
+            Kind::Job => !self.sub.is_empty() && self.sub.len() <= 100,
+        };
+        subject && self.org.len() == 8 && self.org.bytes().all(|b| b.is_ascii_digit())
+    }
+}
+
+/// What kind of subject a token is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Kind {
+    /// Somebody who has signed in.
+    Person,
+    /// Background work, such as an import, acting as a named principal.
+    Job,
+}
+
+/// The service that a token is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Audience {
+    /// The case registry.
+    Registry,
+    /// The identity service.
+    Identity,
+    /// The gateway.
+    Gateway,
+}
+
+/// A text that is no audience.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("not an audience")]
+pub struct UnknownAudience;
+
+impl Audience {
+    /// All audiences.
+    pub const ALL: [Self; 3] = [Self::Registry, Self::Identity, Self::Gateway];
+
+    /// The word for it in tokens and contracts.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Registry => "registry",
+            Self::Identity => "identity",
+            Self::Gateway => "gateway",
+        }
+    }
+}
+
+impl fmt::Display for Audience {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+impl FromStr for Audience {
+    type Err = UnknownAudience;
+
+    fn from_str(text: &str) -> Result<Self, UnknownAudience> {
+        Self::ALL.into_iter().find(|audience| audience.as_str() == text).ok_or(UnknownAudience)
+    }
+}
