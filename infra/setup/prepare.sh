@@ -23,7 +23,7 @@ at_least() { [ "$(printf '%s\n%s\n' "$1" "$2" | sort -V | head -n 1)" = "$2" ]; 
 
 # rustup puts cargo where only a login shell looks.
 find_cargo() {
-  local home="${CARGO_HOME:-${HOME:-/root}/.cargo}"
+  local home="${CARGO_HOME:-$HOME/.cargo}"
   if [ -x "$home/bin/cargo" ]; then PATH="$home/bin:$PATH"; fi
   export PATH
 }
