@@ -1,0 +1,11 @@
+//! Compiles the contracts with protox, so that no protoc is needed on the machine.
+
+fn main() -> Result<(), Box<dyn std::error::Error>> {
+    let contracts = ["identity.proto", "registry.proto"];
+    for contract in contracts {
+        println!("cargo:rerun-if-changed={contract}");
+    }
+    let descriptors = protox::compile(contracts, ["."])?;
+    tonic_prost_build::configure().compile_fds(descriptors)?;
+    Ok(())
+}

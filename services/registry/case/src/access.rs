@@ -1,0 +1,264 @@
+//! Who may do what: the one place (domain, section 3).
+//!
+//! [`decide`] spells the rules out. [`Facts::keys`] and [`Principal::keys`] say the same for
+//! reading as two sets of keys that meet exactly when reading is allowed; the filters of SQL and of
+//! search are made of them. Property tests hold the two against each other.
+
+use std::collections::BTreeSet;
+
+use vocabulary::{Cvr, PersonId, Refusal, RefusalCode, Visibility};
+
+/// What access to a case is decided on.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub struct Facts {
+    /// None for a case that does not exist.
+    pub lead: Option<Cvr>,
+    pub joint_owners: BTreeSet<Cvr>,
+    pub people: BTreeSet<PersonId>,
+    /// Departments that own the case, as ids of units of the lead organisation.
+    pub units: BTreeSet<String>,
+    pub visibility: Visibility,
+    pub selected: BTreeSet<Cvr>,
+}
+
+/// What somebody may be in an organisation or on the platform.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[allow(missing_docs)]
+pub enum Role {
+    Reader,
+    Contributor,
+    LocalSuperuser,
+    Superuser,
+    Administrator,
+    ApiAdministrator,
+    Coordinator,
+    CatalogueEditor,
+    Operator,
+}
+
+/// Who asks.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub enum Principal {
+    /// Not signed in.
+    Anonymous,
+    /// Somebody signed in; `units` hold sub-units too.
+    Person { id: PersonId, organisation: Cvr, roles: BTreeSet<Role>, units: BTreeSet<String> },
+    /// Background work, by name, for one organisation. Has a superuser's rights there and none
+    /// elsewhere.
+    Job { name: String, organisation: Cvr },
+}
+
+/// What is asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Action {
+    /// Register a case in one's own organisation.
+    Register,
+    /// Read what is shared.
+    Read,
+    /// Read what only owner organisations see: people, revision, history.
+    ReadOwn,
+    /// Read the internal section.
+    ReadInternal,
+    /// Edit, attach, change phase, record gains.
+    Edit,
+    /// Change visibility or owners.
+    ChangeVisibility,
+    /// Say something that others see.
+    Comment,
+    /// Be told of changes.
+    Follow,
+    /// Register a case of one's own that builds on this one.
+    Reuse,
+}
+
+impl Facts {
+    /// Whether an organisation owns the case, as lead or jointly.
+    pub fn is_owned_by(&self, organisation: Cvr) -> bool {
+        self.lead == Some(organisation) || self.joint_owners.contains(&organisation)
+    }
+
+    fn owners(&self) -> impl Iterator<Item = Cvr> + '_ {
+        self.lead.into_iter().chain(self.joint_owners.iter().copied())
+    }
+
+    /// The keys that open the case for reading.
+    pub fn keys(&self) -> BTreeSet<String> {
+        let mut keys = BTreeSet::new();
+        match self.visibility {
+            Visibility::Public => keys.extend(["public".to_owned(), "members".to_owned()]),
+            Visibility::Members => keys.extend(["members".to_owned()]),
+            Visibility::Selected => {
+                keys.extend(self.selected.iter().map(|cvr| format!("selected:{cvr}")));
+            }
+            Visibility::Organisation | Visibility::Draft => {}
+        }
+        if self.visibility >= Visibility::Organisation {
+            keys.extend(self.owners().map(|cvr| format!("owner:{cvr}")));
+        }
+        keys.extend(self.owners().map(|cvr| format!("superuser:{cvr}")));
+        keys.extend(self.people.iter().map(|person| format!("person:{person}")));
+        if let Some(lead) = self.lead {
+            keys.extend(self.units.iter().map(|unit| format!("unit:{lead}:{unit}")));
+        }
+        keys
+    }
+
+    /// The keys by which readers outside the owner organisations may come in.
+    pub fn shared_keys(&self) -> BTreeSet<String> {
+        self.keys()
+            .into_iter()
+            .filter(|key| key == "public" || key == "members" || key.starts_with("selected:"))
+            .collect()
+    }
+}
+
+impl Principal {
+    /// The keys that the principal holds.
+    pub fn keys(&self) -> BTreeSet<String> {
+        let mut keys = BTreeSet::from(["public".to_owned()]);
+        if let Some(organisation) = self.organisation() {
+            keys.extend([
+                "members".to_owned(),
+                format!("owner:{organisation}"),
+                format!("selected:{organisation}"),
+            ]);
+            if self.is_superuser() {
+                keys.insert(format!("superuser:{organisation}"));
+            }
+        }
+        if let Self::Person { id, organisation, units, .. } = self {
+            keys.insert(format!("person:{id}"));
+            if self.has(Role::LocalSuperuser) {
+                keys.extend(units.iter().map(|unit| format!("unit:{organisation}:{unit}")));
+            }
+        }
+        keys
+    }
+
+    /// The keys that statistics are counted over: a coordinator counts what is shared with all
+    /// members or the public, everybody else what they may read.
+    pub fn statistics_keys(&self) -> BTreeSet<String> {
+        if self.has(Role::Coordinator) {
+            return BTreeSet::from(["public".to_owned(), "members".to_owned()]);
+        }
+        self.keys()
+    }
+
+    /// The organisation acted for.
+    pub fn organisation(&self) -> Option<Cvr> {
+        match self {
+            Self::Anonymous => None,
+            Self::Person { organisation, .. } | Self::Job { organisation, .. } => {
+                Some(*organisation)
+            }
+        }
+    }
+
+    /// The person, if it is one.
+    pub fn person(&self) -> Option<PersonId> {
+        match self {
+            Self::Person { id, .. } => Some(*id),
+            Self::Anonymous | Self::Job { .. } => None,
+        }
+    }
+
+    fn has(&self, role: Role) -> bool {
+        matches!(self, Self::Person { roles, .. } if roles.contains(&role))
+    }
+
+    fn is_superuser(&self) -> bool {
+        matches!(self, Self::Job { .. }) || self.has(Role::Superuser)
+    }
+
+    fn may_write_for_others(&self) -> bool {
+        self.is_superuser() || self.has(Role::Contributor) || self.has(Role::LocalSuperuser)
+    }
+}
+
+/// Whether the principal may do it.
+pub fn decide(principal: &Principal, action: Action, facts: &Facts) -> bool {
+    match action {
+        Action::Register => principal.may_write_for_others(),
+        Action::Read => may_read(principal, facts),
+        Action::ReadOwn => {
+            principal.organisation().is_some_and(|cvr| facts.is_owned_by(cvr))
+                && may_read(principal, facts)
+        }
+        Action::ReadInternal | Action::Edit => may_edit(principal, facts),
+        Action::ChangeVisibility => {
+            may_edit(principal, facts)
+                && principal.organisation().is_some_and(|cvr| facts.lead == Some(cvr))
+        }
+        Action::Comment | Action::Reuse => {
+            principal.may_write_for_others() && may_read(principal, facts)
+        }
+        Action::Follow => principal.person().is_some() && may_read(principal, facts),
+    }
+}
+
+/// The same as a result: what may not be read is unknown, so that a foreign private case and a
+/// missing one are answered alike.
+pub fn permit(principal: &Principal, action: Action, facts: &Facts) -> Result<(), Refusal> {
+    if decide(principal, action, facts) {
+        return Ok(());
+    }
+    let code = if action == Action::Register || action == Action::Read {
+        if *principal == Principal::Anonymous && action == Action::Register {
+            RefusalCode::NotSignedIn
+        } else if action == Action::Read {
+            RefusalCode::CaseUnknown
+        } else {
+            RefusalCode::NotPermitted
+        }
+    } else if *principal == Principal::Anonymous {
+        RefusalCode::NotSignedIn
+    } else if may_read(principal, facts) {
+        RefusalCode::NotPermitted
+    } else {
+        RefusalCode::CaseUnknown
+    };
+    Err(Refusal::of(code))
+}
+
+fn may_read(principal: &Principal, facts: &Facts) -> bool {
+    if facts.lead.is_none() {
+        return false;
+    }
+    let Some(organisation) = principal.organisation() else {
+        return facts.visibility == Visibility::Public;
+    };
+    let by_visibility = match facts.visibility {
+        Visibility::Public | Visibility::Members => true,
+        Visibility::Selected => {
+            facts.selected.contains(&organisation) || facts.is_owned_by(organisation)
+        }
+        Visibility::Organisation => facts.is_owned_by(organisation),
+        Visibility::Draft => false,
+    };
+    by_visibility || is_on_case(principal, facts) || leads_for(principal, facts)
+}
+
+fn may_edit(principal: &Principal, facts: &Facts) -> bool {
+    principal.organisation().is_some_and(|cvr| facts.is_owned_by(cvr))
+        && (is_on_case(principal, facts) || leads_for(principal, facts))
+}
+
+fn is_on_case(principal: &Principal, facts: &Facts) -> bool {
+    principal.person().is_some_and(|person| facts.people.contains(&person))
+}
+
+/// Superusers of an owner organisation, and local superusers for their units' cases.
+fn leads_for(principal: &Principal, facts: &Facts) -> bool {
+    let Some(organisation) = principal.organisation() else { return false };
+    if principal.is_superuser() && facts.is_owned_by(organisation) {
+        return true;
+    }
+    match principal {
+        Principal::Person { units, .. } if principal.has(Role::LocalSuperuser) => {
+            facts.lead == Some(organisation) && !units.is_disjoint(&facts.units)
+        }
+        _ => false,
+    }
+}

@@ -1,0 +1,125 @@
+//! What can be asked of one case.
+
+use vocabulary::{
+    CaseId, Cvr, GainDefinition, GainId, Measurement, MeasurementId, PersonId, PersonRole, Phase,
+    Refusal, RefusalCode, ReuseDegree, ReuseId, ReuseSource, Section, Status, Visibility,
+};
+
+use crate::access::Action;
+use crate::event::Event;
+use crate::register::Registration;
+use crate::state::Case;
+use crate::{
+    assign_person, change_phase, change_status, change_visibility, describe, gain, register, reuse,
+};
+
+/// A command to a case. Who may give it is [`Command::action`]; [`decide`] does not ask again.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub enum Command {
+    Register(Box<Registration>),
+    DescribeSection {
+        section: Box<Section>,
+    },
+    ChangePhase {
+        phase: Phase,
+    },
+    ChangeStatus {
+        status: Status,
+        reason: Option<String>,
+    },
+    ChangeVisibility {
+        visibility: Visibility,
+        selected: Vec<Cvr>,
+    },
+    /// `organisation` is where the person belongs, or none when nobody knows the person.
+    AssignPerson {
+        person: PersonId,
+        role: PersonRole,
+        organisation: Option<Cvr>,
+    },
+    UnassignPerson {
+        person: PersonId,
+        role: PersonRole,
+    },
+    DefineGain {
+        gain: GainId,
+        definition: Box<GainDefinition>,
+    },
+    MeasureGain {
+        gain: GainId,
+        measurement: MeasurementId,
+        measured: Box<Measurement>,
+    },
+    WithdrawGain {
+        gain: GainId,
+        reason: String,
+    },
+    DeclareReuse {
+        reuse: ReuseId,
+        source: ReuseSource,
+        degree: ReuseDegree,
+    },
+    ProgressReuse {
+        reuse: ReuseId,
+        degree: ReuseDegree,
+        reason: Option<String>,
+    },
+}
+
+impl Command {
+    /// What access the command takes.
+    pub fn action(&self) -> Action {
+        match self {
+            Self::Register(_) => Action::Register,
+            Self::ChangeVisibility { .. } => Action::ChangeVisibility,
+            Self::DescribeSection { .. }
+            | Self::ChangePhase { .. }
+            | Self::ChangeStatus { .. }
+            | Self::AssignPerson { .. }
+            | Self::UnassignPerson { .. }
+            | Self::DefineGain { .. }
+            | Self::MeasureGain { .. }
+            | Self::WithdrawGain { .. }
+            | Self::DeclareReuse { .. }
+            | Self::ProgressReuse { .. } => Action::Edit,
+        }
+    }
+}
+
+/// Decides a command about the case `id`, which `case` is the fold of. No events means that
+/// everything is as asked already.
+pub fn decide(id: CaseId, case: &Case, command: Command) -> Result<Vec<Event>, Refusal> {
+    if let Command::Register(registration) = command {
+        return register::decide(id, case, *registration);
+    }
+    if !case.exists() {
+        return Err(Refusal::of(RefusalCode::CaseUnknown));
+    }
+    match command {
+        Command::Register(_) => Err(Refusal::of(RefusalCode::AlreadyRegistered)),
+        Command::DescribeSection { section } => describe::decide(case, *section),
+        Command::ChangePhase { phase } => change_phase::decide(case, phase),
+        Command::ChangeStatus { status, reason } => change_status::decide(case, status, reason),
+        Command::ChangeVisibility { visibility, selected } => {
+            change_visibility::decide(case, visibility, &selected)
+        }
+        Command::AssignPerson { person, role, organisation } => {
+            assign_person::decide(case, person, role, organisation)
+        }
+        Command::UnassignPerson { person, role } => {
+            Ok(assign_person::decide_unassign(case, person, role))
+        }
+        Command::DefineGain { gain, definition } => gain::define(case, gain, *definition),
+        Command::MeasureGain { gain, measurement, measured } => {
+            gain::measure(case, gain, measurement, *measured)
+        }
+        Command::WithdrawGain { gain, reason } => gain::withdraw(case, gain, reason),
+        Command::DeclareReuse { reuse, source, degree } => {
+            reuse::declare(id, case, reuse, source, degree)
+        }
+        Command::ProgressReuse { reuse, degree, reason } => {
+            reuse::progress(case, reuse, degree, reason)
+        }
+    }
+}

@@ -1,0 +1,137 @@
+//! What can have happened.
+
+use serde::{Deserialize, Serialize};
+use vocabulary::{
+    Basics, CaseId, CommentId, Cvr, GainDefinition, GainId, Measurement, MeasurementId, PersonId,
+    PersonRole, Phase, ReuseDegree, ReuseId, ReuseSource, Section, Status, Visibility,
+};
+
+/// An event, named in the past tense by what happened. The name is its kind in the log and the
+/// content its data; both are read for ever, so a shape is only ever added to.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", content = "data")]
+#[allow(missing_docs)]
+pub enum Event {
+    /// Stream `case-…`: the case began.
+    CaseRegistered {
+        case: CaseId,
+        lead: Cvr,
+        reporter: Option<PersonId>,
+        basics: Box<Basics>,
+        visibility: Visibility,
+    },
+    /// A section was revised as a whole.
+    CaseDescribed {
+        section: Box<Section>,
+    },
+    PhaseChanged {
+        from: Phase,
+        to: Phase,
+    },
+    StatusChanged {
+        status: Status,
+        reason: Option<String>,
+    },
+    /// `selected` names organisations for [`Visibility::Selected`] only.
+    VisibilityChanged {
+        visibility: Visibility,
+        selected: Vec<Cvr>,
+    },
+    PersonAssigned {
+        person: PersonId,
+        role: PersonRole,
+    },
+    PersonUnassigned {
+        person: PersonId,
+        role: PersonRole,
+    },
+    GainDefined {
+        gain: GainId,
+        definition: Box<GainDefinition>,
+    },
+    GainMeasured {
+        gain: GainId,
+        measurement: MeasurementId,
+        measured: Box<Measurement>,
+    },
+    GainWithdrawn {
+        gain: GainId,
+        reason: String,
+    },
+    /// Written by the case that reuses; the source's stream is left alone.
+    ReuseDeclared {
+        reuse: ReuseId,
+        source: ReuseSource,
+        degree: ReuseDegree,
+    },
+    ReuseProgressed {
+        reuse: ReuseId,
+        degree: ReuseDegree,
+        reason: Option<String>,
+    },
+    ReuseEnded {
+        reuse: ReuseId,
+        reason: String,
+    },
+    /// Stream `discussion-…`.
+    CommentPosted {
+        case: CaseId,
+        comment: CommentId,
+        in_reply_to: Option<CommentId>,
+        text: String,
+    },
+    /// Stream `person-…`.
+    CaseFollowed {
+        case: CaseId,
+    },
+    CaseUnfollowed {
+        case: CaseId,
+    },
+}
+
+impl Event {
+    /// The name in the log.
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::CaseRegistered { .. } => "CaseRegistered",
+            Self::CaseDescribed { .. } => "CaseDescribed",
+            Self::PhaseChanged { .. } => "PhaseChanged",
+            Self::StatusChanged { .. } => "StatusChanged",
+            Self::VisibilityChanged { .. } => "VisibilityChanged",
+            Self::PersonAssigned { .. } => "PersonAssigned",
+            Self::PersonUnassigned { .. } => "PersonUnassigned",
+            Self::GainDefined { .. } => "GainDefined",
+            Self::GainMeasured { .. } => "GainMeasured",
+            Self::GainWithdrawn { .. } => "GainWithdrawn",
+            Self::ReuseDeclared { .. } => "ReuseDeclared",
+            Self::ReuseProgressed { .. } => "ReuseProgressed",
+            Self::ReuseEnded { .. } => "ReuseEnded",
+            Self::CommentPosted { .. } => "CommentPosted",
+            Self::CaseFollowed { .. } => "CaseFollowed",
+            Self::CaseUnfollowed { .. } => "CaseUnfollowed",
+        }
+    }
+
+    /// Whether readers outside the owner organisations could see a difference. Internal notes and
+    /// people are not part of what is shared, and neither is the list of selected organisations.
+    pub fn changes_shared_record(&self) -> bool {
+        match self {
+            Self::CaseDescribed { section } => !matches!(**section, Section::Internal(_)),
+            Self::CaseRegistered { .. }
+            | Self::PhaseChanged { .. }
+            | Self::StatusChanged { .. }
+            | Self::VisibilityChanged { .. }
+            | Self::GainDefined { .. }
+            | Self::GainMeasured { .. }
+            | Self::GainWithdrawn { .. }
+            | Self::ReuseDeclared { .. }
+            | Self::ReuseProgressed { .. }
+            | Self::ReuseEnded { .. } => true,
+            Self::PersonAssigned { .. }
+            | Self::PersonUnassigned { .. }
+            | Self::CommentPosted { .. }
+            | Self::CaseFollowed { .. }
+            | Self::CaseUnfollowed { .. } => false,
+        }
+    }
+}

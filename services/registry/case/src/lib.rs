@@ -1,0 +1,33 @@
+//! Decisions about cases, pure: facts in, events or a refusal out.
+//!
+//! `decide` turns a command into events, [`Case::evolve`] folds an event into the case. Time, ids
+//! and the actor come in as arguments; nothing here reads a clock, a store or the network.
+//! [`access`] holds who may do what, [`requirements`] what a phase asks for.
+
+pub mod access;
+mod assign_person;
+mod change_phase;
+mod change_status;
+mod change_visibility;
+mod command;
+mod completeness;
+mod describe;
+pub mod discussion;
+mod event;
+mod fields;
+pub mod following;
+mod gain;
+mod record;
+mod register;
+pub mod requirements;
+mod reuse;
+mod state;
+#[cfg(test)]
+mod testing;
+
+pub use command::{Command, decide};
+pub use completeness::completeness;
+pub use event::Event;
+pub use register::Registration;
+pub use reuse::{ReuseOf, register_reuse};
+pub use state::Case;

@@ -1,0 +1,80 @@
+//! The records that readers are answered, made of a case.
+
+use vocabulary::{
+    Internal, InternalRecord, MembersRecord, PersonOnCase, PublicRecord, Reuse, ReuseSource,
+};
+
+use crate::access::{Action, Principal, decide};
+use crate::completeness::completeness;
+use crate::state::Case;
+
+impl Case {
+    /// What everybody who may read the case sees. `may_see` says which sources of reuse the reader
+    /// may know of. None before the case is registered.
+    pub fn public_record(
+        &self,
+        may_see: impl Fn(vocabulary::CaseId) -> bool,
+    ) -> Option<PublicRecord> {
+        let shown = |reuse: &Reuse| match &reuse.source {
+            ReuseSource::Case { case, .. } if !may_see(*case) => {
+                Reuse { source: ReuseSource::Hidden, ..reuse.clone() }
+            }
+            _ => reuse.clone(),
+        };
+        Some(PublicRecord {
+            id: self.id?,
+            lead: self.lead?,
+            joint_owners: self.joint_owners.iter().copied().collect(),
+            edition: self.edition,
+            changed_at: self.shared_changed_at,
+            phase: self.phase,
+            status: self.status,
+            status_reason: self.status_reason.clone(),
+            basics: self.basics.clone(),
+            story: self.story.clone(),
+            workload: self.workload.clone(),
+            suitability: self.suitability.clone(),
+            implementation: self.implementation.clone(),
+            operation: self.operation.clone(),
+            value: self.value.clone(),
+            spread: self.spread.clone(),
+            resources: self.resources.clone(),
+            gains: self.gains.clone(),
+            reuses: self.reuses.iter().map(shown).collect(),
+        })
+    }
+
+    /// What those signed in see besides.
+    pub fn members_record(&self, comments: u32, followed: bool) -> MembersRecord {
+        MembersRecord {
+            contact: self.contact.clone(),
+            visibility: self.visibility,
+            comments,
+            followed,
+        }
+    }
+
+    /// What readers of an owner organisation see besides; none for anybody else.
+    pub fn internal_record(&self, reader: &Principal) -> Option<InternalRecord> {
+        let facts = self.facts();
+        if !decide(reader, Action::ReadOwn, &facts) {
+            return None;
+        }
+        let people = self.people.iter().map(|(person, roles)| PersonOnCase {
+            person: *person,
+            roles: roles.iter().copied().collect(),
+        });
+        let notes: Option<Internal> =
+            decide(reader, Action::ReadInternal, &facts).then(|| self.internal.clone());
+        Some(InternalRecord {
+            revision: self.revision,
+            changed_at: self.changed_at,
+            registered_at: self.registered_at,
+            selected: self.selected.iter().copied().collect(),
+            people: people.collect(),
+            completeness: completeness(self),
+            can_edit: decide(reader, Action::Edit, &facts),
+            notes,
+        })
+    }
+}

@@ -1,0 +1,196 @@
+//! A case as the fold of its events.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+use vocabulary::{
+    Basics, CaseId, Contact, Cvr, Gain, GainId, Implementation, Internal, Measurement,
+    MeasurementId, Operation, PersonId, PersonRole, Phase, RecordedMeasurement, Resources, Reuse,
+    ReuseDegree, ReuseId, Section, Spread, Status, Story, Suitability, Value, Visibility, Workload,
+};
+
+use crate::access::Facts;
+use crate::event::Event;
+
+/// A case. Before its first event it is [`Case::default`], which [`Case::id`] tells.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+#[allow(missing_docs)]
+pub struct Case {
+    /// None before it is registered.
+    pub id: Option<CaseId>,
+    /// Number of events folded: the stream's version.
+    pub revision: u64,
+    /// How many times the shared record changed since it was shared; 0 when it never was.
+    pub edition: u32,
+    pub lead: Option<Cvr>,
+    pub joint_owners: BTreeSet<Cvr>,
+    pub people: BTreeMap<PersonId, BTreeSet<PersonRole>>,
+    pub visibility: Visibility,
+    pub selected: BTreeSet<Cvr>,
+    pub phase: Phase,
+    pub status: Status,
+    pub status_reason: Option<String>,
+    pub basics: Basics,
+    pub story: Story,
+    pub workload: Workload,
+    pub suitability: Suitability,
+    pub implementation: Implementation,
+    pub operation: Operation,
+    pub value: Value,
+    pub spread: Spread,
+    pub resources: Resources,
+    pub contact: Contact,
+    pub internal: Internal,
+    /// In the order they were defined.
+    pub gains: Vec<Gain>,
+    /// Withdrawn gains keep their ids taken.
+    pub withdrawn_gains: BTreeSet<GainId>,
+    /// In the order they were declared.
+    pub reuses: Vec<Reuse>,
+    pub registered_at: DateTime<Utc>,
+    /// When anything last changed.
+    pub changed_at: DateTime<Utc>,
+    /// When the shared record last changed.
+    pub shared_changed_at: DateTime<Utc>,
+}
+
+impl Case {
+    /// The fold of a history.
+    pub fn fold<'a>(events: impl IntoIterator<Item = (&'a Event, DateTime<Utc>)>) -> Self {
+        let mut case = Self::default();
+        for (event, at) in events {
+            case.evolve(event, at);
+        }
+        case
+    }
+
+    /// Whether it has been registered.
+    pub fn exists(&self) -> bool {
+        self.id.is_some()
+    }
+
+    /// What access is decided on.
+    pub fn facts(&self) -> Facts {
+        Facts {
+            lead: self.lead,
+            joint_owners: self.joint_owners.clone(),
+            people: self.people.keys().copied().collect(),
+            units: self.internal.departments.iter().cloned().collect(),
+            visibility: self.visibility,
+            selected: self.selected.clone(),
+        }
+    }
+
+    /// Folds one event, which happened at a time. Events of other streams leave it as it is.
+    pub fn evolve(&mut self, event: &Event, at: DateTime<Utc>) {
+        let was = (self.visibility, self.edition);
+        self.apply(event, at);
+        self.revision += 1;
+        self.changed_at = at;
+        let only_selection_changed =
+            matches!(event, Event::VisibilityChanged { .. }) && was.0 == self.visibility;
+        if event.changes_shared_record() && !only_selection_changed {
+            self.shared_changed_at = at;
+            if self.visibility.is_shared() {
+                self.edition = was.1 + 1;
+            }
+        }
+    }
+
+    fn apply(&mut self, event: &Event, at: DateTime<Utc>) {
+        match event {
+            Event::CaseRegistered { case, lead, reporter, basics, visibility } => {
+                self.id = Some(*case);
+                self.lead = Some(*lead);
+                self.basics = (**basics).clone();
+                self.visibility = *visibility;
+                self.registered_at = at;
+                if let Some(person) = reporter {
+                    self.people.entry(*person).or_default().insert(PersonRole::Reporter);
+                }
+            }
+            Event::CaseDescribed { section } => self.describe((**section).clone()),
+            Event::PhaseChanged { to, .. } => self.phase = *to,
+            Event::StatusChanged { status, reason } => {
+                self.status = *status;
+                self.status_reason.clone_from(reason);
+            }
+            Event::VisibilityChanged { visibility, selected } => {
+                self.visibility = *visibility;
+                self.selected = selected.iter().copied().collect();
+            }
+            Event::PersonAssigned { person, role } => {
+                self.people.entry(*person).or_default().insert(*role);
+            }
+            Event::PersonUnassigned { person, role } => self.unassign(*person, *role),
+            Event::GainDefined { gain, definition } => self.gains.push(Gain {
+                id: *gain,
+                definition: (**definition).clone(),
+                measurements: Vec::new(),
+            }),
+            Event::GainMeasured { gain, measurement, measured } => {
+                self.measure(*gain, *measurement, (**measured).clone());
+            }
+            Event::GainWithdrawn { gain, .. } => {
+                self.gains.retain(|known| known.id != *gain);
+                self.withdrawn_gains.insert(*gain);
+            }
+            Event::ReuseDeclared { reuse, source, degree } => self.reuses.push(Reuse {
+                id: *reuse,
+                source: source.clone(),
+                degree: *degree,
+                reason: None,
+                declared_at: at,
+            }),
+            Event::ReuseProgressed { reuse, degree, reason } => {
+                self.set_reuse(*reuse, *degree, reason.clone());
+            }
+            Event::ReuseEnded { reuse, reason } => {
+                self.set_reuse(*reuse, ReuseDegree::Stopped, Some(reason.clone()));
+            }
+            Event::CommentPosted { .. }
+            | Event::CaseFollowed { .. }
+            | Event::CaseUnfollowed { .. } => {}
+        }
+    }
+
+    fn describe(&mut self, section: Section) {
+        match section {
+            Section::Basics(section) => self.basics = section,
+            Section::Story(section) => self.story = section,
+            Section::Workload(section) => self.workload = section,
+            Section::Suitability(section) => self.suitability = section,
+            Section::Implementation(section) => self.implementation = section,
+            Section::Operation(section) => self.operation = section,
+            Section::Value(section) => self.value = section,
+            Section::Spread(section) => self.spread = section,
+            Section::Resources(section) => self.resources = section,
+            Section::Contact(section) => self.contact = section,
+            Section::Internal(section) => self.internal = section,
+        }
+    }
+
+    fn unassign(&mut self, person: PersonId, role: PersonRole) {
+        if let Some(roles) = self.people.get_mut(&person) {
+            roles.remove(&role);
+            if roles.is_empty() {
+                self.people.remove(&person);
+            }
+        }
+    }
+
+    fn measure(&mut self, gain: GainId, id: MeasurementId, measurement: Measurement) {
+        if let Some(gain) = self.gains.iter_mut().find(|known| known.id == gain) {
+            gain.measurements.push(RecordedMeasurement { id, measurement });
+        }
+    }
+
+    fn set_reuse(&mut self, id: ReuseId, degree: ReuseDegree, reason: Option<String>) {
+        if let Some(reuse) = self.reuses.iter_mut().find(|known| known.id == id) {
+            reuse.degree = degree;
+            reuse.reason = reason;
+        }
+    }
+}

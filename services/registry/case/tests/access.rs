@@ -1,0 +1,185 @@
+//! The access policy held against a small model, and the keys against the policy.
+
+#![allow(clippy::unwrap_used)]
+
+use std::collections::BTreeSet;
+
+use case::access::{Action, Facts, Principal, Role, decide, permit};
+use proptest::prelude::*;
+use uuid::Uuid;
+use vocabulary::{Cvr, PersonId, RefusalCode, Visibility};
+
+const ORGANISATIONS: [&str; 4] = ["29189668", "29189978", "64942212", "29189420"];
+const UNITS: [&str; 3] = ["a", "b", "c"];
+const ROLES: [Role; 9] = [
+    Role::Reader,
+    Role::Contributor,
+    Role::LocalSuperuser,
+    Role::Superuser,
+    Role::Administrator,
+    Role::ApiAdministrator,
+    Role::Coordinator,
+    Role::CatalogueEditor,
+    Role::Operator,
+];
+const VISIBILITIES: [Visibility; 5] = [
+    Visibility::Draft,
+    Visibility::Organisation,
+    Visibility::Selected,
+    Visibility::Members,
+    Visibility::Public,
+];
+
+fn cvr() -> impl Strategy<Value = Cvr> {
+    prop::sample::select(ORGANISATIONS.to_vec()).prop_map(|cvr| cvr.parse().unwrap())
+}
+
+fn person() -> impl Strategy<Value = PersonId> {
+    (1_u128..6).prop_map(|id| PersonId(Uuid::from_u128(id)))
+}
+
+fn units() -> impl Strategy<Value = BTreeSet<String>> {
+    prop::sample::subsequence(UNITS.map(str::to_owned).to_vec(), 0..=3)
+        .prop_map(|units| units.into_iter().collect())
+}
+
+fn facts() -> impl Strategy<Value = Facts> {
+    (
+        cvr(),
+        prop::collection::btree_set(cvr(), 0..3),
+        prop::collection::btree_set(person(), 0..3),
+        units(),
+        prop::sample::select(VISIBILITIES.to_vec()),
+        prop::collection::btree_set(cvr(), 0..3),
+    )
+        .prop_map(|(lead, joint_owners, people, units, visibility, selected)| Facts {
+            lead: Some(lead),
+            joint_owners,
+            people,
+            units,
+            visibility,
+            selected,
+        })
+}
+
+fn principal() -> impl Strategy<Value = Principal> {
+    let roles = prop::sample::subsequence(ROLES.to_vec(), 0..=4)
+        .prop_map(|roles| roles.into_iter().collect::<BTreeSet<_>>());
+    prop_oneof![
+        1 => Just(Principal::Anonymous),
+        8 => (person(), cvr(), roles, units()).prop_map(|(id, organisation, roles, units)| {
+            Principal::Person { id, organisation, roles, units }
+        }),
+        1 => cvr().prop_map(|organisation| {
+            Principal::Job { name: "import".to_owned(), organisation }
+        }),
+    ]
+}
+
+/// Who may read, written once more and differently: as the widest circle that the reader is in.
+fn model_may_read(principal: &Principal, facts: &Facts) -> bool {
+    let needed = match principal {
+        Principal::Anonymous => Visibility::Public,
+        Principal::Job { organisation, .. } if facts.is_owned_by(*organisation) => {
+            Visibility::Draft
+        }
+        Principal::Job { organisation, .. } => outsider(*organisation, facts),
+        Principal::Person { id, organisation, roles, units } => {
+            let own = facts.is_owned_by(*organisation);
+            let local = roles.contains(&Role::LocalSuperuser)
+                && facts.lead == Some(*organisation)
+                && units.intersection(&facts.units).next().is_some();
+            if facts.people.contains(id) || (own && roles.contains(&Role::Superuser)) || local {
+                Visibility::Draft
+            } else if own {
+                Visibility::Organisation
+            } else {
+                outsider(*organisation, facts)
+            }
+        }
+    };
+    facts.visibility >= needed
+}
+
+fn outsider(organisation: Cvr, facts: &Facts) -> Visibility {
+    if facts.selected.contains(&organisation) { Visibility::Selected } else { Visibility::Members }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(4_000))]
+
+    #[test]
+    fn reading_is_as_the_model_says_and_keys_meet_exactly_then(
+        principal in principal(),
+        facts in facts(),
+    ) {
+        let allowed = decide(&principal, Action::Read, &facts);
+        prop_assert_eq!(allowed, model_may_read(&principal, &facts));
+        let meets = !facts.keys().is_disjoint(&principal.keys());
+        prop_assert_eq!(allowed, meets);
+    }
+
+    #[test]
+    fn whoever_may_do_anything_to_a_case_may_read_it(principal in principal(), facts in facts()) {
+        for action in [
+            Action::ReadOwn,
+            Action::ReadInternal,
+            Action::Edit,
+            Action::ChangeVisibility,
+            Action::Comment,
+            Action::Follow,
+            Action::Reuse,
+        ] {
+            if decide(&principal, action, &facts) {
+                prop_assert!(decide(&principal, Action::Read, &facts), "{:?}", action);
+            }
+        }
+    }
+
+    #[test]
+    fn nobody_outside_the_owners_edits_or_reads_what_is_internal(
+        principal in principal(),
+        facts in facts(),
+    ) {
+        let own = principal.organisation().is_some_and(|cvr| facts.is_owned_by(cvr));
+        for action in
+            [Action::ReadOwn, Action::ReadInternal, Action::Edit, Action::ChangeVisibility]
+        {
+            prop_assert!(own || !decide(&principal, action, &facts), "{:?}", action);
+        }
+    }
+
+    #[test]
+    fn a_foreign_private_case_and_a_missing_one_are_answered_alike(
+        principal in principal(),
+        facts in facts(),
+    ) {
+        if principal != Principal::Anonymous && !decide(&principal, Action::Read, &facts) {
+            for action in [Action::Read, Action::Edit, Action::Comment, Action::Reuse] {
+                let foreign = permit(&principal, action, &facts).unwrap_err();
+                let missing = permit(&principal, action, &Facts::default()).unwrap_err();
+                prop_assert_eq!(foreign.code, RefusalCode::CaseUnknown);
+                prop_assert_eq!(foreign, missing);
+            }
+        }
+    }
+
+    #[test]
+    fn a_platform_role_opens_no_case(facts in facts(), id in person(), organisation in cvr()) {
+        let of = |roles: &[Role]| Principal::Person {
+            id,
+            organisation,
+            roles: roles.iter().copied().collect(),
+            units: BTreeSet::new(),
+        };
+        let plain = of(&[]);
+        let platform = of(&[Role::Coordinator, Role::CatalogueEditor, Role::Operator,
+            Role::Administrator, Role::ApiAdministrator]);
+        for action in [Action::Read, Action::Edit, Action::ReadInternal, Action::Comment] {
+            prop_assert_eq!(
+                decide(&plain, action, &facts),
+                decide(&platform, action, &facts)
+            );
+        }
+    }
+}

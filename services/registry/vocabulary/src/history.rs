@@ -1,0 +1,48 @@
+//! What happened to a case, for its owners, and what happened to followed cases.
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+
+use crate::{CaseId, Cvr, PersonId};
+
+/// One field that changed, as JSON texts before and after.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "graphql", derive(async_graphql::SimpleObject))]
+pub struct Change {
+    /// Path of the field, `basics.title`.
+    pub field: String,
+    /// JSON before, or none.
+    pub before: Option<String>,
+    /// JSON after, or none.
+    pub after: Option<String>,
+}
+
+/// One event of a case.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HistoryEntry {
+    /// The case's revision after it.
+    pub revision: u64,
+    /// The event's name.
+    pub event: String,
+    /// When.
+    pub at: DateTime<Utc>,
+    /// The organisation that did it.
+    pub organisation: Option<Cvr>,
+    /// The person who did it; none for background work.
+    pub person: Option<PersonId>,
+    /// What changed.
+    pub changes: Vec<Change>,
+}
+
+/// Something happened to a case that one follows.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct InboxEntry {
+    /// The case.
+    pub case: CaseId,
+    /// The case's edition after it.
+    pub edition: u32,
+    /// The event's name.
+    pub event: String,
+    /// When.
+    pub at: DateTime<Utc>,
+}

@@ -1,0 +1,63 @@
+//! The data that travels: one struct is event payload, read-model column, GraphQL input and output.
+//!
+//! Nothing here decides anything. Limits, required fields and who may see what are decisions and
+//! live in the crate `case`, because stored events must decode for ever while rules change. For the
+//! same reason every field but those of [`Basics`] that a case cannot be without is optional.
+
+mod basics;
+mod comment;
+mod contact;
+mod gain;
+mod history;
+mod ids;
+mod implementation;
+mod internal;
+mod operation;
+mod organisation;
+mod phase;
+mod refusal;
+mod resources;
+mod reuse;
+mod section;
+mod spread;
+mod statistics;
+mod status;
+mod story;
+mod suitability;
+mod value;
+mod view;
+mod visibility;
+mod workload;
+
+pub use basics::{Basics, CaseKind, SubjectArea, YearRange};
+pub use comment::Comment;
+pub use contact::Contact;
+pub use gain::{
+    DateRange, Direction, Figure, Gain, GainDefinition, GainKind, Measurement, MeasurementSource,
+    Qualifier, RecordedMeasurement, Recurrence, Unit,
+};
+pub use history::{Change, HistoryEntry, InboxEntry};
+pub use ids::{
+    CaseId, CommentId, Cvr, GainId, InvalidCvr, InvalidId, MeasurementId, PersonId, ReuseId,
+};
+pub use implementation::{Implementation, Schedule};
+pub use internal::Internal;
+pub use operation::Operation;
+pub use organisation::{Organisation, OrganisationKind, Region};
+pub use phase::Phase;
+pub use refusal::{FieldProblem, FieldRule, Refusal, RefusalCode};
+pub use resources::{Cost, CostKind, Resources};
+pub use reuse::{Reuse, ReuseDegree, ReuseSource};
+pub use section::{Section, SectionKind};
+pub use spread::Spread;
+pub use statistics::{Figures, StatisticsCell, StatisticsDimension};
+pub use status::Status;
+pub use story::{Precondition, PreconditionKind, Story};
+pub use suitability::{Level, Suitability};
+pub use value::{Value, ValueKind};
+pub use view::{
+    CaseView, Completeness, InternalRecord, Match, MembersRecord, PersonOnCase, PersonRole,
+    PublicRecord,
+};
+pub use visibility::Visibility;
+pub use workload::Workload;

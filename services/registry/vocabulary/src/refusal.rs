@@ -1,0 +1,119 @@
+//! A business no, as data.
+
+use serde::{Deserialize, Serialize};
+
+macro_rules! codes {
+    ($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident = $code:literal,)+ }) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+        #[serde(rename_all = "snake_case")]
+        pub enum $name { $($(#[$vdoc])* $variant,)+ }
+
+        impl $name {
+            /// Every one, so that a test can ask each for its text.
+            pub const ALL: &[Self] = &[$(Self::$variant,)+];
+
+            /// The stable code that programs act on.
+            pub fn code(self) -> &'static str {
+                match self { $(Self::$variant => $code,)+ }
+            }
+
+            /// The one with this code.
+            pub fn from_code(code: &str) -> Option<Self> {
+                match code { $($code => Some(Self::$variant),)+ _ => None }
+            }
+        }
+    };
+}
+
+codes!(
+    /// Why a command was refused. The text in the user's language is the gateway's.
+    RefusalCode {
+        /// One or more fields break a rule.
+        InvalidFields = "invalid_fields",
+        /// The phase asks for fields that are missing.
+        MissingForPhase = "missing_for_phase",
+        /// A case with this id exists already.
+        AlreadyRegistered = "already_registered",
+        /// No such case, or none that this reader may see: the two are answered alike.
+        CaseUnknown = "case_unknown",
+        /// The reader may see it and may not do this.
+        NotPermitted = "not_permitted",
+        /// Nobody is signed in.
+        NotSignedIn = "not_signed_in",
+        /// No such gain on this case.
+        GainUnknown = "gain_unknown",
+        /// A gain or measurement with this id exists already.
+        GainExists = "gain_exists",
+        /// No such reuse on this case.
+        ReuseUnknown = "reuse_unknown",
+        /// A reuse with this id, or of this source, exists already.
+        ReuseExists = "reuse_exists",
+        /// The reuse was stopped.
+        ReuseEnded = "reuse_ended",
+        /// A case cannot build on itself.
+        ReuseOfItself = "reuse_of_itself",
+        /// No such comment to answer.
+        CommentUnknown = "comment_unknown",
+        /// A comment with this id exists already.
+        CommentExists = "comment_exists",
+        /// No such person in an organisation that owns the case.
+        PersonUnknown = "person_unknown",
+        /// No such organisation.
+        OrganisationUnknown = "organisation_unknown",
+        /// The case was changed by somebody else meanwhile.
+        Conflict = "conflict",
+        /// The idempotency key was used for another command.
+        KeyReused = "idempotency_key_reused",
+    }
+);
+
+codes!(
+    /// Which rule a field breaks.
+    FieldRule {
+        /// It must be filled in.
+        Required = "required",
+        /// More characters than `limit`.
+        TooLong = "too_long",
+        /// More entries than `limit`.
+        TooMany = "too_many",
+        /// Below the least or above the greatest value, which `limit` gives.
+        OutOfRange = "out_of_range",
+        /// Not written as such a value is written.
+        Malformed = "malformed",
+        /// Contains characters that no text may contain.
+        ForbiddenCharacters = "forbidden_characters",
+        /// Earlier than what it must follow.
+        WrongOrder = "wrong_order",
+        /// Not allowed together with the rest.
+        NotAllowed = "not_allowed",
+    }
+);
+
+/// One field that breaks one rule.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FieldProblem {
+    /// Path of the field, `basics.title`, `gain.expected.value`, `status.reason`.
+    pub field: String,
+    /// The rule.
+    pub rule: FieldRule,
+    /// The limit, in the unit of the field, where the rule has one.
+    pub limit: Option<i64>,
+}
+
+/// A business no. It changes nothing.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+#[error("refused: {}", code.code())]
+pub struct Refusal {
+    /// Why.
+    pub code: RefusalCode,
+    /// The fields at fault; empty where the reason is no field.
+    pub fields: Vec<FieldProblem>,
+}
+
+impl Refusal {
+    /// A refusal that no field is at fault for.
+    pub fn of(code: RefusalCode) -> Self {
+        Self { code, fields: Vec::new() }
+    }
+}

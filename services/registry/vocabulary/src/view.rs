@@ -1,0 +1,154 @@
+//! What a reader is answered: three records, each a type of its own with an allow-list.
+//!
+//! **Invariant:** the type for the public holds no people, contacts or comments, and neither it nor
+//! the type for signed-in readers can hold anything internal. Nothing is blanked afterwards: a
+//! record that a reader may not have is not made.
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    Basics, CaseId, Contact, Cvr, Gain, Implementation, Internal, Operation, PersonId, Phase,
+    Resources, Reuse, SectionKind, Spread, Status, Story, Suitability, Value, Visibility, Workload,
+};
+
+/// What everybody who may read the case sees.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PublicRecord {
+    /// The case.
+    pub id: CaseId,
+    /// The organisation that leads it.
+    pub lead: Cvr,
+    /// The organisations that own it together with the lead.
+    pub joint_owners: Vec<Cvr>,
+    /// How many times the shared record has changed since it was shared; 0 when it never was.
+    pub edition: u32,
+    /// When the shared record last changed.
+    pub changed_at: DateTime<Utc>,
+    /// Where it is in its life.
+    pub phase: Phase,
+    /// How it is going.
+    pub status: Status,
+    /// Why it has that status.
+    pub status_reason: Option<String>,
+    /// Section.
+    pub basics: Basics,
+    /// Section.
+    pub story: Story,
+    /// Section.
+    pub workload: Workload,
+    /// Section.
+    pub suitability: Suitability,
+    /// Section.
+    pub implementation: Implementation,
+    /// Section.
+    pub operation: Operation,
+    /// Section.
+    pub value: Value,
+    /// Section.
+    pub spread: Spread,
+    /// Section.
+    pub resources: Resources,
+    /// Gains that are not withdrawn.
+    pub gains: Vec<Gain>,
+    /// What the case builds on.
+    pub reuses: Vec<Reuse>,
+}
+
+/// What those signed in see besides.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MembersRecord {
+    /// Whom to ask.
+    pub contact: Contact,
+    /// How widely it is shared.
+    pub visibility: Visibility,
+    /// Number of comments.
+    pub comments: u32,
+    /// Whether this reader follows it.
+    pub followed: bool,
+}
+
+/// Why somebody is on a case.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "graphql", derive(async_graphql::Enum))]
+pub enum PersonRole {
+    /// Registered it.
+    Reporter,
+    /// Knows the work.
+    SubjectContact,
+    /// Knows the technology.
+    TechnicalContact,
+    /// Works with it.
+    Associated,
+}
+
+/// Somebody on a case.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PersonOnCase {
+    /// Who.
+    pub person: PersonId,
+    /// As what; at least one.
+    pub roles: Vec<PersonRole>,
+}
+
+/// What only readers of an owner organisation see.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct InternalRecord {
+    /// Version of the case's stream: what `expectedRevision` is held against.
+    pub revision: u64,
+    /// When anything last changed.
+    pub changed_at: DateTime<Utc>,
+    /// When it was registered.
+    pub registered_at: DateTime<Utc>,
+    /// Organisations that it is shared with by name.
+    pub selected: Vec<Cvr>,
+    /// People on the case.
+    pub people: Vec<PersonOnCase>,
+    /// How complete the record is for its phase.
+    pub completeness: Completeness,
+    /// Whether this reader may edit.
+    pub can_edit: bool,
+    /// Notes, for those who may edit only.
+    pub notes: Option<Internal>,
+}
+
+/// How complete a record is for its phase.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "graphql", derive(async_graphql::SimpleObject))]
+pub struct Completeness {
+    /// 0-100.
+    pub percent: i32,
+    /// Paths of the fields that are missing, `story.challenge`.
+    pub missing: Vec<String>,
+    /// The sections that they are in, each once.
+    pub sections: Vec<SectionKind>,
+}
+
+/// Why a case was found.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "graphql", derive(async_graphql::SimpleObject))]
+#[cfg_attr(feature = "graphql", graphql(name = "SearchMatch"))]
+pub struct Match {
+    /// Path of the field that matched, `basics.title`.
+    pub field: String,
+    /// A piece of its text, HTML-escaped, with each hit between `<mark>` and `</mark>`.
+    pub excerpt: String,
+    /// The words of the record that matched.
+    pub words: Vec<String>,
+}
+
+/// A case as one reader is answered it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CaseView {
+    /// For all who may read.
+    pub public: PublicRecord,
+    /// For those signed in.
+    pub members: Option<MembersRecord>,
+    /// For readers of an owner organisation.
+    pub internal: Option<InternalRecord>,
+    /// How many cases that this reader may read reuse it.
+    pub reusers: u32,
+    /// Why it was found, best first; empty outside a search.
+    pub matches: Vec<Match>,
+}
