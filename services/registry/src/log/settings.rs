@@ -1,0 +1,77 @@
+//! Which engine keeps the log, and how hard it tries.
+
+use std::fmt;
+use std::time::Duration;
+
+use serde::{Deserialize, Serialize};
+
+/// Settings of the event log. Unknown keys are refused.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LogSettings {
+    /// `memory:`, `sqlite:<path of the file>` or `postgres://user:password@host/database`.
+    pub url: String,
+    /// Connections that read at the same time; writing has its own.
+    #[serde(default = "default_readers")]
+    pub readers: u32,
+    /// Milliseconds after which an answer that has not come is `Unavailable`.
+    #[serde(default = "default_patience_ms")]
+    pub patience_ms: u64,
+    /// For tests only: acknowledge before the disk has it. A power cut then loses events.
+    #[serde(default)]
+    pub relaxed_durability_in_tests: bool,
+}
+
+impl LogSettings {
+    /// Settings with everything but the address at its default.
+    pub fn new(url: impl Into<String>) -> Self {
+        Self {
+            url: url.into(),
+            readers: default_readers(),
+            patience_ms: default_patience_ms(),
+            relaxed_durability_in_tests: false,
+        }
+    }
+
+    pub(super) fn patience(&self) -> Duration {
+        Duration::from_millis(self.patience_ms)
+    }
+}
+
+/// The address may hold a password, so only its scheme is shown.
+impl fmt::Debug for LogSettings {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let scheme = self.url.split(':').next().unwrap_or_default();
+        f.debug_struct("LogSettings")
+            .field("url", &format_args!("{scheme}:…"))
+            .field("readers", &self.readers)
+            .field("patience_ms", &self.patience_ms)
+            .field("relaxed_durability_in_tests", &self.relaxed_durability_in_tests)
+            .finish()
+    }
+}
+
+fn default_readers() -> u32 {
+    4
+}
+
+fn default_patience_ms() -> u64 {
+    5_000
+}
+
+#[cfg(test)]
+mod tests {
+    use super::LogSettings;
+
+    #[test]
+    fn an_unknown_key_is_refused() {
+        let text = r#"{"url": "memory:", "synchronous": "off"}"#;
+        assert!(serde_json::from_str::<LogSettings>(text).is_err());
+    }
+
+    #[test]
+    fn a_password_is_not_printed() {
+        let settings = LogSettings::new("postgres://log:hemmelig@db/genvej");
+        assert!(!format!("{settings:?}").contains("hemmelig"));
+    }
+}

@@ -1,0 +1,78 @@
+//! What can go wrong in a store, sorted by what a caller can do about it.
+
+use std::sync::Arc;
+
+use sea_orm::sqlx::Error as SqlxError;
+use sea_orm::sqlx::sqlite::SqliteError;
+use sea_orm::{DbErr, RuntimeErr, SqlErr};
+use tokio::time::error::Elapsed;
+
+use crate::log::{LogError, plan};
+
+/// A fault that all appends of a group can be told of.
+#[derive(Debug, Clone)]
+pub(super) enum Fault {
+    /// A unique index refused a row: under the write lock only an event id can be taken.
+    Taken,
+    /// The store refuses to be opened like this.
+    Refused(String),
+    /// What is stored is not what was written.
+    Corrupt(String),
+    /// Everything that may pass.
+    Unavailable(Arc<dyn std::error::Error + Send + Sync>),
+}
+
+impl From<DbErr> for Fault {
+    fn from(error: DbErr) -> Self {
+        if let Some(SqlErr::UniqueConstraintViolation(_)) = error.sql_err() {
+            return Self::Taken;
+        }
+        match &error {
+            DbErr::Type(_) | DbErr::Json(_) | DbErr::TryIntoErr { .. } => {
+                Self::Corrupt(error.to_string())
+            }
+            DbErr::Query(RuntimeErr::SqlxError(cause))
+            | DbErr::Exec(RuntimeErr::SqlxError(cause))
+            | DbErr::Conn(RuntimeErr::SqlxError(cause))
+                if is_corrupt(cause) =>
+            {
+                Self::Corrupt(error.to_string())
+            }
+            _ => Self::Unavailable(Arc::new(error)),
+        }
+    }
+}
+
+impl From<Elapsed> for Fault {
+    fn from(error: Elapsed) -> Self {
+        Self::Unavailable(Arc::new(error))
+    }
+}
+
+impl From<Fault> for LogError {
+    fn from(fault: Fault) -> Self {
+        match fault {
+            Fault::Taken => plan::taken_id(),
+            Fault::Refused(why) => Self::Invalid(why),
+            Fault::Corrupt(what) => Self::Corrupt(what),
+            Fault::Unavailable(cause) => Self::Unavailable(Box::new(cause)),
+        }
+    }
+}
+
+/// `SQLite`: a malformed image or no database at all, with their extended codes. `PostgreSQL`:
+/// broken pages and broken indexes.
+fn is_corrupt(cause: &SqlxError) -> bool {
+    match cause {
+        SqlxError::ColumnDecode { .. } | SqlxError::Decode(_) => true,
+        SqlxError::Database(error) => {
+            let code = error.code().unwrap_or_default();
+            if error.try_downcast_ref::<SqliteError>().is_some() {
+                code.parse::<u32>().is_ok_and(|code| matches!(code & 0xff, 11 | 26))
+            } else {
+                matches!(code.as_ref(), "XX001" | "XX002")
+            }
+        }
+        _ => false,
+    }
+}

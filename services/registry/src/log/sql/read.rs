@@ -1,0 +1,137 @@
+//! Reading the tables, and rows as what was written.
+
+use std::collections::HashMap;
+
+use sea_orm::{ConnectionTrait, DbErr, QueryResult};
+use uuid::Uuid;
+
+use super::lock::statement;
+use crate::log::plan::Kept;
+use crate::log::{NewEvent, Position, Recorded};
+
+/// The columns of an event in the order that `recorded` takes them.
+const EVENT: &str = "position, stream, version, id, kind, schema, data, origin";
+
+/// Events of a stream after a version, oldest first.
+pub(super) async fn stream<C: ConnectionTrait>(
+    connection: &C,
+    stream: &str,
+    after: u64,
+) -> Result<Vec<Recorded>, DbErr> {
+    let sql =
+        format!("SELECT {EVENT} FROM events WHERE stream = $1 AND version > $2 ORDER BY version");
+    let values = [stream.into(), bound(after).into()];
+    let rows = connection.query_all_raw(statement(connection, sql, values)).await?;
+    rows.iter().map(recorded).collect()
+}
+
+/// At most `limit` events after a position, in order.
+pub(super) async fn all<C: ConnectionTrait>(
+    connection: &C,
+    after: Position,
+    limit: usize,
+) -> Result<Vec<Recorded>, DbErr> {
+    let sql = format!("SELECT {EVENT} FROM events WHERE position > $1 ORDER BY position LIMIT $2");
+    let values = [bound(after).into(), bound(limit as u64).into()];
+    let rows = connection.query_all_raw(statement(connection, sql, values)).await?;
+    rows.iter().map(recorded).collect()
+}
+
+/// Position of the last event.
+pub(super) async fn head<C: ConnectionTrait>(connection: &C) -> Result<Position, DbErr> {
+    let sql = "SELECT max(position) FROM events";
+    let row = connection.query_one_raw(statement(connection, sql, [])).await?;
+    row.map_or(Ok(0), |row| last(&row, 0))
+}
+
+/// The head of the log, and the last version of each of the streams.
+pub(super) async fn heads<C: ConnectionTrait>(
+    connection: &C,
+    streams: &[&str],
+) -> Result<(Position, HashMap<String, u64>), DbErr> {
+    // One subquery a stream, for each of them is one step into the index from its end, while
+    // grouping would walk all versions of the stream.
+    let mut parts =
+        vec!["SELECT '' AS stream, (SELECT max(position) FROM events) AS last".to_owned()];
+    parts.extend((1..=streams.len()).map(|number| {
+        format!("SELECT ${number}, (SELECT max(version) FROM events WHERE stream = ${number})")
+    }));
+    let sql = parts.join(" UNION ALL ");
+    let values = streams.iter().map(|&stream| stream.into());
+    let rows = connection.query_all_raw(statement(connection, sql, values)).await?;
+    let mut position = 0;
+    let mut versions = HashMap::with_capacity(streams.len());
+    for row in &rows {
+        // No stream has the empty name, which stands for the log itself.
+        match row.try_get_by_index::<String>(0)? {
+            log if log.is_empty() => position = last(row, 1)?,
+            stream => drop(versions.insert(stream, last(row, 1)?)),
+        }
+    }
+    Ok((position, versions))
+}
+
+/// Those of the commands that had their effect.
+pub(super) async fn commands<C: ConnectionTrait>(
+    connection: &C,
+    ids: impl IntoIterator<Item = Uuid>,
+) -> Result<HashMap<Uuid, Kept>, DbErr> {
+    let values: Vec<_> = ids.into_iter().map(Into::into).collect();
+    if values.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let places: Vec<_> = (1..=values.len()).map(|number| format!("${number}")).collect();
+    let sql = format!(
+        "SELECT id, digest, version, position FROM commands WHERE id IN ({})",
+        places.join(", ")
+    );
+    let rows = connection.query_all_raw(statement(connection, sql, values)).await?;
+    rows.iter().map(|row| Ok((row.try_get_by_index(0)?, kept(row)?))).collect()
+}
+
+fn kept(row: &QueryResult) -> Result<Kept, DbErr> {
+    let digest: Vec<u8> = row.try_get_by_index(1)?;
+    let digest = digest.try_into().map_err(|_| DbErr::Type("a digest is not SHA-256".into()))?;
+    Ok(Kept { digest, version: number(row, 2)?, position: number(row, 3)? })
+}
+
+fn recorded(row: &QueryResult) -> Result<Recorded, DbErr> {
+    let origin: String = row.try_get_by_index(7)?;
+    let data: String = row.try_get_by_index(6)?;
+    let position = number(row, 0)?;
+    Ok(Recorded {
+        position,
+        stream: row.try_get_by_index(1)?,
+        version: number(row, 2)?,
+        event: NewEvent {
+            id: row.try_get_by_index(3)?,
+            kind: row.try_get_by_index(4)?,
+            schema: u16::try_from(row.try_get_by_index::<i32>(5)?).map_err(corrupt(position))?,
+            data: data.into_bytes(),
+        },
+        origin: serde_json::from_str(&origin).map_err(corrupt(position))?,
+    })
+}
+
+fn corrupt<E: std::fmt::Display>(position: Position) -> impl Fn(E) -> DbErr {
+    move |error| DbErr::Type(format!("the event at position {position}: {error}"))
+}
+
+/// A count that may be absent because there is nothing to count.
+fn last(row: &QueryResult, column: usize) -> Result<u64, DbErr> {
+    let last: Option<i64> = row.try_get_by_index(column)?;
+    unsigned(last.unwrap_or(0))
+}
+
+fn number(row: &QueryResult, column: usize) -> Result<u64, DbErr> {
+    unsigned(row.try_get_by_index(column)?)
+}
+
+fn unsigned(number: i64) -> Result<u64, DbErr> {
+    u64::try_from(number).map_err(|_| DbErr::Type(format!("a count below zero, {number}")))
+}
+
+/// Stores count in signed 64 bits; beyond that lies nothing.
+pub(super) fn bound(number: u64) -> i64 {
+    i64::try_from(number).unwrap_or(i64::MAX)
+}

@@ -1,0 +1,108 @@
+//! What only a server can do wrong, and word between processes.
+
+use std::net::{Ipv4Addr, TcpListener};
+use std::time::{Duration, Instant};
+
+use registry::log::{Append, EventLog, LogError, LogSettings, open};
+use sea_orm::{ConnectionTrait, Database, TransactionTrait};
+
+use crate::given::{Store, commanded, id, one, soon};
+
+fn impatient(url: &str) -> LogSettings {
+    LogSettings { patience_ms: 300, ..LogSettings::new(url) }
+}
+
+/// Asserts that there is no answer, and that this is told long before a caller gives up.
+async fn assert_unavailable<T: std::fmt::Debug>(work: impl Future<Output = Result<T, LogError>>) {
+    let begun = Instant::now();
+    let result = work.await;
+    assert!(matches!(result, Err(LogError::Unavailable(_))), "{result:?}");
+    assert!(begun.elapsed() < Duration::from_secs(10), "it took {:?}", begun.elapsed());
+}
+
+#[tokio::test]
+async fn a_server_that_is_not_there_is_unavailable_in_bounded_time() {
+    let port = {
+        let free = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
+        free.local_addr().unwrap().port()
+    };
+    let url = format!("postgres://postgres@127.0.0.1:{port}/log");
+    assert_unavailable(async { open(&impatient(&url)).await.map(|_| ()) }).await;
+}
+
+#[tokio::test]
+async fn a_server_that_never_answers_is_unavailable_in_bounded_time() {
+    let silent = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
+    let port = silent.local_addr().unwrap().port();
+    let url = format!("postgres://postgres@127.0.0.1:{port}/log");
+    assert_unavailable(async { open(&impatient(&url)).await.map(|_| ()) }).await;
+}
+
+#[tokio::test]
+async fn a_lock_that_another_holds_is_unavailable_in_bounded_time_and_then_passes() {
+    let database = postgres::database().await;
+    let log = open(&impatient(database.url())).await.unwrap();
+    let other = Database::connect(database.url()).await.unwrap();
+    let held = other.begin().await.unwrap();
+    held.execute_unprepared("LOCK TABLE events IN ACCESS EXCLUSIVE MODE").await.unwrap();
+    let sent = commanded(one("case-1"), id(), 1);
+    assert_unavailable(log.append(sent.clone())).await;
+    assert_unavailable(log.read("case-1", 0)).await;
+    held.rollback().await.unwrap();
+    let appended = soon(until_available(&*log, &sent)).await;
+    assert_eq!(appended, 1);
+    assert_eq!(log.read("case-1", 0).await.unwrap().len(), 1);
+}
+
+#[tokio::test]
+async fn lost_connections_are_replaced() {
+    let database = postgres::database().await;
+    let log = open(&LogSettings::new(database.url())).await.unwrap();
+    log.append(one("case-1")).await.unwrap();
+    for version in 2..=4 {
+        database.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity \
+             WHERE datname = current_database() AND pid <> pg_backend_pid()",
+        );
+        let sent = commanded(one("case-1"), id(), 1);
+        assert_eq!(soon(until_available(&*log, &sent)).await, version);
+        assert_eq!(log.read("case-1", 0).await.unwrap().len() as u64, version);
+    }
+}
+
+#[tokio::test]
+async fn watchers_hear_of_another_process_also_after_a_lost_connection() {
+    let database = postgres::database().await;
+    let settings = LogSettings::new(database.url());
+    let (here, there) = (open(&settings).await.unwrap(), open(&settings).await.unwrap());
+    let mut watched = here.watch();
+    for _ in 0..2 {
+        let appended = there.append(one("case-1")).await.unwrap();
+        soon(watched.wait_for(|&position| position == appended.position)).await.unwrap();
+        database.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity \
+             WHERE datname = current_database() AND query LIKE 'LISTEN%'",
+        );
+    }
+}
+
+#[tokio::test]
+async fn commits_are_durable_where_the_database_would_not_have_them_so() {
+    let store = Store::postgres().await;
+    let Store::Postgres(database) = &store else { unreachable!("asked for above") };
+    let name = database.url().rsplit('/').next().unwrap();
+    database.execute(&format!("ALTER DATABASE \"{name}\" SET synchronous_commit = off"));
+    // Opening asserts what the session really has.
+    store.open().await.append(one("case-1")).await.unwrap();
+}
+
+/// Sends a command until the log answers, as its caller would, and tells the version.
+async fn until_available(log: &dyn EventLog, sent: &Append) -> u64 {
+    loop {
+        match log.append(sent.clone()).await {
+            Ok(appended) => return appended.version,
+            Err(LogError::Unavailable(_)) => tokio::task::yield_now().await,
+            Err(other) => panic!("only unavailable may pass, not {other:?}"),
+        }
+    }
+}
