@@ -1,0 +1,13 @@
+# Makes a cluster in a folder and serves it for as long as standard input stays open. The owner
+# holds the other end, so the cluster ends with it, however the owner ends.
+# Usage: sh -c "$(cat cluster.sh)" sh <folder with PostgreSQL's programs> <empty folder>
+bin=$1
+folder=$2
+cd "$folder" || exit 1
+"$bin/initdb" -D data -U postgres --auth=trust --encoding=UTF8 --locale=C.UTF-8 >log 2>&1 &&
+    "$bin/pg_ctl" -D data -l log -w -o "-c listen_addresses= -c unix_socket_directories=$folder \
+        -c max_connections=500 -c shared_buffers=64MB" start >/dev/null 2>&1 &&
+    echo ready && cat >/dev/null
+"$bin/pg_ctl" -D data -m immediate stop >/dev/null 2>&1
+if [ -s log ] && [ ! -e data/PG_VERSION ]; then cat log; fi
+cd / && rm -rf "$folder"
