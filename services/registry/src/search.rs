@@ -1,0 +1,244 @@
+//! The Danish full-text index over cases: a read model like the others, in a folder of its own or
+//! in memory, folded from the log and thrown away whenever in doubt.
+//!
+//! **Invariant:** every search carries the reader's access keys into the index itself, so that a
+//! case that the reader may not read adds neither a hit, nor to the count, nor to the order.
+//!
+//! All words of a query must be met, each by any field: an answer with half of the words is noise
+//! in a list that filters can widen and narrow. Only when that finds nothing are slips forgiven.
+//! Calls block: a search takes about a millisecond, a write the ten of a commit.
+
+mod analysis;
+mod clauses;
+mod document;
+mod filter;
+mod folder;
+mod highlight;
+mod query;
+mod schema;
+mod stem;
+mod synonyms;
+mod texts;
+mod unsynced;
+
+#[cfg(test)]
+mod tests;
+
+use std::cmp::Reverse;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use tantivy::collector::{Count, TopDocs};
+use tantivy::schema::Field;
+use tantivy::{DocId, Index, IndexReader, IndexWriter, ReloadPolicy, Score, SegmentReader};
+use uuid::Uuid;
+use vocabulary::CaseId;
+
+pub(crate) use self::analysis::fold;
+pub use self::document::SearchDocument;
+pub use self::filter::Filter;
+pub use self::highlight::matches;
+pub use self::query::{LONGEST_QUERY, MOST_WORDS};
+
+use self::clauses::ConstantStatistics;
+use self::folder::Folder;
+use self::query::TextQuery;
+use self::schema::{CHANGED_AT, Fields, ID_HIGH, ID_LOW};
+
+/// Counts and pages end here: nobody reads on, and counting on costs.
+pub const MOST_HITS: usize = 10_000;
+
+/// Memory of the one writer, in bytes; the least that the engine takes.
+const WRITER_MEMORY: usize = 15_000_000;
+
+/// Why the index could not be used. None of it loses anything: the log has it all.
+#[derive(Debug, thiserror::Error)]
+pub enum SearchError {
+    /// Another process has the folder.
+    #[error("the search index in {0} is in use by another process")]
+    InUse(PathBuf),
+    /// The folder could not be read or written.
+    #[error("the search index cannot be read or written")]
+    Folder(#[from] io::Error),
+    /// The engine failed.
+    #[error("the search engine failed")]
+    Engine(#[from] tantivy::TantivyError),
+}
+
+/// A found case.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Hit {
+    /// The case.
+    pub case: CaseId,
+    /// How well it fits; of no meaning but to compare hits of the same search.
+    pub score: f32,
+}
+
+/// A page of found cases.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Hits {
+    /// How many cases there are in all, counted up to [`MOST_HITS`].
+    pub total: usize,
+    /// The page, best first; as good means the one changed last first.
+    pub hits: Vec<Hit>,
+}
+
+/// Which part of the hits is wanted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Page {
+    /// How many to pass over.
+    pub offset: usize,
+    /// How many to answer.
+    pub limit: usize,
+}
+
+/// The index. Searches run beside one another and beside a write; writes wait for each other.
+pub struct SearchIndex {
+    fields: Fields,
+    reader: IndexReader,
+    writer: Mutex<IndexWriter>,
+    position: AtomicU64,
+    // Given back when the index is dropped, after the writer above.
+    _folder: Option<Folder>,
+}
+
+impl SearchIndex {
+    /// Opens the index in a folder that is its own, or an empty one in memory. What is missing,
+    /// damaged or of another version becomes an empty index at position 0.
+    ///
+    /// # Errors
+    /// When another process has the folder, or it cannot be read or written.
+    pub fn open(path: Option<&Path>) -> Result<Self, SearchError> {
+        let (schema, fields) = schema::schema();
+        let folder = path.map(Folder::take).transpose()?;
+        let index = match &folder {
+            Some(folder) => folder.open(&schema)?,
+            None => Index::create_in_ram(schema),
+        };
+        let payload = index.load_metas()?.payload;
+        let position = payload.and_then(|payload| payload.parse().ok()).unwrap_or(0);
+        let writer = Mutex::new(index.writer_with_num_threads(1, WRITER_MEMORY)?);
+        let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
+        Ok(Self { fields, reader, writer, position: AtomicU64::new(position), _folder: folder })
+    }
+
+    /// The position of the log that the index is folded up to, as last committed; 0 when empty.
+    pub fn position(&self) -> u64 {
+        self.position.load(Ordering::Acquire)
+    }
+
+    /// Puts cases in place of what the index had of them, and notes the position in the same
+    /// commit. When it returns, searches see them. Of the same case twice the last counts; a case
+    /// without access keys is taken out. Without documents only the position in memory moves on:
+    /// after a restart the log is read again from the last commit, which changes nothing.
+    pub fn put(&self, documents: &[SearchDocument], position: u64) -> Result<(), SearchError> {
+        if !documents.is_empty() {
+            self.change(position, |writer, fields| {
+                for case in documents {
+                    writer.delete_term(term(fields.case, &case.case));
+                    if !case.access.is_empty() {
+                        writer.add_document(fields.document(case))?;
+                    }
+                }
+                Ok(())
+            })?;
+        }
+        self.position.store(position, Ordering::Release);
+        Ok(())
+    }
+
+    /// Empties the index and sets it back to position 0.
+    pub fn clear(&self) -> Result<(), SearchError> {
+        self.change(0, |writer, _| writer.delete_all_documents().map(|_| ()))?;
+        self.position.store(0, Ordering::Release);
+        Ok(())
+    }
+
+    /// The cases that a reader with these keys may read and that meet the query and the filter. A
+    /// blank query is met by all; one of signs without a word by none. Any text is safe: it is
+    /// never parsed, and cut at [`LONGEST_QUERY`] letters and [`MOST_WORDS`] words.
+    pub fn search(
+        &self,
+        query: &str,
+        keys: &[String],
+        filter: &Filter,
+        page: Page,
+    ) -> Result<Hits, SearchError> {
+        let text = TextQuery::read(query);
+        if keys.is_empty() || (text.is_empty() && !query.trim().is_empty()) {
+            return Ok(Hits::default());
+        }
+        for forgiving in [false, true] {
+            let clause = clauses::of_search(&self.fields, &text, keys, filter, forgiving);
+            let hits = self.collect(clause.as_ref(), page)?;
+            if hits.total > 0 || text.is_empty() {
+                return Ok(hits);
+            }
+        }
+        Ok(Hits::default())
+    }
+
+    fn collect(&self, clause: &dyn tantivy::query::Query, page: Page) -> Result<Hits, SearchError> {
+        let searcher = self.reader.searcher();
+        let offset = page.offset.min(MOST_HITS);
+        let limit = page.limit.min(MOST_HITS - offset);
+        // Scores in steps, so that the order of sums in the engine cannot change that of hits.
+        let ranked = |segment: &SegmentReader| {
+            let columns = [CHANGED_AT, ID_HIGH, ID_LOW].map(|name| {
+                let column = segment.fast_fields().u64(name);
+                column
+                    .expect("every document has the columns of the schema")
+                    .first_or_default_col(0)
+            });
+            move |document: DocId, score: Score| {
+                let [changed_at, high, low] = [0, 1, 2].map(|at| columns[at].get_val(document));
+                ((score * 4096.0).round(), changed_at, Reverse((high, low)))
+            }
+        };
+        let statistics = ConstantStatistics(&self.fields);
+        if limit == 0 {
+            let total = searcher.search(clause, &Count)?;
+            return Ok(Hits { total: total.min(MOST_HITS), hits: Vec::new() });
+        }
+        let top = TopDocs::with_limit(limit).and_offset(offset).tweak_score(ranked);
+        let (found, total) =
+            searcher.search_with_statistics_provider(clause, &(top, Count), &statistics)?;
+        let hits = found
+            .into_iter()
+            .map(|((score, _, Reverse((high, low))), _)| Hit {
+                case: CaseId(Uuid::from_u64_pair(high, low)),
+                score: score / 4096.0,
+            })
+            .collect();
+        Ok(Hits { total: total.min(MOST_HITS), hits })
+    }
+
+    /// One commit with the position in it. A change that fails half way is taken back.
+    fn change(
+        &self,
+        position: u64,
+        change: impl FnOnce(&IndexWriter, &Fields) -> tantivy::Result<()>,
+    ) -> Result<(), SearchError> {
+        let mut writer = self.writer();
+        let changed = change(&writer, &self.fields).and_then(|()| {
+            let mut commit = writer.prepare_commit()?;
+            commit.set_payload(&position.to_string());
+            commit.commit()
+        });
+        if let Err(error) = changed {
+            writer.rollback()?;
+            return Err(error.into());
+        }
+        Ok(self.reader.reload()?)
+    }
+
+    fn writer(&self) -> MutexGuard<'_, IndexWriter> {
+        self.writer.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+fn term(field: Field, value: &impl ToString) -> tantivy::Term {
+    tantivy::Term::from_field_text(field, &value.to_string())
+}

@@ -1,0 +1,172 @@
+//! The fields of the index, and a case as a document of them.
+
+use tantivy::TantivyDocument;
+use tantivy::schema::{FAST, Field, IndexRecordOption, Schema, TextFieldIndexing, TextOptions};
+use tantivy::tokenizer::{PreTokenizedString, Token};
+
+use super::analysis::{Word, words};
+use super::document::SearchDocument;
+use super::texts::Zone;
+
+/// Letters of a gram: the shortest word that is looked for inside others.
+const GRAM: usize = 4;
+/// Stands before the first letter of every word in the grams, so that beginnings can be asked for
+/// and no phrase runs from one word into the next.
+const START: char = '^';
+
+/// The three ways in which the words of a zone are kept.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct ZoneFields {
+    /// Words as written, folded.
+    pub exact: Field,
+    /// Stems.
+    pub stem: Field,
+    /// Every four letters in a row, each with its own position, so that a phrase of grams is a
+    /// piece of a word.
+    pub gram: Field,
+}
+
+/// Every field by name.
+#[derive(Debug, Clone)]
+pub(super) struct Fields {
+    pub case: Field,
+    pub access: Field,
+    pub phase: Field,
+    pub status: Field,
+    pub kind: Field,
+    pub subject_area: Field,
+    pub organisation: Field,
+    pub technology: Field,
+    pub visibility: Field,
+    zones: [ZoneFields; Zone::ALL.len()],
+    changed_at: Field,
+    id_high: Field,
+    id_low: Field,
+}
+
+/// Name of the column of when a case changed: microseconds since 1970.
+pub(super) const CHANGED_AT: &str = "changed_at";
+/// Name of the column of the first half of a case's id.
+pub(super) const ID_HIGH: &str = "id_high";
+/// Name of the column of the second half of a case's id.
+pub(super) const ID_LOW: &str = "id_low";
+
+/// The schema with its fields.
+pub(super) fn schema() -> (Schema, Fields) {
+    let mut schema = Schema::builder();
+    let raw = TextOptions::default().set_indexing_options(
+        TextFieldIndexing::default()
+            .set_tokenizer("raw")
+            .set_fieldnorms(false)
+            .set_index_option(IndexRecordOption::Basic),
+    );
+    let text = |option| {
+        TextOptions::default()
+            .set_indexing_options(TextFieldIndexing::default().set_index_option(option))
+    };
+    let zones = Zone::ALL.map(|zone| ZoneFields {
+        exact: schema
+            .add_text_field(&format!("{zone:?}_exact"), text(IndexRecordOption::WithFreqs)),
+        stem: schema.add_text_field(&format!("{zone:?}_stem"), text(IndexRecordOption::WithFreqs)),
+        gram: schema.add_text_field(
+            &format!("{zone:?}_gram"),
+            text(IndexRecordOption::WithFreqsAndPositions),
+        ),
+    });
+    let fields = Fields {
+        case: schema.add_text_field("case", raw.clone()),
+        access: schema.add_text_field("access", raw.clone()),
+        phase: schema.add_text_field("phase", raw.clone()),
+        status: schema.add_text_field("status", raw.clone()),
+        kind: schema.add_text_field("kind", raw.clone()),
+        subject_area: schema.add_text_field("subject_area", raw.clone()),
+        organisation: schema.add_text_field("organisation", raw.clone()),
+        technology: schema.add_text_field("technology", raw.clone()),
+        visibility: schema.add_text_field("visibility", raw),
+        zones,
+        changed_at: schema.add_u64_field(CHANGED_AT, FAST),
+        id_high: schema.add_u64_field(ID_HIGH, FAST),
+        id_low: schema.add_u64_field(ID_LOW, FAST),
+    };
+    (schema.build(), fields)
+}
+
+impl Fields {
+    /// The fields of a zone.
+    pub fn zone(&self, zone: Zone) -> ZoneFields {
+        self.zones[zone as usize]
+    }
+
+    /// The zone and the kind of grams a field belongs to: `(zone, whether it holds grams)`.
+    pub fn zone_of(&self, field: Field) -> Option<(Zone, bool)> {
+        Zone::ALL.into_iter().find_map(|zone| {
+            let fields = self.zone(zone);
+            let found = [fields.exact, fields.stem, fields.gram].contains(&field);
+            found.then_some((zone, field == fields.gram))
+        })
+    }
+
+    /// A case as the index keeps it. Nothing is stored: what a reader is shown is read elsewhere.
+    pub fn document(&self, case: &SearchDocument) -> TantivyDocument {
+        let mut document = TantivyDocument::default();
+        document.add_text(self.case, case.case.to_string());
+        let (high, low) = case.case.0.as_u64_pair();
+        document.add_u64(self.id_high, high);
+        document.add_u64(self.id_low, low);
+        document.add_u64(self.changed_at, case.changed_at_micros);
+        for (field, values) in [
+            (self.access, &case.access),
+            (self.phase, &case.phase),
+            (self.status, &case.status),
+            (self.kind, &case.kind),
+            (self.subject_area, &case.subject_areas),
+            (self.organisation, &case.organisations),
+            (self.technology, &case.technologies),
+            (self.visibility, &case.visibility),
+        ] {
+            for value in values {
+                document.add_text(field, value);
+            }
+        }
+        for zone in Zone::ALL {
+            let texts = case.texts.iter().filter(|text| text.zone == zone);
+            let words: Vec<Word> = texts.flat_map(|text| words(&text.text)).collect();
+            if !words.is_empty() {
+                self.add_words(&mut document, zone, &words);
+            }
+        }
+        document
+    }
+
+    fn add_words(&self, document: &mut TantivyDocument, zone: Zone, words: &[Word]) {
+        let fields = self.zone(zone);
+        let exact = words.iter().enumerate().map(|(at, word)| token(at, &word.folded));
+        document.add_pre_tokenized_text(fields.exact, tokens(exact.collect()));
+        let stems = words.iter().enumerate().map(|(at, word)| token(at, &word.stem));
+        document.add_pre_tokenized_text(fields.stem, tokens(stems.collect()));
+        let grams = words.iter().flat_map(|word| beginning_grams(&word.folded)).enumerate();
+        let grams: Vec<Token> = grams.map(|(at, gram)| token(at, &gram)).collect();
+        if !grams.is_empty() {
+            document.add_pre_tokenized_text(fields.gram, tokens(grams));
+        }
+    }
+}
+
+/// The grams of a piece of a word; none when it is shorter than a gram.
+pub(super) fn grams(piece: &str) -> Vec<String> {
+    let letters: Vec<char> = piece.chars().collect();
+    letters.windows(GRAM).map(|gram| gram.iter().collect()).collect()
+}
+
+/// The grams of a piece that a word begins with.
+pub(super) fn beginning_grams(piece: &str) -> Vec<String> {
+    grams(&format!("{START}{piece}"))
+}
+
+fn token(position: usize, text: &str) -> Token {
+    Token { position, text: text.to_owned(), ..Token::default() }
+}
+
+fn tokens(tokens: Vec<Token>) -> PreTokenizedString {
+    PreTokenizedString { text: String::new(), tokens }
+}
