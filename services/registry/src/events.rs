@@ -1,0 +1,152 @@
+//! Events between their shape in the domain and their bytes in the log.
+//!
+//! **Invariant:** what was encoded once decodes for ever. A shape is only added to; where that is
+//! not enough its schema version goes up, and the older one is lifted here before it is read.
+
+use case::Event;
+use serde_json::error::Category;
+
+use crate::log::LogError;
+
+/// The schema version that every kind is written with today.
+const SCHEMA: u16 = 1;
+
+/// Every kind that this version of the product knows.
+const KINDS: [&str; 16] = [
+    "CaseRegistered",
+    "CaseDescribed",
+    "PhaseChanged",
+    "StatusChanged",
+    "VisibilityChanged",
+    "PersonAssigned",
+    "PersonUnassigned",
+    "GainDefined",
+    "GainMeasured",
+    "GainWithdrawn",
+    "ReuseDeclared",
+    "ReuseProgressed",
+    "ReuseEnded",
+    "CommentPosted",
+    "CaseFollowed",
+    "CaseUnfollowed",
+];
+
+/// Why stored bytes are no event. The texts name no content, so that they may be logged.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum DecodeError {
+    /// Written by a later version of the product than this one.
+    #[error("event kind {kind} with schema {schema} is newer than this version knows")]
+    Newer {
+        /// The event's name.
+        kind: String,
+        /// Version of its shape.
+        schema: u16,
+    },
+    /// The bytes are not what the kind's shape says.
+    #[error("the data of an event of kind {kind} cannot be read: {why} at column {column}")]
+    Unreadable {
+        /// The event's name.
+        kind: String,
+        /// What is wrong, without the content.
+        why: &'static str,
+        /// Where, counted from 1 in the stored bytes.
+        column: usize,
+    },
+}
+
+impl From<DecodeError> for LogError {
+    fn from(error: DecodeError) -> Self {
+        Self::Corrupt(error.to_string())
+    }
+}
+
+/// Name, schema version and JSON bytes of an event.
+pub fn encode(event: &Event) -> (&'static str, u16, Vec<u8>) {
+    let kind = event.kind();
+    let mut data = serde_json::to_vec(event)
+        .expect("invariant: an event holds only what JSON can say, and its keys are texts");
+    let envelope = before_data(kind).len();
+    data.drain(..envelope);
+    data.pop();
+    (kind, SCHEMA, data)
+}
+
+/// The event that bytes of the log say.
+pub fn decode(kind: &str, schema: u16, data: &[u8]) -> Result<Event, DecodeError> {
+    if schema == 0 || schema > SCHEMA || !KINDS.contains(&kind) {
+        return Err(DecodeError::Newer { kind: kind.to_owned(), schema });
+    }
+    let mut envelope = before_data(kind).into_bytes();
+    let skipped = envelope.len();
+    envelope.extend_from_slice(data);
+    envelope.push(b'}');
+    serde_json::from_slice(&envelope).map_err(|error| DecodeError::Unreadable {
+        kind: kind.to_owned(),
+        why: match error.classify() {
+            Category::Io | Category::Eof => "it ends too early",
+            Category::Syntax => "it is not JSON",
+            Category::Data => "it has another shape",
+        },
+        column: error.column().saturating_sub(skipped),
+    })
+}
+
+/// The event of a recorded entry of the log.
+pub fn read(recorded: &crate::log::Recorded) -> Result<Event, DecodeError> {
+    let event = &recorded.event;
+    decode(&event.kind, event.schema, &event.data)
+}
+
+/// How serde writes what stands before the data of an adjacently tagged enum.
+fn before_data(kind: &str) -> String {
+    format!("{{\"kind\":\"{kind}\",\"data\":")
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+    use std::path::Path;
+
+    use super::{DecodeError, KINDS, decode, encode};
+
+    #[test]
+    fn every_stored_sample_decodes_and_survives_another_round() {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("case/tests/stored_events");
+        let mut kinds = BTreeSet::new();
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            let name = path.file_stem().unwrap().to_string_lossy().into_owned();
+            let kind = name.split('.').next().unwrap().to_owned();
+            let event = decode(&kind, 1, &std::fs::read(&path).unwrap()).unwrap();
+
+            let (written, schema, data) = encode(&event);
+
+            assert_eq!(written, kind);
+            assert_eq!(decode(written, schema, &data).unwrap(), event);
+            assert!(serde_json::from_slice::<serde_json::Value>(&data).unwrap().is_object());
+            kinds.insert(kind);
+        }
+        assert_eq!(kinds, KINDS.iter().map(|kind| (*kind).to_owned()).collect());
+    }
+
+    #[test]
+    fn a_kind_or_schema_from_the_future_is_told_apart_from_damage() {
+        let newer = |kind: &str, schema| decode(kind, schema, b"{}").unwrap_err();
+        assert!(matches!(newer("CaseSplit", 1), DecodeError::Newer { .. }));
+        assert!(matches!(newer("PhaseChanged", 2), DecodeError::Newer { schema: 2, .. }));
+        assert!(matches!(newer("PhaseChanged", 1), DecodeError::Unreadable { .. }));
+    }
+
+    #[test]
+    fn an_error_says_nothing_of_the_content() {
+        let data = br#"{"from": "hemmelig", "to": "idea"}"#;
+        let error = decode("PhaseChanged", 1, data).unwrap_err();
+        assert!(!error.to_string().contains("hemmelig"), "{error}");
+    }
+
+    #[test]
+    fn data_cannot_break_out_of_its_place() {
+        let data = br#"{"case": "00000000-0000-0000-0000-000000000001"}, "kind": "CaseUnfollowed""#;
+        assert!(decode("CaseFollowed", 1, data).is_err());
+    }
+}

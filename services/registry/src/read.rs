@@ -1,0 +1,196 @@
+//! The read models: everything that can be asked, folded from the log and never edited.
+//!
+//! **Invariant:** a page of events, its rows and the checkpoint are one transaction, so after any
+//! crash the rows equal the fold of the log up to the checkpoint. The search index follows the
+//! rows and is caught up from them.
+//!
+//! **Invariant:** every query that answers cases filters by the reader's access keys in the
+//! statement itself. Nothing that the reader may not read is fetched and then left out, so counts,
+//! pages and cursors cannot tell of it.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+
+use sea_orm::DbErr;
+use serde::{Deserialize, Serialize};
+use tokio::sync::{broadcast, watch};
+
+use crate::directory::Directory;
+use crate::log::{LogError, Position};
+use crate::search::{SearchError, SearchIndex};
+
+mod cases;
+mod changed;
+mod comments;
+mod cursor;
+mod digest;
+mod figures;
+mod filter;
+mod fold;
+mod found;
+mod history;
+mod inbox;
+mod models;
+mod one_case;
+mod page;
+mod reusers;
+mod save;
+mod scope;
+mod spans;
+mod sql;
+mod statistics;
+mod store;
+mod tables;
+mod title_order;
+mod views;
+
+pub use self::cases::CaseList;
+pub use self::changed::{Changed, Notice, What};
+pub use self::cursor::Sort;
+pub use self::filter::CaseFilter;
+pub use self::models::{ReadModels, start};
+pub use self::page::{Listed, Page, Slice};
+pub use self::reusers::Reuser;
+pub use self::statistics::{MOST_DIMENSIONS, Statistics};
+
+use self::store::Store;
+
+/// Where the read models are kept. Unknown keys are refused.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ReadSettings {
+    /// `sqlite:<path of a file of its own>` or `postgres://user:password@host/database`.
+    pub url: String,
+    /// The folder of the search index, its own; none for an index in memory.
+    #[serde(default)]
+    pub search_folder: Option<PathBuf>,
+}
+
+/// The address may hold a password, so only its scheme is shown.
+impl std::fmt::Debug for ReadSettings {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("ReadSettings")
+            .field("url", &format_args!("{}:…", self.url.split(':').next().unwrap_or_default()))
+            .field("search_folder", &self.search_folder)
+            .finish()
+    }
+}
+
+/// Why a question has no answer, as far as a caller can act on it.
+#[derive(Debug, thiserror::Error)]
+pub enum ReadError {
+    /// The store or the log cannot be reached or did not answer in time; ask again.
+    #[error("the read models are unavailable")]
+    Unavailable(#[source] Box<dyn std::error::Error + Send + Sync>),
+    /// The read models have not come as far as the caller asked for; ask again.
+    #[error("the read models are behind")]
+    Behind,
+    /// A cursor that was not made by this kind of list.
+    #[error("the cursor is not one of this list")]
+    InvalidCursor,
+    /// The caller's mistake: settings or a question that cannot be.
+    #[error("the read models refuse it: {0}")]
+    Invalid(&'static str),
+    /// What is stored cannot be read as what was written; a rebuild puts it right.
+    #[error("the read models hold something unreadable: {0}")]
+    Corrupt(String),
+}
+
+impl From<DbErr> for ReadError {
+    fn from(error: DbErr) -> Self {
+        match &error {
+            DbErr::Type(_) | DbErr::Json(_) | DbErr::TryIntoErr { .. } => {
+                Self::Corrupt(error.to_string())
+            }
+            _ => Self::Unavailable(Box::new(error)),
+        }
+    }
+}
+
+impl From<SearchError> for ReadError {
+    fn from(error: SearchError) -> Self {
+        Self::Unavailable(Box::new(error))
+    }
+}
+
+impl From<LogError> for ReadError {
+    fn from(error: LogError) -> Self {
+        match error {
+            LogError::Corrupt(what) => Self::Corrupt(what),
+            other => Self::Unavailable(Box::new(other)),
+        }
+    }
+}
+
+impl From<tokio::task::JoinError> for ReadError {
+    fn from(error: tokio::task::JoinError) -> Self {
+        Self::Unavailable(Box::new(error))
+    }
+}
+
+/// JSON of the product's own making.
+fn json<T: Serialize>(value: &T) -> String {
+    serde_json::to_string(value)
+        .expect("invariant: what is kept holds only what JSON can say, and its keys are texts")
+}
+
+/// What JSON of the product's own making says. The error names no content.
+fn parsed<'a, T: Deserialize<'a>>(text: &'a str) -> Result<T, ReadError> {
+    serde_json::from_str(text)
+        .map_err(|error| ReadError::Corrupt(format!("a kept value, at column {}", error.column())))
+}
+
+/// Answers questions. Clones share everything.
+#[derive(Clone)]
+pub struct Reader {
+    store: Store,
+    search: Arc<SearchIndex>,
+    directory: Directory,
+    position: watch::Receiver<Position>,
+    changed: broadcast::Sender<Changed>,
+    caught_up: Arc<AtomicBool>,
+}
+
+impl Reader {
+    /// How long a caller waits for its own write to be readable, at most.
+    pub const PATIENCE: Duration = Duration::from_secs(2);
+
+    /// Waits until everything up to a position can be read, lists and search alike.
+    ///
+    /// # Errors
+    /// [`ReadError::Behind`] when that takes longer than the limit.
+    pub async fn wait_for(&self, position: Position, limit: Duration) -> Result<(), ReadError> {
+        let mut watched = self.position.clone();
+        let reached = watched.wait_for(|reached| *reached >= position);
+        match tokio::time::timeout(limit, reached).await {
+            Ok(Ok(_)) => Ok(()),
+            Ok(Err(_)) | Err(_) => Err(ReadError::Behind),
+        }
+    }
+
+    /// The position that everything up to can be read.
+    pub fn position(&self) -> Position {
+        *self.position.borrow()
+    }
+
+    /// Whether everything that the log held at the start can be read; why not, in words.
+    pub fn ready(&self) -> Result<(), String> {
+        if self.caught_up.load(Ordering::Acquire) {
+            return Ok(());
+        }
+        Err(format!("the read models are being folded and are at {}", self.position()))
+    }
+
+    /// Word of every change from now on, after it can be read. What one reader is told of each is
+    /// [`Reader::notice`].
+    pub fn watch_changes(&self) -> broadcast::Receiver<Changed> {
+        self.changed.subscribe()
+    }
+
+    /// The position that everything up to can be found by search.
+    pub fn search_position(&self) -> Position {
+        self.search.position()
+    }
+}

@@ -1,0 +1,91 @@
+//! Lists of cases: filtered, searched, sorted, page by page.
+
+use case::Case;
+use case::access::Principal;
+use vocabulary::{CaseId, CaseView};
+
+use super::cursor::{Cursor, Sort};
+use super::filter::CaseFilter;
+use super::page::{Listed, Page, Slice};
+use super::scope::state;
+use super::sql::Sql;
+use super::{ReadError, Reader};
+use crate::search::MOST_HITS;
+
+/// Which cases are asked for, and how.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct CaseList {
+    /// What it is narrowed by.
+    pub filter: CaseFilter,
+    /// What it is sorted by.
+    pub sort: Sort,
+    /// Greatest first; does not matter to [`Sort::Relevance`].
+    pub descending: bool,
+    /// Which part of it.
+    pub slice: Slice,
+    /// Whether to count all cases, up to [`MOST_HITS`].
+    pub count: bool,
+}
+
+impl CaseList {
+    pub(super) fn searches(&self) -> bool {
+        !self.filter.search.trim().is_empty()
+    }
+}
+
+impl Reader {
+    /// A page of the cases that the principal may read and that meet the filter.
+    ///
+    /// # Errors
+    /// [`ReadError::InvalidCursor`] for a cursor of a list that is sorted otherwise.
+    pub async fn cases(
+        &self,
+        principal: &Principal,
+        list: &CaseList,
+    ) -> Result<Page<CaseView>, ReadError> {
+        if list.searches() && list.sort == Sort::Relevance {
+            return self.found(principal, list).await;
+        }
+        let hits = if list.searches() {
+            Some(self.hits(principal, list, 0, MOST_HITS).await?.0)
+        } else {
+            None
+        };
+        let matching = || matching(principal, list, hits.as_deref());
+        let mut sql = matching();
+        if let Some(cursor) = &list.slice.after {
+            sql = sql.after(list.sort, list.descending, Cursor::decode(cursor)?)?;
+        }
+        let sql = sql.sorted(list.sort, list.descending);
+        let rows = sql.push(" LIMIT ").bind(list.slice.rows()).all(&self.store.readers).await?;
+        let cases = rows.iter().take(list.slice.count()).map(|row| state(row, 0));
+        let cases = cases.collect::<Result<Vec<Case>, _>>()?;
+        let views = self.views(principal, &cases, &list.filter.search).await?;
+        let items = cases.iter().zip(views).filter_map(|(case, item)| {
+            Some(Listed { item, cursor: Cursor::after(list.sort, case)?.encode() })
+        });
+        let items = items.collect();
+        let has_next = rows.len() > list.slice.count();
+        let total = if list.count { Some(self.count(matching()).await?) } else { None };
+        Ok(Page { items, has_next, total })
+    }
+
+    /// Counts what a statement finds, up to [`MOST_HITS`].
+    async fn count(&self, matching: Sql) -> Result<u32, ReadError> {
+        let most = i64::try_from(MOST_HITS).unwrap_or(i64::MAX);
+        let counted = matching.push(" LIMIT ").bind(most);
+        let row = counted.within("SELECT count(*) FROM (", ") counted").one(&self.store.readers);
+        let count: i64 = row.await?.map_or(Ok(0), |row| row.try_get_by_index(0))?;
+        Ok(u32::try_from(count).unwrap_or(u32::MAX))
+    }
+}
+
+/// The cases that the principal may read and that meet the filter; of a search only the hits.
+fn matching(principal: &Principal, list: &CaseList, hits: Option<&[CaseId]>) -> Sql {
+    let sql = Sql::of("SELECT c.state FROM read_cases c WHERE ").readable(principal, "c.id");
+    let sql = list.filter.narrow_personal(principal, list.filter.narrow(sql));
+    match hits {
+        Some(hits) => sql.push(" AND ").among("c.id", hits.iter().map(|case| case.0)),
+        None => sql,
+    }
+}

@@ -1,0 +1,54 @@
+//! What was said about a case.
+
+use case::access::Principal;
+use uuid::Uuid;
+use vocabulary::{CaseId, Comment, CommentId, PersonId};
+
+use super::page::{Listed, Page, Slice};
+use super::scope::readable_case;
+use super::sql::Sql;
+use super::{ReadError, Reader, parsed};
+
+impl Reader {
+    /// Comments of a case that the principal may read, oldest first, with their number in all.
+    /// None for those not signed in. Who wrote one is told to the writer's own organisation only.
+    pub async fn comments(
+        &self,
+        principal: &Principal,
+        id: CaseId,
+        slice: &Slice,
+    ) -> Result<Page<Comment>, ReadError> {
+        let readable = readable_case(&self.store, principal, id).await?.is_some();
+        if !readable || *principal == Principal::Anonymous {
+            return Ok(Page { total: Some(0), ..Page::empty() });
+        }
+        let mut sql =
+            Sql::of("SELECT comment, author FROM read_comments WHERE case_id = ").bind(id.0);
+        if let Some(cursor) = &slice.after {
+            let after: CommentId = cursor.parse().map_err(|_| ReadError::InvalidCursor)?;
+            sql = sql
+                .push(" AND ordinal > (SELECT min(ordinal) FROM read_comments WHERE case_id = ")
+                .bind(id.0)
+                .push(" AND id = ")
+                .bind(after.0)
+                .push(")");
+        }
+        let sql = sql.push(" ORDER BY ordinal LIMIT ").bind(slice.rows());
+        let rows = sql.all(&self.store.readers).await?;
+        let mut items = Vec::with_capacity(rows.len());
+        for row in rows.iter().take(slice.count()) {
+            let text: String = row.try_get_by_index(0)?;
+            let mut comment: Comment = parsed(&text)?;
+            if principal.organisation() == Some(comment.organisation) {
+                comment.author = row.try_get_by_index::<Option<Uuid>>(1)?.map(PersonId);
+            }
+            items.push(Listed { cursor: comment.id.to_string(), item: comment });
+        }
+        let sql = Sql::of("SELECT count(*) FROM read_comments WHERE case_id = ").bind(id.0);
+        let total = match sql.one(&self.store.readers).await? {
+            Some(row) => u32::try_from(row.try_get_by_index::<i64>(0)?).unwrap_or(u32::MAX),
+            None => 0,
+        };
+        Ok(Page { items, has_next: rows.len() > slice.count(), total: Some(total) })
+    }
+}

@@ -1,0 +1,118 @@
+//! What a list of cases can be narrowed by.
+
+use case::access::Principal;
+use vocabulary::{CaseId, CaseKind, Cvr, Phase, Status, SubjectArea, Visibility};
+
+use super::sql::Sql;
+use crate::search::{self, Filter};
+
+/// What a list of cases is narrowed by: any of a list's values, all of the lists and conditions. An
+/// empty list is no condition.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct CaseFilter {
+    /// Free text; blank for none.
+    pub search: String,
+    /// Phases.
+    pub phases: Vec<Phase>,
+    /// Statuses.
+    pub statuses: Vec<Status>,
+    /// Kinds of effort.
+    pub kinds: Vec<CaseKind>,
+    /// Subject areas.
+    pub subject_areas: Vec<SubjectArea>,
+    /// Owner organisations, lead or joint.
+    pub organisations: Vec<Cvr>,
+    /// Technologies by name; case, accents and Danish spellings do not matter.
+    pub technologies: Vec<String>,
+    /// How widely cases are shared.
+    pub visibilities: Vec<Visibility>,
+    /// Only cases that the reader follows.
+    pub followed: bool,
+    /// Only cases that the reader's organisation owns.
+    pub own_organisation: bool,
+    /// Only cases that build on this one.
+    pub reuses_case: Option<CaseId>,
+}
+
+impl CaseFilter {
+    /// Whether it asks for what the search index does not know.
+    pub(super) fn is_personal(&self) -> bool {
+        self.followed || self.own_organisation || self.reuses_case.is_some()
+    }
+
+    /// The part that the search index knows.
+    pub(super) fn indexed(&self) -> Filter {
+        Filter {
+            phases: self.phases.clone(),
+            statuses: self.statuses.clone(),
+            kinds: self.kinds.clone(),
+            subject_areas: self.subject_areas.clone(),
+            organisations: self.organisations.clone(),
+            technologies: self.technologies.clone(),
+            visibilities: self.visibilities.clone(),
+            cases: None,
+        }
+    }
+
+    /// The part that the search index knows, on `read_cases c`.
+    pub(super) fn narrow(&self, mut sql: Sql) -> Sql {
+        sql = any(sql, "c.phase", self.phases.iter().map(|phase| phase.name()));
+        sql = any(sql, "c.status", self.statuses.iter().map(|status| status.name()));
+        sql = any(sql, "c.kind", self.kinds.iter().map(|kind| kind.name()));
+        sql = any(sql, "c.visibility", self.visibilities.iter().map(|it| it.name()));
+        sql = label(sql, "area", self.subject_areas.iter().map(|area| area.name().to_owned()));
+        sql = label(sql, "owner", self.organisations.iter().map(ToString::to_string));
+        label(sql, "technology", self.technologies.iter().map(|name| search::fold(name)))
+    }
+
+    /// The part that depends on who asks, on `read_cases c`. What a case builds on is only told to
+    /// readers of what it builds on.
+    pub(super) fn narrow_personal(&self, principal: &Principal, mut sql: Sql) -> Sql {
+        if self.followed {
+            let person = principal.person().map(|person| person.0);
+            sql = sql
+                .push(" AND EXISTS (SELECT 1 FROM read_follows f WHERE f.case_id = c.id AND ")
+                .among("f.person", person)
+                .push(")");
+        }
+        if self.own_organisation {
+            let own = principal.organisation().map(|cvr| cvr.to_string());
+            sql = owned(sql, own);
+        }
+        if let Some(source) = self.reuses_case {
+            sql = sql
+                .push(" AND EXISTS (SELECT 1 FROM read_reuses r WHERE r.case_id = c.id AND ")
+                .push("r.source_id = ")
+                .bind(source.0)
+                .push(" AND ")
+                .readable(principal, "r.source_id")
+                .push(")");
+        }
+        sql
+    }
+}
+
+fn any<'a>(sql: Sql, column: &str, values: impl Iterator<Item = &'a str>) -> Sql {
+    let mut values = values.peekable();
+    if values.peek().is_none() {
+        return sql;
+    }
+    sql.push(" AND ").among(column, values)
+}
+
+fn label(sql: Sql, kind: &str, values: impl Iterator<Item = String>) -> Sql {
+    let mut values = values.peekable();
+    if values.peek().is_none() { sql } else { labelled(sql, kind, values) }
+}
+
+fn owned(sql: Sql, by: Option<String>) -> Sql {
+    labelled(sql, "owner", by)
+}
+
+fn labelled(sql: Sql, kind: &str, values: impl IntoIterator<Item = String>) -> Sql {
+    sql.push(" AND EXISTS (SELECT 1 FROM read_case_labels l WHERE l.case_id = c.id AND l.kind = ")
+        .bind(kind)
+        .push(" AND ")
+        .among("l.value", values)
+        .push(")")
+}

@@ -1,0 +1,228 @@
+//! The tables of the read models: one description that the statements making, filling and
+//! digesting them all come from.
+
+use sea_orm::DbBackend;
+
+/// Goes up whenever a table or what is folded into it changes; a store with another version is
+/// thrown away and folded again.
+pub(super) const VERSION: i64 = 1;
+
+/// What a column holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Type {
+    /// A UUID.
+    Id,
+    /// Text, JSON or an exact decimal number.
+    Text,
+    /// An integer; times are microseconds since 1970.
+    Number,
+    /// Bytes, compared as such.
+    Bytes,
+}
+
+/// A table.
+#[derive(Debug)]
+pub(super) struct Table {
+    pub name: &'static str,
+    pub columns: &'static [(&'static str, Type)],
+    /// The columns of the primary key.
+    pub key: &'static [&'static str],
+    /// Columns of further indexes.
+    pub indexes: &'static [&'static str],
+}
+
+use Type::{Bytes, Id, Number, Text};
+
+/// Version and checkpoint.
+pub(super) const META: Table = Table {
+    name: "read_meta",
+    columns: &[("name", Text), ("value", Number)],
+    key: &["name"],
+    indexes: &[],
+};
+
+/// A case with what lists sort and narrow by. `position` is that of its last event.
+pub(super) const CASES: Table = Table {
+    name: "read_cases",
+    columns: &[
+        ("id", Id),
+        ("revision", Number),
+        ("position", Number),
+        ("state", Text),
+        ("phase", Text),
+        ("phase_order", Number),
+        ("status", Text),
+        ("kind", Text),
+        ("visibility", Text),
+        ("title_order", Bytes),
+        ("changed_at", Number),
+        ("hours_missing", Number),
+        ("hours_order", Number),
+        ("figures_position", Number),
+        ("figures_from", Number),
+    ],
+    key: &["id"],
+    indexes: &[
+        "position",
+        "changed_at, id",
+        "title_order, id",
+        "phase_order, id",
+        "hours_missing, hours_order, id",
+    ],
+};
+
+/// The access keys that open a case.
+pub(super) const ACCESS: Table = Table {
+    name: "read_case_access",
+    columns: &[("case_id", Id), ("key", Text)],
+    key: &["case_id", "key"],
+    indexes: &["key, case_id"],
+};
+
+/// What a case has several of: `owner`, `area` and `technology`.
+pub(super) const LABELS: Table = Table {
+    name: "read_case_labels",
+    columns: &[("case_id", Id), ("kind", Text), ("value", Text)],
+    key: &["case_id", "kind", "value"],
+    indexes: &["kind, value, case_id"],
+};
+
+/// Reuses of cases on the platform, by the case that reuses.
+pub(super) const REUSES: Table = Table {
+    name: "read_reuses",
+    columns: &[("case_id", Id), ("id", Id), ("source_id", Id), ("reuse", Text)],
+    key: &["case_id", "id"],
+    indexes: &["source_id, case_id"],
+};
+
+/// Who follows what.
+pub(super) const FOLLOWS: Table = Table {
+    name: "read_follows",
+    columns: &[("person", Id), ("case_id", Id)],
+    key: &["person", "case_id"],
+    indexes: &["case_id"],
+};
+
+/// What was said about a case, in order.
+pub(super) const COMMENTS: Table = Table {
+    name: "read_comments",
+    columns: &[("case_id", Id), ("ordinal", Number), ("id", Id), ("author", Id), ("comment", Text)],
+    key: &["case_id", "ordinal"],
+    indexes: &["case_id, id"],
+};
+
+/// Every event of a case with what it changed.
+pub(super) const HISTORY: Table = Table {
+    name: "read_history",
+    columns: &[("case_id", Id), ("revision", Number), ("entry", Text)],
+    key: &["case_id", "revision"],
+    indexes: &[],
+};
+
+/// What happened to followed cases.
+pub(super) const INBOX: Table = Table {
+    name: "read_inbox",
+    columns: &[
+        ("person", Id),
+        ("position", Number),
+        ("case_id", Id),
+        ("edition", Number),
+        ("entry", Text),
+    ],
+    key: &["person", "position"],
+    indexes: &["person, case_id, edition"],
+};
+
+/// What statistics count of a case, for every span of time in which it was the same: from
+/// `from_at`, and before `until_at` where that is known.
+pub(super) const FIGURES: Table = Table {
+    name: "read_figures",
+    columns: &[
+        ("case_id", Id),
+        ("from_position", Number),
+        ("from_at", Number),
+        ("until_at", Number),
+        ("lead", Text),
+        ("kind", Text),
+        ("phase", Text),
+        ("status", Text),
+        ("expected_hours", Text),
+        ("measured_hours", Text),
+        ("expected_kroner", Text),
+        ("measured_kroner", Text),
+        ("reuses", Number),
+        ("reuses_in_use", Number),
+    ],
+    key: &["case_id", "from_position"],
+    indexes: &["from_at"],
+};
+
+/// The access keys that opened the case in that span.
+pub(super) const FIGURES_ACCESS: Table = Table {
+    name: "read_figures_access",
+    columns: &[("case_id", Id), ("from_position", Number), ("key", Text)],
+    key: &["case_id", "from_position", "key"],
+    indexes: &[],
+};
+
+/// Streams that hold an event which cannot be folded.
+pub(super) const PARKED: Table = Table {
+    name: "read_parked",
+    columns: &[("stream", Text), ("position", Number), ("reason", Text)],
+    key: &["stream"],
+    indexes: &[],
+};
+
+/// All of them.
+pub(super) const ALL: [&Table; 12] = [
+    &META,
+    &CASES,
+    &ACCESS,
+    &LABELS,
+    &REUSES,
+    &FOLLOWS,
+    &COMMENTS,
+    &HISTORY,
+    &INBOX,
+    &FIGURES,
+    &FIGURES_ACCESS,
+    &PARKED,
+];
+
+impl Table {
+    /// The statements that make the table with its indexes.
+    pub fn create(&self, backend: DbBackend) -> Vec<String> {
+        let columns: Vec<String> = self
+            .columns
+            .iter()
+            .map(|(name, of)| {
+                let required = if self.key.contains(name) { " NOT NULL" } else { "" };
+                format!("{name} {}{required}", of.name(backend))
+            })
+            .collect();
+        let (table, key) = (self.name, self.key.join(", "));
+        let columns = columns.join(", ");
+        let mut made = vec![format!("CREATE TABLE {table} ({columns}, PRIMARY KEY ({key}))")];
+        for (number, index) in (1..).zip(self.indexes) {
+            made.push(format!("CREATE INDEX {table}_{number} ON {table} ({index})"));
+        }
+        made
+    }
+
+    /// The names of the columns, in order.
+    pub fn names(&self) -> String {
+        self.columns.iter().map(|(name, _)| *name).collect::<Vec<_>>().join(", ")
+    }
+}
+
+impl Type {
+    fn name(self, backend: DbBackend) -> &'static str {
+        match (self, backend) {
+            (Self::Id, DbBackend::Postgres) => "uuid",
+            (Self::Bytes, DbBackend::Postgres) => "bytea",
+            (Self::Id | Self::Bytes, _) => "blob",
+            (Self::Text, _) => "text",
+            (Self::Number, _) => "bigint",
+        }
+    }
+}

@@ -1,0 +1,138 @@
+//! Cases as one reader is answered them.
+
+use std::collections::{HashMap, HashSet};
+
+use case::Case;
+use case::access::Principal;
+use uuid::Uuid;
+use vocabulary::{CaseId, CaseView, ReuseSource};
+
+use super::sql::Sql;
+use super::store::Store;
+use super::{ReadError, Reader};
+use crate::search::matches;
+
+/// What views need besides the cases themselves, for one reader.
+struct Around {
+    /// Sources of reuse that the reader may read.
+    visible: HashSet<CaseId>,
+    reusers: HashMap<CaseId, u32>,
+    comments: HashMap<CaseId, u32>,
+    followed: HashSet<CaseId>,
+}
+
+impl Reader {
+    /// Views of cases that the principal may read, in the same order. Filtering is not done here:
+    /// the statement that found the cases did.
+    pub(super) async fn views(
+        &self,
+        principal: &Principal,
+        cases: &[Case],
+        search: &str,
+    ) -> Result<Vec<CaseView>, ReadError> {
+        let around = Around::of(&self.store, principal, cases).await?;
+        let views = cases.iter().filter_map(|case| {
+            let id = case.id?;
+            let public = case.public_record(|source| around.visible.contains(&source))?;
+            let signed_in = *principal != Principal::Anonymous;
+            let comments = around.comments.get(&id).copied().unwrap_or(0);
+            let matches = if search.trim().is_empty() {
+                Vec::new()
+            } else {
+                matches(search, &public, self.directory.name(public.lead).as_deref())
+            };
+            let members =
+                signed_in.then(|| case.members_record(comments, around.followed.contains(&id)));
+            Some(CaseView {
+                public,
+                members,
+                internal: case.internal_record(principal),
+                reusers: around.reusers.get(&id).copied().unwrap_or(0),
+                matches,
+            })
+        });
+        Ok(views.collect())
+    }
+}
+
+impl Around {
+    async fn of(store: &Store, principal: &Principal, cases: &[Case]) -> Result<Self, ReadError> {
+        let ids: Vec<Uuid> = cases.iter().filter_map(|case| case.id).map(|id| id.0).collect();
+        Ok(Self {
+            visible: visible(store, principal, cases).await?,
+            reusers: reusers(store, principal, &ids).await?,
+            comments: comments(store, principal, &ids).await?,
+            followed: followed(store, principal, &ids).await?,
+        })
+    }
+}
+
+async fn visible(
+    store: &Store,
+    principal: &Principal,
+    cases: &[Case],
+) -> Result<HashSet<CaseId>, ReadError> {
+    let reuses = cases.iter().flat_map(|case| &case.reuses);
+    let sources: HashSet<Uuid> = reuses
+        .filter_map(|reuse| match &reuse.source {
+            ReuseSource::Case { case, .. } => Some(case.0),
+            ReuseSource::External { .. } | ReuseSource::Hidden => None,
+        })
+        .collect();
+    if sources.is_empty() {
+        return Ok(HashSet::new());
+    }
+    let sql = Sql::of("SELECT c.id FROM read_cases c WHERE ").among("c.id", sources);
+    let rows = sql.push(" AND ").readable(principal, "c.id").all(&store.readers).await?;
+    rows.iter().map(|row| Ok(CaseId(row.try_get_by_index(0)?))).collect()
+}
+
+async fn reusers(
+    store: &Store,
+    principal: &Principal,
+    ids: &[Uuid],
+) -> Result<HashMap<CaseId, u32>, ReadError> {
+    let sql = Sql::of("SELECT r.source_id, count(DISTINCT r.case_id) FROM read_reuses r WHERE ")
+        .among("r.source_id", ids.iter().copied())
+        .push(" AND ")
+        .readable(principal, "r.case_id")
+        .push(" GROUP BY r.source_id");
+    counts(sql, store).await
+}
+
+async fn comments(
+    store: &Store,
+    principal: &Principal,
+    ids: &[Uuid],
+) -> Result<HashMap<CaseId, u32>, ReadError> {
+    if *principal == Principal::Anonymous {
+        return Ok(HashMap::new());
+    }
+    let sql = Sql::of("SELECT case_id, count(*) FROM read_comments WHERE ")
+        .among("case_id", ids.iter().copied())
+        .push(" GROUP BY case_id");
+    counts(sql, store).await
+}
+
+async fn followed(
+    store: &Store,
+    principal: &Principal,
+    ids: &[Uuid],
+) -> Result<HashSet<CaseId>, ReadError> {
+    let Some(person) = principal.person() else { return Ok(HashSet::new()) };
+    let sql = Sql::of("SELECT case_id FROM read_follows WHERE person = ")
+        .bind(person.0)
+        .push(" AND ")
+        .among("case_id", ids.iter().copied());
+    let rows = sql.all(&store.readers).await?;
+    rows.iter().map(|row| Ok(CaseId(row.try_get_by_index(0)?))).collect()
+}
+
+async fn counts(sql: Sql, store: &Store) -> Result<HashMap<CaseId, u32>, ReadError> {
+    let rows = sql.all(&store.readers).await?;
+    let counted = rows.iter().map(|row| {
+        let count: i64 = row.try_get_by_index(1)?;
+        Ok((CaseId(row.try_get_by_index(0)?), u32::try_from(count).unwrap_or(u32::MAX)))
+    });
+    counted.collect()
+}
