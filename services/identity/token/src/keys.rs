@@ -19,7 +19,7 @@ pub struct KeySet(Vec<Key>);
 struct Key {
     id: String,
     algorithm: Algorithm,
-    key: DecodingKey,
+    public: DecodingKey,
 }
 
 impl KeySet {
@@ -51,7 +51,7 @@ impl KeySet {
 
     /// The key of an id, with the algorithm it is for.
     pub(crate) fn find(&self, id: &str) -> Option<(Algorithm, &DecodingKey)> {
-        self.0.iter().find(|key| key.id == id).map(|key| (key.algorithm, &key.key))
+        self.0.iter().find(|key| key.id == id).map(|key| (key.algorithm, &key.public))
     }
 
     /// The ids of the keys.
@@ -82,9 +82,9 @@ impl Key {
         }
         let id = jwk.common.key_id.clone().filter(|id| !id.is_empty());
         let id = id.ok_or(InvalidKeySet("a key has no id"))?;
-        let key =
+        let public =
             DecodingKey::from_jwk(jwk).map_err(|_| InvalidKeySet("a key cannot be decoded"))?;
-        Ok(Self { id, algorithm, key })
+        Ok(Self { id, algorithm, public })
     }
 }
 

@@ -1,0 +1,97 @@
+//! The audit log: who signed in, who was refused, what was changed. No names, no secrets.
+
+use platform::ids;
+use sea_orm::entity::prelude::*;
+use sea_orm::{QueryOrder, QuerySelect, Set};
+
+use crate::store::{Store, StoreError};
+
+pub mod row {
+    //! The row, which is all there is to an entry.
+    #![allow(missing_docs)]
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "audit")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: Uuid,
+        pub at: i64,
+        pub kind: String,
+        pub organisation: Option<String>,
+        pub person: Option<Uuid>,
+        pub provider: Option<String>,
+        pub detail: String,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+/// What happened.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// Somebody signed in.
+    SignedIn,
+    /// Somebody signed out.
+    SignedOut,
+    /// A sign-in came to nothing.
+    SignInRefused,
+    /// A job got a token.
+    JobToken,
+    /// A signing key was made.
+    KeyMade,
+    /// A person was disabled, or enabled again.
+    PersonChanged,
+}
+
+impl Kind {
+    const fn as_str(self) -> &'static str {
+        match self {
+            Self::SignedIn => "signed_in",
+            Self::SignedOut => "signed_out",
+            Self::SignInRefused => "sign_in_refused",
+            Self::JobToken => "job_token",
+            Self::KeyMade => "key_made",
+            Self::PersonChanged => "person_changed",
+        }
+    }
+}
+
+/// Whom an entry is about; all may be unknown.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct About<'a> {
+    /// A CVR number.
+    pub organisation: Option<&'a str>,
+    /// A person.
+    pub person: Option<Uuid>,
+    /// A provider.
+    pub provider: Option<&'a str>,
+}
+
+/// Writes an entry. `detail` is one of our own words, never something that came from outside.
+pub async fn write(
+    store: &Store,
+    kind: Kind,
+    about: About<'_>,
+    detail: &str,
+) -> Result<(), StoreError> {
+    let entry = row::ActiveModel {
+        id: Set(ids::v7()),
+        at: Set(store.now()),
+        kind: Set(kind.as_str().to_owned()),
+        organisation: Set(about.organisation.map(str::to_owned)),
+        person: Set(about.person),
+        provider: Set(about.provider.map(str::to_owned)),
+        detail: Set(detail.to_owned()),
+    };
+    row::Entity::insert(entry).exec_without_returning(&store.db).await?;
+    Ok(())
+}
+
+/// The newest entries, newest first.
+pub async fn newest(store: &Store, most: u64) -> Result<Vec<row::Model>, StoreError> {
+    Ok(row::Entity::find().order_by_desc(row::Column::Id).limit(most).all(&store.db).await?)
+}

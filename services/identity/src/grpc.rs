@@ -1,0 +1,302 @@
+//! The service as others see it: reads requests, calls the slices, writes answers.
+
+use proto::identity::v1 as wire;
+use proto::identity::v1::identity_server::Identity;
+use token::{Audience, Claims, Kind};
+use tonic::{Request, Response, Status};
+use uuid::Uuid;
+
+use crate::audit::{self, About};
+use crate::keys::Keys;
+use crate::organisations::{self, Organisation};
+use crate::people::{self, Person};
+use crate::providers::{self, Provider, Which};
+use crate::sign_in::{Callback, Failure, Refusal, SignIn, Target};
+use crate::store::StoreError;
+use crate::tokens::Mint;
+use crate::{caller, sessions};
+
+/// The most ids a question may have, and the most people an answer.
+const MOST_IDS: usize = 200;
+const MOST_FOUND: u64 = 20;
+
+/// The service.
+#[derive(Debug, Clone)]
+pub struct Service {
+    /// Signing in, and the store behind it.
+    pub sign_in: SignIn,
+    /// What tokens are signed with.
+    pub keys: Keys,
+}
+
+type Answer<T> = Result<Response<T>, Status>;
+
+#[tonic::async_trait]
+impl Identity for Service {
+    async fn list_organisations(
+        &self,
+        _request: Request<wire::ListOrganisationsRequest>,
+    ) -> Answer<wire::ListOrganisationsResponse> {
+        let all = organisations::all(&self.sign_in.store).await.map_err(fault)?;
+        let organisations = all.into_iter().map(organisation).collect();
+        Ok(Response::new(wire::ListOrganisationsResponse { organisations }))
+    }
+
+    async fn sign_in_options(
+        &self,
+        request: Request<wire::SignInOptionsRequest>,
+    ) -> Answer<wire::SignInOptionsResponse> {
+        let asked = request.into_inner().organisation;
+        let SignIn { store, which, .. } = &self.sign_in;
+        let cvr = (!asked.is_empty()).then_some(asked.as_str());
+        // Which organisations use the installation is nobody's business outside the demo.
+        if cvr.is_none() && *which == Which::Real {
+            return Ok(Response::new(wire::SignInOptionsResponse::default()));
+        }
+        let mut options = Vec::new();
+        for provider in providers::of(store, cvr, *which).await.map_err(fault)? {
+            let name = self.organisation_name(&provider.organisation).await?;
+            options.push(option(provider, name));
+        }
+        Ok(Response::new(wire::SignInOptionsResponse { options }))
+    }
+
+    async fn begin_sign_in(
+        &self,
+        request: Request<wire::BeginSignInRequest>,
+    ) -> Answer<wire::BeginSignInResponse> {
+        use wire::begin_sign_in_request::Target as Asked;
+        use wire::begin_sign_in_response::{Outcome, Started};
+        let request = request.into_inner();
+        let target = match request.target {
+            Some(Asked::Organisation(cvr)) => Target::Organisation(cvr),
+            Some(Asked::Provider(id)) => Target::Provider(id),
+            None => return Err(Status::invalid_argument("target is missing")),
+        };
+        let (path, redirect) = (&request.return_path, &request.redirect_uri);
+        let outcome = match self.sign_in.begin(target, path, redirect).await {
+            Ok(started) => Outcome::Started(Started {
+                authorize_url: started.authorize_url,
+                binding: started.binding,
+                expires_at: started.expires,
+            }),
+            Err(Failure::Refused(reason)) => Outcome::Refusal(refusal(reason).into()),
+            Err(Failure::Store(error)) => return Err(fault(error)),
+        };
+        Ok(Response::new(wire::BeginSignInResponse { outcome: Some(outcome) }))
+    }
+
+    async fn complete_sign_in(
+        &self,
+        request: Request<wire::CompleteSignInRequest>,
+    ) -> Answer<wire::CompleteSignInResponse> {
+        use wire::complete_sign_in_response::{Outcome, SignedIn};
+        let request = request.into_inner();
+        let callback = Callback {
+            code: &request.code,
+            state: &request.state,
+            iss: request.iss.as_deref(),
+            binding: &request.binding,
+            error: request.error.as_deref(),
+        };
+        let outcome = match self.sign_in.complete(callback).await {
+            Ok(done) => Outcome::SignedIn(SignedIn {
+                session: done.session,
+                expires_at: done.expires,
+                return_path: done.return_path,
+            }),
+            Err(Failure::Refused(reason)) => Outcome::Refusal(refusal(reason).into()),
+            Err(Failure::Store(error)) => return Err(fault(error)),
+        };
+        Ok(Response::new(wire::CompleteSignInResponse { outcome: Some(outcome) }))
+    }
+
+    async fn session(
+        &self,
+        request: Request<wire::SessionRequest>,
+    ) -> Answer<wire::SessionResponse> {
+        let request = request.into_inner();
+        let audiences: Vec<Audience> = request
+            .audiences
+            .iter()
+            .map(|word| word.parse())
+            .collect::<Result<_, _>>()
+            .map_err(|_| Status::invalid_argument("audiences has an unknown one"))?;
+        let store = &self.sign_in.store;
+        let found = sessions::find(store, &request.session).await.map_err(fault)?;
+        let Some(session) = found else {
+            return Ok(Response::new(wire::SessionResponse::default()));
+        };
+        let mint = Mint { signer: self.keys.signer(), issuer: token::ISSUER, now: store.now() };
+        let mut tokens = Vec::new();
+        for audience in audiences {
+            let (token, expires_at) =
+                mint.for_session(&session, audience).map_err(|error| fault(error.into()))?;
+            let audience = audience.to_string();
+            tokens.push(wire::AudienceToken { audience, token, expires_at });
+        }
+        let name = self.organisation_name(&session.person.organisation).await?;
+        Ok(Response::new(wire::SessionResponse {
+            session_expires_at: session.expires,
+            person: Some(person(session.person, name)),
+            tokens,
+        }))
+    }
+
+    async fn sign_out(
+        &self,
+        request: Request<wire::SignOutRequest>,
+    ) -> Answer<wire::SignOutResponse> {
+        let store = &self.sign_in.store;
+        let key = request.into_inner().session;
+        let ended = sessions::end(store, &key).await.map_err(fault)?;
+        if ended.is_some() {
+            let about = About { person: ended, ..About::default() };
+            audit::write(store, audit::Kind::SignedOut, about, "").await.map_err(fault)?;
+        }
+        Ok(Response::new(wire::SignOutResponse {}))
+    }
+
+    async fn people(&self, request: Request<wire::PeopleRequest>) -> Answer<wire::PeopleResponse> {
+        let caller = self.caller(&request)?;
+        let ids = ids(&request.into_inner().ids)?;
+        let found = people::of_ids(&self.sign_in.store, &ids).await.map_err(fault)?;
+        let own = found.into_iter().filter(|person| person.organisation == caller.org).collect();
+        self.answer_people(&caller, own).await
+    }
+
+    async fn find_people(
+        &self,
+        request: Request<wire::FindPeopleRequest>,
+    ) -> Answer<wire::PeopleResponse> {
+        let caller = self.caller(&request)?;
+        let query = request.into_inner().query;
+        let query = query.trim();
+        if query.chars().count() < 2 || query.len() > 100 {
+            return Err(Status::invalid_argument("query must have 2 to 100 letters"));
+        }
+        let store = &self.sign_in.store;
+        let found = people::search(store, &caller.org, query, MOST_FOUND).await.map_err(fault)?;
+        self.answer_people(&caller, found).await
+    }
+
+    async fn person_organisation(
+        &self,
+        request: Request<wire::PersonOrganisationRequest>,
+    ) -> Answer<wire::PersonOrganisationResponse> {
+        let caller = self.caller(&request)?;
+        let ids = ids(&request.into_inner().ids)?;
+        let found = people::of_ids(&self.sign_in.store, &ids).await.map_err(fault)?;
+        let told = |person: &Person| caller.kind == Kind::Job || person.organisation == caller.org;
+        let people = found
+            .into_iter()
+            .filter(told)
+            .map(|p| wire::PersonOfOrganisation {
+                id: p.id.to_string(),
+                organisation: p.organisation,
+            })
+            .collect();
+        Ok(Response::new(wire::PersonOrganisationResponse { people }))
+    }
+
+    async fn key_set(
+        &self,
+        _request: Request<wire::KeySetRequest>,
+    ) -> Answer<wire::KeySetResponse> {
+        Ok(Response::new(wire::KeySetResponse { jwks_json: self.keys.published() }))
+    }
+}
+
+impl Service {
+    fn caller<T>(&self, request: &Request<T>) -> Result<Claims, Status> {
+        caller::of(request, &self.keys, &self.sign_in.store)
+    }
+
+    async fn organisation_name(&self, cvr: &str) -> Result<String, Status> {
+        let found = organisations::find(&self.sign_in.store, cvr).await.map_err(fault)?;
+        Ok(found.map(|organisation| organisation.name).unwrap_or_default())
+    }
+
+    /// People of the caller's own organisation, which is the only one they can be of.
+    async fn answer_people(
+        &self,
+        caller: &Claims,
+        found: Vec<Person>,
+    ) -> Answer<wire::PeopleResponse> {
+        let name = self.organisation_name(&caller.org).await?;
+        let people = found.into_iter().map(|found| person(found, name.clone())).collect();
+        Ok(Response::new(wire::PeopleResponse { people }))
+    }
+}
+
+fn ids(texts: &[String]) -> Result<Vec<Uuid>, Status> {
+    if texts.len() > MOST_IDS {
+        return Err(Status::invalid_argument("ids has more than 200"));
+    }
+    let ids: Result<_, _> = texts.iter().map(|text| Uuid::try_parse(text)).collect();
+    ids.map_err(|_| Status::invalid_argument("ids has one that is no UUID"))
+}
+
+fn organisation(organisation: Organisation) -> wire::Organisation {
+    wire::Organisation {
+        cvr: organisation.cvr,
+        name: organisation.name,
+        kind: organisation.kind,
+        municipality_code: organisation.municipality_code,
+        region: organisation.region,
+        inhabitants: organisation.inhabitants,
+        members: organisation.members,
+        demo_number: organisation.demo_number,
+        valid_from: organisation.valid_from,
+        valid_to: organisation.valid_to,
+    }
+}
+
+fn option(provider: Provider, organisation_name: String) -> wire::SignInOption {
+    wire::SignInOption {
+        provider: provider.id,
+        label: provider.label,
+        organisation: provider.organisation,
+        organisation_name,
+    }
+}
+
+fn person(person: Person, organisation_name: String) -> wire::Person {
+    wire::Person {
+        id: person.id.to_string(),
+        name: person.name,
+        email: person.email,
+        organisation: person.organisation,
+        organisation_name,
+        roles: person.roles.iter().map(ToString::to_string).collect(),
+        units: person.units,
+    }
+}
+
+fn refusal(refusal: Refusal) -> wire::SignInRefusal {
+    match refusal {
+        Refusal::NoProvider => wire::SignInRefusal::NoProvider,
+        Refusal::AttemptInvalid => wire::SignInRefusal::AttemptInvalid,
+        Refusal::ProviderUnavailable => wire::SignInRefusal::ProviderUnavailable,
+        Refusal::AnswerRefused(_) => wire::SignInRefusal::AnswerRefused,
+        Refusal::Denied => wire::SignInRefusal::Denied,
+        Refusal::PersonDisabled => wire::SignInRefusal::PersonDisabled,
+        Refusal::RedirectUnknown => wire::SignInRefusal::RedirectUnknown,
+    }
+}
+
+/// A fault of ours: logged here with its whole chain, told in one word.
+#[allow(clippy::needless_pass_by_value, reason = "it is what `map_err` takes")]
+fn fault(error: StoreError) -> Status {
+    let mut text = error.to_string();
+    let mut source = std::error::Error::source(&error);
+    while let Some(error) = source {
+        text = format!("{text}: {error}");
+        source = error.source();
+    }
+    tracing::error!(error = text, "identity failed");
+    match error {
+        StoreError::Database(_) => Status::unavailable("the store failed"),
+        _ => Status::internal("identity failed"),
+    }
+}

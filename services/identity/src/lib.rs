@@ -1,0 +1,33 @@
+//! Who somebody is: organisations, their OpenID providers, people, sessions and signed tokens.
+//!
+//! **Invariants:**
+//! - a person is (issuer, subject) and nothing else; an e-mail address identifies nobody;
+//! - a provider speaks for its own organisation only, and gives no role that reaches beyond it;
+//! - names and e-mails never leave this service but to their own organisation;
+//! - what a browser holds (session, binding, state) is stored as a hash.
+
+mod attempts;
+mod audit;
+mod caller;
+mod demo;
+mod grpc;
+mod keys;
+mod oidc;
+pub mod operate;
+mod organisations;
+mod people;
+mod providers;
+mod secrets;
+mod sessions;
+mod settings;
+mod sign_in;
+mod start;
+mod store;
+mod tokens;
+
+pub use demo::{DemoData, DemoPerson, DemoRefused};
+pub use organisations::Organisation;
+pub use providers::{ClaimMap, Provider};
+pub use settings::{DatabaseSettings, DemoSettings, Mode, Settings};
+pub use start::{Running, StartError, start, start_at};
+pub use store::{Store, StoreError};

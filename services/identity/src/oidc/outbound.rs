@@ -1,0 +1,131 @@
+//! Requests to providers, which may be slow, huge, redirecting, or somebody else.
+
+use std::future::Future;
+use std::pin::Pin;
+use std::time::Duration;
+
+use futures::StreamExt;
+use openidconnect::{AsyncHttpClient, HttpRequest, HttpResponse};
+use url::{Host, Url};
+
+use crate::demo::DemoPermit;
+
+/// Why a provider was not asked, or its answer not taken.
+#[derive(Debug, thiserror::Error)]
+pub enum OutboundError {
+    /// Neither TLS nor, in demo mode, loopback.
+    #[error("the provider's address is not over TLS")]
+    Insecure,
+    /// No connection, no answer in time, or one that is no HTTP.
+    #[error("the provider could not be asked")]
+    Http(#[source] reqwest::Error),
+    /// More than a provider has to say.
+    #[error("the provider's answer is too large")]
+    TooLarge,
+    /// The answer could not be handed on.
+    #[error("the provider's answer is no HTTP answer")]
+    Malformed,
+}
+
+/// Asks providers: no redirects, limits on time and size, TLS only.
+#[derive(Debug, Clone)]
+pub struct Outbound {
+    client: reqwest::Client,
+    loopback_allowed: bool,
+}
+
+impl Outbound {
+    /// A provider has this long to answer.
+    const LIMIT: Duration = Duration::from_secs(10);
+    const CONNECT_LIMIT: Duration = Duration::from_secs(5);
+    /// Discovery documents and key sets of large providers have some tens of KiB.
+    const LARGEST_BYTES: usize = 256 * 1024;
+
+    /// Over TLS only; with the permit of demo mode, loopback without TLS as well.
+    pub fn new(demo: Option<&DemoPermit>) -> Result<Self, OutboundError> {
+        let mut builder = reqwest::Client::builder()
+            .redirect(reqwest::redirect::Policy::none())
+            .connect_timeout(Self::CONNECT_LIMIT)
+            .timeout(Self::LIMIT)
+            .user_agent("genvej-identity");
+        if demo.is_some() {
+            builder = builder.no_proxy();
+        }
+        let client = builder.build().map_err(OutboundError::Http)?;
+        Ok(Self { client, loopback_allowed: demo.is_some() })
+    }
+
+    /// Asks once.
+    pub async fn ask(&self, request: HttpRequest) -> Result<HttpResponse, OutboundError> {
+        let request = reqwest::Request::try_from(request).map_err(OutboundError::Http)?;
+        if !self.allows(request.url()) {
+            return Err(OutboundError::Insecure);
+        }
+        let response = self.client.execute(request).await.map_err(OutboundError::Http)?;
+        let mut answer = HttpResponse::new(Vec::new());
+        *answer.status_mut() = response.status();
+        *answer.headers_mut() = response.headers().clone();
+        let mut chunks = response.bytes_stream();
+        while let Some(chunk) = chunks.next().await {
+            let chunk = chunk.map_err(OutboundError::Http)?;
+            if answer.body().len() + chunk.len() > Self::LARGEST_BYTES {
+                return Err(OutboundError::TooLarge);
+            }
+            answer.body_mut().extend_from_slice(&chunk);
+        }
+        Ok(answer)
+    }
+
+    /// May this address be asked, or a browser be sent there?
+    pub fn allows(&self, url: &Url) -> bool {
+        let loopback = match url.host() {
+            Some(Host::Ipv4(address)) => address.is_loopback(),
+            Some(Host::Ipv6(address)) => address.is_loopback(),
+            Some(Host::Domain(_)) | None => false,
+        };
+        match url.scheme() {
+            "https" => true,
+            "http" => self.loopback_allowed && loopback,
+            _ => false,
+        }
+    }
+}
+
+impl<'c> AsyncHttpClient<'c> for Outbound {
+    type Error = OutboundError;
+    type Future = Pin<Box<dyn Future<Output = Result<HttpResponse, OutboundError>> + Send + 'c>>;
+
+    fn call(&'c self, request: HttpRequest) -> Self::Future {
+        Box::pin(self.ask(request))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::demo::permit_for_tests;
+
+    fn allowed(outbound: &Outbound, url: &str) -> bool {
+        outbound.allows(&Url::parse(url).unwrap())
+    }
+
+    #[test]
+    fn in_production_only_tls_is_allowed() {
+        let outbound = Outbound::new(None).unwrap();
+        assert!(allowed(&outbound, "https://login.example.dk/x"));
+        for url in ["http://login.example.dk", "http://127.0.0.1:8080", "file:///etc/passwd"] {
+            assert!(!allowed(&outbound, url), "{url}");
+        }
+    }
+
+    #[test]
+    fn in_demo_mode_loopback_is_allowed_by_number_and_nothing_else() {
+        let outbound = Outbound::new(Some(&permit_for_tests())).unwrap();
+        assert!(allowed(&outbound, "http://127.0.0.1:8080/x"));
+        assert!(allowed(&outbound, "http://[::1]:8080/x"));
+        // A name is whatever a resolver says it is.
+        for url in ["http://localhost:8080", "http://10.0.0.1", "http://127.0.0.1.example.dk"] {
+            assert!(!allowed(&outbound, url), "{url}");
+        }
+    }
+}

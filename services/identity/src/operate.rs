@@ -1,0 +1,149 @@
+//! What an operator does on the store directly, without a running service.
+
+use sea_orm::TransactionTrait;
+use token::{Audience, Role};
+use uuid::Uuid;
+
+use crate::audit::{self, About};
+use crate::keys::{self, Keys};
+use crate::organisations::{self, Organisation};
+use crate::providers::{self, Provider};
+use crate::store::{Store, StoreError};
+use crate::tokens::{Job, Mint};
+use crate::{people, sessions};
+
+/// Why an operation was refused.
+#[derive(Debug, thiserror::Error)]
+pub enum OperateError {
+    /// There is no organisation of that number.
+    #[error("there is no organisation {0}")]
+    UnknownOrganisation(String),
+    /// An organisation cannot be written down as it is.
+    #[error("the organisation {cvr:?} has a {field} that cannot be")]
+    InvalidOrganisation {
+        /// Its number, as given.
+        cvr: String,
+        /// What is wrong with it.
+        field: &'static str,
+    },
+    /// The store failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// Adds organisations, or replaces what is known of them: all or none. Gives how many.
+pub async fn load_organisations(
+    store: &Store,
+    organisations: &[Organisation],
+) -> Result<usize, OperateError> {
+    for organisation in organisations {
+        check(organisation)?;
+    }
+    let transaction = store.db.begin().await.map_err(StoreError::from)?;
+    for organisation in organisations {
+        organisations::save(&transaction, organisation).await?;
+    }
+    transaction.commit().await.map_err(StoreError::from)?;
+    Ok(organisations.len())
+}
+
+fn check(organisation: &Organisation) -> Result<(), OperateError> {
+    const KINDS: [&str; 4] = ["municipality", "region", "state", "association"];
+    let digits = |text: &str, number: usize| {
+        text.len() == number && text.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    let wrong = if !digits(&organisation.cvr, 8) {
+        "cvr"
+    } else if organisation.name.trim().is_empty() || organisation.name.len() > 200 {
+        "name"
+    } else if !KINDS.contains(&organisation.kind.as_str()) {
+        "kind"
+    } else if organisation.municipality_code.as_deref().is_some_and(|code| !digits(code, 3)) {
+        "municipality_code"
+    } else if organisation.members.iter().any(|member| !digits(member, 8)) {
+        "member"
+    } else {
+        return Ok(());
+    };
+    Err(OperateError::InvalidOrganisation { cvr: organisation.cvr.clone(), field: wrong })
+}
+
+/// All organisations, by number.
+pub async fn organisations(store: &Store) -> Result<Vec<Organisation>, OperateError> {
+    Ok(organisations::all(store).await?)
+}
+
+/// Adds a provider to an organisation, or replaces it.
+pub async fn save_provider(store: &Store, provider: &Provider) -> Result<(), OperateError> {
+    if organisations::find(store, &provider.organisation).await?.is_none() {
+        return Err(OperateError::UnknownOrganisation(provider.organisation.clone()));
+    }
+    Ok(providers::save(store, provider, false).await?)
+}
+
+/// A token for a job, good for five minutes. A longer job asks again.
+pub async fn issue_job_token(
+    store: &Store,
+    organisation: &str,
+    job_name: &str,
+    roles: &[Role],
+    audience: Audience,
+) -> Result<String, OperateError> {
+    if organisations::find(store, organisation).await?.is_none() {
+        return Err(OperateError::UnknownOrganisation(organisation.to_owned()));
+    }
+    let signer = Keys::load(store).await?.signer();
+    let mint = Mint { signer, issuer: token::ISSUER, now: store.now() };
+    let job = Job { name: job_name, organisation, roles };
+    let (token, _) = mint.for_job(job, audience).map_err(StoreError::from)?;
+    let about = About { organisation: Some(organisation), ..About::default() };
+    audit::write(store, audit::Kind::JobToken, about, job_name).await?;
+    Ok(token)
+}
+
+/// Makes a new signing key; running services take it up within half a minute. Gives its id.
+pub async fn rotate_signing_key(store: &Store) -> Result<String, OperateError> {
+    Ok(keys::rotate(store).await?)
+}
+
+/// Locks a person out, at once and everywhere: no sign-in, no session. `false` if unknown.
+pub async fn disable_person(store: &Store, person: Uuid) -> Result<bool, OperateError> {
+    let known = people::set_active(store, person, false).await?;
+    sessions::end_all_of(store, person).await?;
+    if known {
+        let about = About { person: Some(person), ..About::default() };
+        audit::write(store, audit::Kind::PersonChanged, about, "disabled").await?;
+    }
+    Ok(known)
+}
+
+/// One entry of the audit log, for reading.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AuditEntry {
+    /// When, in seconds since 1970.
+    pub at: i64,
+    /// What happened, such as `signed_in`.
+    pub kind: String,
+    /// To which organisation.
+    pub organisation: Option<String>,
+    /// To whom.
+    pub person: Option<Uuid>,
+    /// Through which provider.
+    pub provider: Option<String>,
+    /// Why, in a word.
+    pub detail: String,
+}
+
+/// The newest entries of the audit log, newest first.
+pub async fn audit_log(store: &Store, most: u64) -> Result<Vec<AuditEntry>, OperateError> {
+    let rows = audit::newest(store, most).await?;
+    let entries = rows.into_iter().map(|row| AuditEntry {
+        at: row.at,
+        kind: row.kind,
+        organisation: row.organisation,
+        person: row.person,
+        provider: row.provider,
+        detail: row.detail,
+    });
+    Ok(entries.collect())
+}

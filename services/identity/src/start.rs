@@ -1,0 +1,205 @@
+//! Starting the service: everything is bound before the caller goes on.
+
+use std::net::SocketAddr;
+use std::time::Duration;
+
+use platform::Shutdown;
+use platform::clock::Clock;
+use platform::health::Health;
+use proto::identity::v1::identity_server::IdentityServer;
+use tokio::net::TcpListener;
+use tokio::task::JoinHandle;
+use tokio_stream::wrappers::TcpListenerStream;
+use tonic::transport::Server;
+
+use crate::demo::{self, DemoData, DemoPermit, DemoRefused};
+use crate::grpc::Service;
+use crate::keys::Keys;
+use crate::oidc::{Discovery, Outbound, OutboundError};
+use crate::operate::OperateError;
+use crate::providers::Which;
+use crate::settings::Settings;
+use crate::sign_in::{RedirectUris, SignIn};
+use crate::store::{Store, StoreError};
+use crate::{attempts, sessions};
+
+/// Why the service did not start.
+#[derive(Debug, thiserror::Error)]
+pub enum StartError {
+    /// The demo cannot be run like this.
+    #[error(transparent)]
+    Demo(#[from] DemoRefused),
+    /// The store cannot be opened, or the demo provider not be bound.
+    #[error("the store of identity cannot be used")]
+    Store(#[from] StoreError),
+    /// The demo's organisations or people are not right.
+    #[error("the demo cannot be prepared")]
+    Prepare(#[from] OperateError),
+    /// An address cannot be listened on.
+    #[error("cannot listen on {address}")]
+    Listen {
+        /// The address.
+        address: SocketAddr,
+        /// What the system said.
+        #[source]
+        source: std::io::Error,
+    },
+    /// The client for providers cannot be made.
+    #[error(transparent)]
+    Outbound(#[from] OutboundError),
+    /// The cryptography does not work.
+    #[error(transparent)]
+    Crypto(#[from] token::SignerError),
+    /// The metrics cannot be recorded.
+    #[error("metrics cannot be recorded")]
+    Metrics(#[source] Box<dyn std::error::Error + Send + Sync>),
+}
+
+/// The running service.
+#[derive(Debug)]
+pub struct Running {
+    /// Where it serves gRPC.
+    pub grpc_address: SocketAddr,
+    /// Where the demo provider serves, in demo mode.
+    pub demo_provider_address: Option<SocketAddr>,
+    /// Where it serves `/livez`, `/readyz` and `/metrics`, if it was told to.
+    pub status_address: Option<SocketAddr>,
+    /// Its checks.
+    pub health: Health,
+    /// Its store, for the operator's tasks in the same process.
+    pub store: Store,
+    redirects: RedirectUris,
+    served: JoinHandle<()>,
+}
+
+impl Running {
+    /// Allows one more callback address: for whoever learns the gateway's address only after this
+    /// service is up.
+    pub fn allow_redirect_uri(&self, uri: &str) {
+        self.redirects.allow(uri);
+    }
+
+    /// Waits until the service has stopped.
+    pub async fn stopped(self) {
+        let _ = self.served.await;
+    }
+}
+
+/// Starts the service by the computer's clock. `demo` is empty in production.
+pub async fn start(
+    settings: Settings,
+    demo: DemoData,
+    shutdown: Shutdown,
+) -> Result<Running, StartError> {
+    start_at(settings, demo, shutdown, Clock::system()).await
+}
+
+/// Starts the service by a clock.
+pub async fn start_at(
+    settings: Settings,
+    demo: DemoData,
+    shutdown: Shutdown,
+    clock: Clock,
+) -> Result<Running, StartError> {
+    token::install_crypto()?;
+    let permit = DemoPermit::ask(&settings, &demo)?;
+    let outbound = Outbound::new(permit.as_ref())?;
+    let store = Store::open(&settings.database, clock).await?;
+    let redirects = RedirectUris::new(settings.redirect_uris.clone());
+    let mut demo_provider_address = None;
+    if let Some(permit) = &permit {
+        let clock = store.clock.clone();
+        let provider = demo::serve(permit, &demo, redirects.clone(), clock, &shutdown)?;
+        demo::prepare(&store, &provider, &demo).await?;
+        demo_provider_address = Some(provider.address());
+    }
+    let which = if permit.is_some() { Which::RealAndDemo } else { Which::Real };
+    let sign_in = SignIn {
+        store: store.clone(),
+        discovery: Discovery::new(outbound),
+        redirects: redirects.clone(),
+        which,
+    };
+    let keys = Keys::load(&store).await?;
+    tokio::spawn(keep_tidy(store.clone(), keys.clone(), shutdown.clone()));
+    let health = health(&store);
+    let status_address = serve_status(&settings, &health, &shutdown).await?;
+    let (grpc_address, served) =
+        serve_grpc(settings.listen, Service { sign_in, keys }, shutdown).await?;
+    tracing::info!(address = %grpc_address, "identity is up");
+    Ok(Running {
+        grpc_address,
+        demo_provider_address,
+        status_address,
+        health,
+        store,
+        redirects,
+        served,
+    })
+}
+
+async fn serve_grpc(
+    listen: SocketAddr,
+    service: Service,
+    shutdown: Shutdown,
+) -> Result<(SocketAddr, JoinHandle<()>), StartError> {
+    let failed = |source| StartError::Listen { address: listen, source };
+    let listener = TcpListener::bind(listen).await.map_err(failed)?;
+    let address = listener.local_addr().map_err(failed)?;
+    // No request is larger than 200 ids or an authorisation code.
+    let service = IdentityServer::new(service).max_decoding_message_size(64 * 1024);
+    let serving = Server::builder()
+        .timeout(Duration::from_secs(30))
+        .concurrency_limit_per_connection(256)
+        .tcp_nodelay(true)
+        .add_service(service)
+        .serve_with_incoming_shutdown(TcpListenerStream::new(listener), shutdown.triggered());
+    let served = tokio::spawn(async move {
+        match shutdown.within_grace(serving).await {
+            Some(Ok(())) => tracing::info!("identity has stopped"),
+            Some(Err(error)) => tracing::error!(%error, "identity has failed"),
+            None => tracing::warn!("identity gave up on requests under way"),
+        }
+    });
+    Ok((address, served))
+}
+
+fn health(store: &Store) -> Health {
+    let health = Health::new();
+    let store = store.clone();
+    health.add("identity_store", move || {
+        let store = store.clone();
+        async move { store.ping().await.map_err(|error| error.to_string()) }
+    });
+    health
+}
+
+async fn serve_status(
+    settings: &Settings,
+    health: &Health,
+    shutdown: &Shutdown,
+) -> Result<Option<SocketAddr>, StartError> {
+    let Some(listen) = settings.status_listen else { return Ok(None) };
+    let metrics = platform::telemetry::metrics().map_err(|e| StartError::Metrics(e.into()))?;
+    let served = platform::status::serve(listen, health.clone(), metrics, shutdown.clone()).await;
+    served.map(Some).map_err(|source| StartError::Listen { address: listen, source })
+}
+
+/// Takes up keys that another process has made, and removes what is over.
+async fn keep_tidy(store: Store, keys: Keys, shutdown: Shutdown) {
+    const EVERY: Duration = Duration::from_secs(30);
+    loop {
+        tokio::select! {
+            () = tokio::time::sleep(EVERY) => {}
+            () = shutdown.triggered() => return,
+        }
+        let done = async {
+            keys.reload(&store).await?;
+            sessions::purge(&store).await?;
+            attempts::purge(&store).await
+        };
+        if let Err(error) = done.await {
+            tracing::warn!(%error, "tidying up failed");
+        }
+    }
+}

@@ -1,0 +1,93 @@
+//! The schema, as a list of versions. A version that was released is never edited, only followed.
+
+use sea_orm::{ConnectionTrait, DatabaseBackend, DatabaseTransaction, Statement, TransactionTrait};
+
+use super::{Store, StoreError};
+
+/// What each version does. `{id}` is the database's type for a UUID.
+const VERSIONS: &[&[&str]] = &[&[
+    "CREATE TABLE organisations (
+        cvr text PRIMARY KEY, name text NOT NULL, kind text NOT NULL, municipality_code text,
+        region text, inhabitants bigint, members text NOT NULL, demo_number boolean NOT NULL,
+        valid_from text, valid_to text)",
+    "CREATE TABLE providers (
+        id text PRIMARY KEY, organisation text NOT NULL REFERENCES organisations (cvr),
+        label text NOT NULL, issuer text NOT NULL UNIQUE, client_id text NOT NULL,
+        client_secret text, client_secret_file text, scopes text NOT NULL, claim_map text NOT NULL,
+        platform_roles boolean NOT NULL, demo boolean NOT NULL, active boolean NOT NULL)",
+    "CREATE TABLE people (
+        id {id} PRIMARY KEY, issuer text NOT NULL, subject text NOT NULL,
+        organisation text NOT NULL REFERENCES organisations (cvr), name text NOT NULL,
+        email text NOT NULL, search text NOT NULL, units text NOT NULL, active boolean NOT NULL,
+        last_sign_in bigint NOT NULL, UNIQUE (issuer, subject))",
+    "CREATE INDEX people_by_organisation ON people (organisation, name)",
+    "CREATE TABLE person_roles (
+        person {id} NOT NULL REFERENCES people (id), role text NOT NULL,
+        PRIMARY KEY (person, role))",
+    "CREATE TABLE sessions (
+        hash text PRIMARY KEY, person {id} NOT NULL REFERENCES people (id),
+        created bigint NOT NULL, last_seen bigint NOT NULL)",
+    "CREATE INDEX sessions_by_person ON sessions (person)",
+    "CREATE TABLE sign_in_attempts (
+        state_hash text PRIMARY KEY, binding_hash text NOT NULL, nonce text NOT NULL,
+        pkce_verifier text NOT NULL, provider text NOT NULL, redirect_uri text NOT NULL,
+        return_path text NOT NULL, expires bigint NOT NULL)",
+    "CREATE TABLE signing_keys (id text PRIMARY KEY, pem text NOT NULL, created bigint NOT NULL)",
+    "CREATE TABLE audit (
+        id {id} PRIMARY KEY, at bigint NOT NULL, kind text NOT NULL, organisation text,
+        person {id}, provider text, detail text NOT NULL)",
+    "CREATE INDEX audit_by_organisation ON audit (organisation, at)",
+]];
+
+/// Any number: the lock that keeps two processes from doing this at the same time.
+const LOCK: i64 = 0x0069_6465_6e74;
+
+/// Runs what the store has not seen yet, in one transaction.
+pub async fn bring_up_to_date(store: &Store) -> Result<(), StoreError> {
+    let backend = store.db.get_database_backend();
+    if backend == DatabaseBackend::Postgres {
+        make_namespace(store).await?;
+    }
+    let transaction = store.db.begin().await?;
+    lock(&transaction).await?;
+    transaction
+        .execute_unprepared("CREATE TABLE IF NOT EXISTS schema_version (version int NOT NULL)")
+        .await?;
+    let asked =
+        Statement::from_string(backend, "SELECT max(version) AS version FROM schema_version");
+    let row = transaction.query_one_raw(asked).await?;
+    let found: i32 = match row {
+        Some(row) => row.try_get::<Option<i32>>("", "version")?.unwrap_or(0),
+        None => 0,
+    };
+    let known = i32::try_from(VERSIONS.len()).unwrap_or(i32::MAX);
+    if found > known {
+        return Err(StoreError::Newer { found, known });
+    }
+    let id = if backend == DatabaseBackend::Postgres { "uuid" } else { "blob" };
+    for (version, statements) in (1_i32..).zip(VERSIONS).filter(|(version, _)| *version > found) {
+        for statement in *statements {
+            transaction.execute_unprepared(&statement.replace("{id}", id)).await?;
+        }
+        let done = format!("INSERT INTO schema_version (version) VALUES ({version})");
+        transaction.execute_unprepared(&done).await?;
+    }
+    transaction.commit().await?;
+    Ok(())
+}
+
+async fn make_namespace(store: &Store) -> Result<(), StoreError> {
+    let transaction = store.db.begin().await?;
+    lock(&transaction).await?;
+    transaction.execute_unprepared("CREATE SCHEMA IF NOT EXISTS identity").await?;
+    transaction.commit().await?;
+    Ok(())
+}
+
+/// Keeps other processes out until the transaction ends. SQLite's file lock does so by itself.
+pub async fn lock(transaction: &DatabaseTransaction) -> Result<(), StoreError> {
+    if transaction.get_database_backend() == DatabaseBackend::Postgres {
+        transaction.execute_unprepared(&format!("SELECT pg_advisory_xact_lock({LOCK})")).await?;
+    }
+    Ok(())
+}
