@@ -36,6 +36,12 @@ impl LogSettings {
     pub(super) fn patience(&self) -> Duration {
         Duration::from_millis(self.patience_ms)
     }
+
+    /// What the store itself waits: it gives up before the caller does, so that no statement is
+    /// left running and no lock held for an answer that nobody waits for.
+    pub(super) fn store_patience(&self) -> Duration {
+        self.patience() * 4 / 5
+    }
 }
 
 /// The address may hold a password, so only its scheme is shown.

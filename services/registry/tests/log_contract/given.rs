@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use chrono::{DateTime, Utc};
 use futures::future::join_all;
@@ -118,6 +118,32 @@ pub fn assert_invalid<T: std::fmt::Debug>(result: Result<T, LogError>) {
     match result {
         Err(LogError::Invalid(_)) => {}
         other => panic!("a refusal is expected, not {other:?}"),
+    }
+}
+
+/// Settings of a caller who gives up soon.
+pub fn impatient(url: &str) -> LogSettings {
+    LogSettings { patience_ms: 300, ..LogSettings::new(url) }
+}
+
+/// Asserts that there is no answer, and that this is told long before a caller gives up.
+pub async fn assert_unavailable<T: std::fmt::Debug>(
+    work: impl Future<Output = Result<T, LogError>>,
+) {
+    let begun = Instant::now();
+    let result = work.await;
+    assert!(matches!(result, Err(LogError::Unavailable(_))), "{result:?}");
+    assert!(begun.elapsed() < Duration::from_secs(10), "it took {:?}", begun.elapsed());
+}
+
+/// Sends a command until the log answers, as its caller would, and tells the version.
+pub async fn until_available(log: &dyn EventLog, sent: &Append) -> u64 {
+    loop {
+        match log.append(sent.clone()).await {
+            Ok(appended) => return appended.version,
+            Err(LogError::Unavailable(_)) => tokio::task::yield_now().await,
+            Err(other) => panic!("only unavailable may pass, not {other:?}"),
+        }
     }
 }
 

@@ -1,24 +1,13 @@
 //! What only a server can do wrong, and word between processes.
 
 use std::net::{Ipv4Addr, TcpListener};
-use std::time::{Duration, Instant};
 
-use registry::log::{Append, EventLog, LogError, LogSettings, open};
+use registry::log::{LogSettings, open};
 use sea_orm::{ConnectionTrait, Database, TransactionTrait};
 
-use crate::given::{Store, commanded, id, one, soon};
-
-fn impatient(url: &str) -> LogSettings {
-    LogSettings { patience_ms: 300, ..LogSettings::new(url) }
-}
-
-/// Asserts that there is no answer, and that this is told long before a caller gives up.
-async fn assert_unavailable<T: std::fmt::Debug>(work: impl Future<Output = Result<T, LogError>>) {
-    let begun = Instant::now();
-    let result = work.await;
-    assert!(matches!(result, Err(LogError::Unavailable(_))), "{result:?}");
-    assert!(begun.elapsed() < Duration::from_secs(10), "it took {:?}", begun.elapsed());
-}
+use crate::given::{
+    Store, assert_unavailable, commanded, id, impatient, one, soon, until_available,
+};
 
 #[tokio::test]
 async fn a_server_that_is_not_there_is_unavailable_in_bounded_time() {
@@ -94,15 +83,4 @@ async fn commits_are_durable_where_the_database_would_not_have_them_so() {
     database.execute(&format!("ALTER DATABASE \"{name}\" SET synchronous_commit = off"));
     // Opening asserts what the session really has.
     store.open().await.append(one("case-1")).await.unwrap();
-}
-
-/// Sends a command until the log answers, as its caller would, and tells the version.
-async fn until_available(log: &dyn EventLog, sent: &Append) -> u64 {
-    loop {
-        match log.append(sent.clone()).await {
-            Ok(appended) => return appended.version,
-            Err(LogError::Unavailable(_)) => tokio::task::yield_now().await,
-            Err(other) => panic!("only unavailable may pass, not {other:?}"),
-        }
-    }
 }

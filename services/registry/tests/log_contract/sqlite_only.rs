@@ -2,9 +2,16 @@
 
 use std::fs;
 
-use registry::log::{LogError, LogSettings, open};
+use registry::log::{Expected, LogError, LogSettings, open};
 
-use crate::given::{Store, assert_invalid, file, one};
+use sea_orm::{
+    ConnectionTrait, Database, SqliteTransactionMode, TransactionOptions, TransactionTrait,
+};
+
+use crate::given::{
+    Store, append, assert_invalid, assert_unavailable, commanded, events, file, id, impatient, one,
+    soon, until_available,
+};
 
 #[tokio::test]
 async fn a_missing_folder_is_made() {
@@ -48,4 +55,47 @@ async fn a_path_with_spaces_and_letters_is_the_path() {
     let log = open(&LogSettings::new(format!("sqlite:{}", path.display()))).await.unwrap();
     log.append(one("case-1")).await.unwrap();
     assert!(path.is_file());
+}
+
+#[tokio::test]
+async fn a_lock_that_another_process_holds_is_unavailable_in_bounded_time_and_then_passes() {
+    let folder = tempfile::tempdir().unwrap();
+    let url = format!("sqlite:{}", file(&folder).display());
+    let log = open(&impatient(&url)).await.unwrap();
+    let other = Database::connect(&url).await.unwrap();
+    let immediate = TransactionOptions {
+        sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
+        ..TransactionOptions::default()
+    };
+    let held = other.begin_with_options(immediate).await.unwrap();
+    let sent = commanded(one("case-1"), id(), 1);
+    assert_unavailable(log.append(sent.clone())).await;
+    // Reading goes on beside a writer.
+    assert!(log.read("case-1", 0).await.unwrap().is_empty());
+    held.rollback().await.unwrap();
+    assert_eq!(soon(until_available(&*log, &sent)).await, 1);
+    assert_eq!(log.read("case-1", 0).await.unwrap().len(), 1);
+}
+
+#[tokio::test]
+async fn a_store_that_fails_half_way_is_unavailable_and_keeps_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = Store::Sqlite(folder);
+    let log = store.open().await;
+    log.append(one("case-1")).await.unwrap();
+    let other = Database::connect(store.settings().url).await.unwrap();
+    // Refuses the second event of the batch, as a full disk may refuse its page.
+    other
+        .execute_unprepared(
+            "CREATE TRIGGER full BEFORE INSERT ON events WHEN new.version = 3 \
+             BEGIN SELECT raise(ABORT, 'database or disk is full'); END",
+        )
+        .await
+        .unwrap();
+    let sent = commanded(append("case-1", Expected::Version(1), events(2)), id(), 1);
+    assert_unavailable(log.append(sent.clone())).await;
+    assert_eq!(log.read("case-1", 0).await.unwrap().len(), 1);
+    assert_eq!(log.outcome(sent.command.unwrap()).await.unwrap(), None);
+    other.execute_unprepared("DROP TRIGGER full").await.unwrap();
+    assert_eq!(log.append(sent).await.unwrap().version, 3);
 }

@@ -28,10 +28,8 @@ pub(super) async fn connect(
         .url
         .parse()
         .map_err(|_| Fault::Refused("its address is not one of PostgreSQL".to_owned()))?;
-    let ms = settings.patience_ms;
+    let ms = settings.store_patience().as_millis();
     let commit = if settings.relaxed_durability_in_tests { "off" } else { "on" };
-    // The server gives up before the caller does, so that no statement is left running and no
-    // lock held for an answer that nobody waits for.
     let options = options
         .application_name("genvej registry")
         .options([
@@ -55,7 +53,7 @@ async fn pool(
     // The address goes in with the options, so that its password is in no span of the pool.
     let mut pool = ConnectOptions::new("postgres://");
     pool.max_connections(connections)
-        .acquire_timeout(settings.patience())
+        .acquire_timeout(settings.store_patience())
         .map_sqlx_postgres_opts(move |_| options.clone());
     Database::connect(pool).await
 }

@@ -35,7 +35,7 @@ pub(super) async fn connect(
         .create_if_missing(true)
         .journal_mode(SqliteJournalMode::Wal)
         .synchronous(synchronous)
-        .busy_timeout(settings.patience())
+        .busy_timeout(settings.store_patience())
         .disable_statement_logging();
     let writer = pool(options.clone(), 1, settings).await?;
     assert_durable(&writer, settings).await?;
@@ -51,7 +51,7 @@ async fn pool(
     let mut pool = ConnectOptions::new("sqlite:");
     pool.max_connections(connections)
         .min_connections(1)
-        .acquire_timeout(settings.patience())
+        .acquire_timeout(settings.store_patience())
         .map_sqlx_sqlite_opts(move |_| options.clone());
     Database::connect(pool).await
 }
