@@ -80,8 +80,12 @@ fn programs() -> Option<PathBuf> {
     programs_named("initdb")
 }
 
-/// The folder that holds a program of `PostgreSQL`: on the PATH, or the newest of Debian's.
-pub(crate) fn programs_named(program: &str) -> Option<PathBuf> {
+/// A program of `PostgreSQL`: on the PATH, or the newest of Debian's.
+pub fn program(name: &str) -> Option<PathBuf> {
+    programs_named(name).map(|folder| folder.join(name))
+}
+
+fn programs_named(program: &str) -> Option<PathBuf> {
     let path = std::env::var_os("PATH").unwrap_or_default();
     let mut debian: Vec<PathBuf> = std::fs::read_dir("/usr/lib/postgresql")
         .map(|versions| versions.flatten().map(|version| version.path().join("bin")).collect())

@@ -15,7 +15,7 @@ use url::Url;
 
 mod cluster;
 
-pub use cluster::Cluster;
+pub use cluster::{Cluster, program};
 
 /// Names the address of a running server's administrator.
 pub const VARIABLE: &str = "GENVEJ_TEST_POSTGRES_URL";
@@ -89,8 +89,7 @@ fn admin() -> &'static Url {
 
 /// Runs statements to their end, each in a transaction of its own.
 fn psql(url: &Url, statements: &[&str]) {
-    let folder = cluster::programs_named("psql").expect("psql comes with PostgreSQL");
-    let output = Command::new(folder.join("psql"))
+    let output = Command::new(program("psql").expect("psql comes with PostgreSQL"))
         .args(["--no-psqlrc", "--quiet", "--set=ON_ERROR_STOP=1"])
         .args(statements.iter().map(|sql| format!("--command={sql}")))
         .arg(url.as_str())
