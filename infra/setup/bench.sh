@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Measures with optimised programs, PostgreSQL beside the product as its anchor.
+# Measures with optimised programs, PostgreSQL and PostGraphile beside the product as its anchors.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 . infra/setup/prepare.sh
@@ -9,4 +9,18 @@ fetch_sources
 say 'building with optimisation (the first time takes a good while)'
 cargo build --release -p genvej -p bench -p postgres
 built="${CARGO_TARGET_DIR:-target}/release"
-exec "$built/postgres" run "$built/bench" "$@"
+
+# A folder for temporary files can lie in memory, where a durable write costs nothing.
+if [ -z "${TMPDIR:-}" ] && [ -w /var/tmp ]; then export TMPDIR=/var/tmp; fi
+
+# The anchor of the list comes from npm, into a folder that is no part of the product.
+anchor="$(dirname "$built")/bench/postgraphile"
+mkdir -p "$anchor"
+cp tests/bench/postgraphile/package.json tests/bench/postgraphile/graphile.config.mjs "$anchor"
+known=(--genvej "$built/genvej")
+if command -v npm >/dev/null && npm install --prefix "$anchor" --no-audit --no-fund >&2; then
+  known+=(--postgraphile "$anchor")
+else
+  say 'PostGraphile could not be fetched with npm: the list of cases stays without its row'
+fi
+exec "$built/postgres" run "$built/bench" "${known[@]}" "$@"

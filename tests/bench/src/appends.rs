@@ -1,0 +1,121 @@
+//! What is appended: one event at a time, as the registry's commands do, ten to a case.
+
+use platform::clock::Clock;
+use platform::ids;
+use registry::log::{Append, CommandKey, Expected, NewEvent, Origin, Recorded};
+use uuid::Uuid;
+
+use crate::Failure;
+
+/// Events of one stream before the next is begun: a case that is registered and edited.
+pub const EVENTS_OF_A_STREAM: u64 = 10;
+
+/// Name of the events.
+pub const KIND: &str = "StoryRevised";
+
+/// The event's data, half a kilobyte of Danish text.
+pub const DATA: &str = concat!(
+    r#"{"challenge":"Fakturaer uden ordrenummer kommer ind i fællespostkassen og bliver "#,
+    r#"fordelt i hånden til den medarbejder, der plejer at godkende leverandøren.","#,
+    r#""idea":"En robot slår leverandør og beløb op i økonomisystemet og foreslår, hvem der "#,
+    r#"skal godkende.","solution":"Robotten læser postkassen hvert kvarter, konterer det, den "#,
+    r#"er sikker på, og lægger resten i en kø til økonomiafdelingen.","#,
+    r#""experience":"De fleste fejl kom af gamle leverandørnumre; ryd op i dem først."}"#,
+);
+
+/// Appends of one caller, one after another.
+#[derive(Debug, Clone)]
+pub struct Caller {
+    stream: Uuid,
+    version: u64,
+    /// Whether each has an idempotency key, as every command of the product has.
+    keyed: bool,
+}
+
+impl Caller {
+    /// A caller that has appended nothing yet.
+    pub fn new(keyed: bool) -> Self {
+        Self { stream: ids::v7(), version: 0, keyed }
+    }
+
+    /// The next append.
+    pub fn next_append(&mut self) -> Append {
+        if self.version == EVENTS_OF_A_STREAM {
+            self.stream = ids::v7();
+            self.version = 0;
+        }
+        let expected = match self.version {
+            0 => Expected::NoStream,
+            version => Expected::Version(version),
+        };
+        self.version += 1;
+        let id = ids::v7();
+        Append {
+            stream: format!("case-{}", self.stream),
+            expected,
+            events: vec![NewEvent {
+                id,
+                kind: KIND.to_owned(),
+                schema: 1,
+                data: DATA.as_bytes().to_vec(),
+            }],
+            origin: origin(id),
+            command: self.keyed.then(|| CommandKey { id: ids::random(), digest: [7; 32] }),
+        }
+    }
+
+    /// The next so many.
+    pub fn take(&mut self, count: usize) -> Vec<Append> {
+        (0..count).map(|_| self.next_append()).collect()
+    }
+}
+
+/// The origin of an event that a person caused.
+pub fn origin(correlation: Uuid) -> Origin {
+    Origin {
+        at: Clock::system().now(),
+        person: Some(Uuid::from_u128(0x0198_0000_0000_7000_8000_0000_0000_0001)),
+        job: None,
+        organisation: Some("29189668".to_owned()),
+        correlation,
+        causation: None,
+    }
+}
+
+/// Says when a log does not hold the appends it acknowledged, in their order.
+pub fn compare(stored: &[Recorded], appended: &[Append]) -> Result<(), Failure> {
+    if stored.len() != appended.len() {
+        let (stored, appended) = (stored.len(), appended.len());
+        return Err(format!("{stored} events are stored of {appended} appended").into());
+    }
+    for (stored, append) in stored.iter().zip(appended) {
+        let same = stored.stream == append.stream
+            && append.events == [stored.event.clone()]
+            && stored.origin == append.origin;
+        if !same {
+            return Err(format!("position {} holds another event", stored.position).into());
+        }
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use registry::log::Expected;
+
+    use super::{Caller, DATA};
+
+    #[test]
+    fn the_data_is_json_as_the_log_demands() {
+        assert!(serde_json::from_str::<serde_json::Value>(DATA).unwrap().is_object());
+    }
+
+    #[test]
+    fn a_caller_begins_a_stream_after_every_ten_events() {
+        let appends = Caller::new(true).take(12);
+        assert_eq!(appends[9].expected, Expected::Version(9));
+        assert_eq!(appends[10].expected, Expected::NoStream);
+        assert_eq!(appends[9].stream, appends[0].stream);
+        assert_ne!(appends[10].stream, appends[0].stream);
+    }
+}

@@ -1,0 +1,66 @@
+//! Speed as ratios: every figure is measured in turn with an anchor that does the same work on the
+//! same machine, with the same data and the same durability.
+//!
+//! `bench --rows 1,3,7` prints one Markdown table. It never fails over a figure.
+
+mod appends;
+mod machine;
+mod rounds;
+mod table;
+
+mod postgres_append;
+mod sqlite_append;
+
+mod list;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use crate::machine::Machine;
+use crate::table::Table;
+
+/// Whatever stops a measurement.
+type Failure = Box<dyn std::error::Error + Send + Sync>;
+
+/// What to measure.
+#[derive(Debug, Parser)]
+#[command(name = "bench", version, about = "Speed as ratios against anchors in the same run")]
+struct Options {
+    /// Rows of the table of aims: 1 (`SQLite` append), 3 (`PostgreSQL` append), 7 (list of cases).
+    #[arg(long, value_delimiter = ',', default_values_t = [1, 3, 7])]
+    rows: Vec<u8>,
+    /// The program whose list is measured in row 7.
+    #[arg(long, default_value = "target/release/genvej")]
+    genvej: PathBuf,
+    /// The folder in which npm installed tests/bench/postgraphile, the anchor of row 7.
+    #[arg(long)]
+    postgraphile: Option<PathBuf>,
+}
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    let options = Options::parse();
+    let mut table = Table::of(Machine::now());
+    let mut complete = true;
+    for row in &options.rows {
+        eprintln!("== row {row}");
+        table.begin_row();
+        if let Err(failure) = measure(*row, &options, &mut table).await {
+            complete = false;
+            table.note(format!("Row {row} could not be measured: {failure}"));
+        }
+    }
+    print!("{table}");
+    if complete { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
+
+async fn measure(row: u8, options: &Options, table: &mut Table) -> Result<(), Failure> {
+    match row {
+        1 => sqlite_append::measure(table).await,
+        3 => postgres_append::measure(table).await,
+        7 => list::measure(&options.genvej, options.postgraphile.as_deref(), table).await,
+        _ => Err("there is no benchmark for it yet".into()),
+    }
+}

@@ -1,0 +1,79 @@
+//! Anchor, ours, anchor, ours: what a run of rounds comes to.
+
+use std::time::Duration;
+
+/// What was measured of the anchor and of ours, round by round.
+#[derive(Debug, Default)]
+pub struct Rounds {
+    anchor: Vec<f64>,
+    ours: Vec<f64>,
+}
+
+impl Rounds {
+    /// One round: both were measured right after one another.
+    pub fn push(&mut self, anchor: f64, ours: f64) {
+        self.anchor.push(anchor);
+        self.ours.push(ours);
+    }
+
+    /// The median of the anchor's rounds.
+    pub fn anchor(&self) -> f64 {
+        median(self.anchor.clone())
+    }
+
+    /// The median of our rounds.
+    pub fn ours(&self) -> f64 {
+        median(self.ours.clone())
+    }
+
+    /// Ours divided by the anchor of the same round: least, median, most. Load that comes and goes
+    /// over a run strikes both of a round, so this is steadier than the quotient of the medians.
+    pub fn ratio(&self) -> (f64, f64, f64) {
+        let mut ratios: Vec<f64> =
+            self.ours.iter().zip(&self.anchor).map(|(ours, anchor)| ours / anchor).collect();
+        ratios.sort_by(f64::total_cmp);
+        let least = ratios.first().copied().unwrap_or(f64::NAN);
+        let most = ratios.last().copied().unwrap_or(f64::NAN);
+        (least, median(ratios), most)
+    }
+}
+
+/// The middle value; NaN of none.
+pub fn median(mut values: Vec<f64>) -> f64 {
+    values.sort_by(f64::total_cmp);
+    match (values.len() / 2, values.len() % 2) {
+        (0, 0) => f64::NAN,
+        (middle, 0) => f64::midpoint(values[middle - 1], values[middle]),
+        (middle, _) => values[middle],
+    }
+}
+
+/// The median of times, in microseconds.
+pub fn median_us(times: &[Duration]) -> f64 {
+    median(times.iter().map(|time| time.as_secs_f64() * 1e6).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Rounds, median};
+
+    #[test]
+    fn the_median_of_an_even_number_lies_between_the_two_in_the_middle() {
+        assert!((median(vec![9.0, 1.0, 2.0, 4.0]) - 3.0).abs() < 1e-9);
+        assert!((median(vec![9.0, 1.0, 2.0]) - 2.0).abs() < 1e-9);
+        assert!(median(vec![]).is_nan());
+    }
+
+    #[test]
+    fn a_ratio_compares_within_a_round() {
+        let mut rounds = Rounds::default();
+        rounds.push(100.0, 150.0);
+        rounds.push(1000.0, 2000.0);
+        rounds.push(100.0, 120.0);
+
+        let (least, middle, most) = rounds.ratio();
+
+        assert!((least - 1.2).abs() < 1e-9 && (middle - 1.5).abs() < 1e-9);
+        assert!((most - 2.0).abs() < 1e-9);
+    }
+}
