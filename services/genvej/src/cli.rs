@@ -1,0 +1,125 @@
+//! What can be typed.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// Genvej: automatiseringer, som kommuner registrerer, følger og genbruger.
+#[derive(Debug, Parser)]
+#[command(name = "genvej", version, about)]
+pub struct Cli {
+    /// What to do.
+    #[command(subcommand)]
+    pub verb: Verb,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub enum Verb {
+    /// Starter alle tjenester i én proces.
+    Up(UpOptions),
+    /// Starter tjenesten identity alene.
+    Identity(ServiceOptions),
+    /// Starter tjenesten registry alene.
+    Registry(ServiceOptions),
+    /// Starter tjenesten gateway alene.
+    Gateway(ServiceOptions),
+    /// Indlæser løsninger fra en fil gennem de almindelige kommandoer.
+    Import(ImportOptions),
+    /// Smider læsemodeller og søgeindeks væk og bygger dem igen fra loggen.
+    Rebuild(StoreOptions),
+    /// Lægger organisationer ind, eller retter dem, der er der.
+    Organisations(OperateOptions),
+    /// Lader en organisations folk logge ind ved en OpenID-udbyder.
+    Provider(OperateOptions),
+    /// Skriver GraphQL-skemaet.
+    Schema(SchemaOptions),
+}
+
+/// How to start everything.
+#[derive(Debug, Clone, Args)]
+pub struct UpOptions {
+    /// Indlæs demoen, og lad identity have sit eget lille login; kun på denne maskine.
+    #[arg(long)]
+    pub demo: bool,
+    /// Indstillinger for alle tre tjenester; kræves uden --demo.
+    #[arg(long, env = "GENVEJ_CONFIG", conflicts_with = "demo")]
+    pub config: Option<PathBuf>,
+    /// Mappen, som demoens data ligger i.
+    #[arg(long, default_value = "data")]
+    pub data: PathBuf,
+    /// Porten, som demoen åbnes på.
+    #[arg(long, default_value_t = 8080)]
+    pub port: u16,
+    /// Porten til demoens login; ellers den næste efter --port.
+    #[arg(long)]
+    pub demo_login_port: Option<u16>,
+}
+
+/// How to start one service.
+#[derive(Debug, Clone, Args)]
+pub struct ServiceOptions {
+    /// Indstillinger (TOML). Miljøet kan rette dem: `GENVEJ_REGISTRY__LISTEN`.
+    #[arg(long, env = "GENVEJ_CONFIG")]
+    pub config: Option<PathBuf>,
+    /// Sig, om indstillingerne kan bruges, og start ikke.
+    #[arg(long)]
+    pub check: bool,
+}
+
+/// Where the stores are.
+#[derive(Debug, Clone, Args)]
+pub struct StoreOptions {
+    /// Indstillinger, som tjenesterne bruger dem.
+    #[arg(long, env = "GENVEJ_CONFIG")]
+    pub config: Option<PathBuf>,
+    /// Mappen, som demoens data ligger i, når der ikke er indstillinger.
+    #[arg(long, default_value = "data")]
+    pub data: PathBuf,
+}
+
+/// What an operator gives identity.
+#[derive(Debug, Clone, Args)]
+pub struct OperateOptions {
+    /// Filen: organisationer som JSON, en udbyder som TOML.
+    pub file: PathBuf,
+    /// Where identity's store is.
+    #[command(flatten)]
+    pub store: StoreOptions,
+}
+
+/// What to import.
+#[derive(Debug, Clone, Args)]
+pub struct ImportOptions {
+    /// Filens form.
+    #[arg(value_enum)]
+    pub form: ImportForm,
+    /// Filen.
+    pub file: PathBuf,
+    /// Afgør alt, men skriv intet.
+    #[arg(long)]
+    pub dry_run: bool,
+    /// Hvor registry svarer.
+    #[arg(long, default_value = "http://127.0.0.1:8082")]
+    pub registry: String,
+    /// Where identity's store is.
+    #[command(flatten)]
+    pub store: StoreOptions,
+}
+
+/// Forms of files.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub enum ImportForm {
+    /// Casesamlingen, JSON.
+    Casebook,
+}
+
+/// What to do with the schema.
+#[derive(Debug, Clone, Args)]
+pub struct SchemaOptions {
+    /// Sig, om filen er skemaet, og skriv intet.
+    #[arg(long)]
+    pub check: bool,
+    /// Filen; uden den skrives skemaet til skærmen.
+    pub file: Option<PathBuf>,
+}

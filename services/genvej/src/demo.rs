@@ -1,0 +1,76 @@
+//! The demo's own data.
+
+use identity::{DemoData, DemoPerson, Mode, Organisation};
+use token::Role;
+
+use crate::error::Failure;
+
+/// The casebook, as `genvej import casebook` reads it.
+pub const CASEBOOK: &str = include_str!("../demo/casebook.json");
+const ORGANISATIONS: &str = include_str!("../demo/organisations.json");
+const PEOPLE: &str = include_str!("../demo/people.json");
+
+/// The organisations of the demo.
+pub fn organisations() -> Result<Vec<Organisation>, Failure> {
+    Ok(serde_json::from_str(ORGANISATIONS)?)
+}
+
+/// The people of the demo.
+pub fn people() -> Result<Vec<DemoPerson>, Failure> {
+    Ok(serde_json::from_str(PEOPLE)?)
+}
+
+/// What identity is handed: the demo in demo mode, nothing otherwise.
+pub fn data_for(settings: &identity::Settings) -> Result<DemoData, Failure> {
+    match settings.mode {
+        Mode::Production => Ok(DemoData::default()),
+        Mode::Demo => Ok(DemoData { organisations: organisations()?, people: people()? }),
+    }
+}
+
+/// What a person is, in Danish: the role that reaches furthest.
+pub fn title(person: &DemoPerson) -> &'static str {
+    let has = |role| person.roles.contains(&role);
+    match () {
+        () if has(Role::Operator) => "driftsansvarlig",
+        () if has(Role::Coordinator) => "koordinator",
+        () if has(Role::Superuser) => "superbruger",
+        () => "digitaliseringskonsulent",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::{CASEBOOK, organisations, people};
+
+    #[test]
+    fn everybody_belongs_to_an_organisation_of_the_demo() {
+        let known: BTreeSet<String> =
+            organisations().unwrap().into_iter().map(|organisation| organisation.cvr).collect();
+        assert_eq!(known.len(), 98 + 5 + 7, "municipalities, regions and the rest");
+        for person in people().unwrap() {
+            assert!(known.contains(&person.organisation), "{}", person.subject);
+            assert!(person.email.ends_with(".example"), "{}", person.subject);
+        }
+    }
+
+    #[test]
+    fn every_case_has_an_owner_that_is_known_and_a_dry_run_refuses_no_registration() {
+        let known: BTreeSet<String> =
+            organisations().unwrap().into_iter().map(|organisation| organisation.cvr).collect();
+        let rows = crate::import::casebook(CASEBOOK).unwrap();
+        assert_eq!(rows.len(), 52);
+        for row in &rows {
+            assert!(known.contains(&row.owner), "{}", row.name);
+        }
+        let report = crate::import::dry_run(&rows);
+        for row in &report.rows {
+            for (what, refusal) in &row.refused {
+                assert_eq!(what, "fase", "{}: {refusal:?}", row.name);
+            }
+            assert!(row.unreadable.is_none(), "{}", row.name);
+        }
+    }
+}

@@ -1,0 +1,51 @@
+//! Genvej: one binary for all services and operator tasks.
+
+mod cli;
+mod demo;
+mod error;
+mod import;
+mod import_command;
+mod operate;
+mod rebuild;
+mod schema;
+mod service;
+mod settings;
+mod up;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use crate::cli::{Cli, Verb};
+use crate::error::Failure;
+
+fn main() -> ExitCode {
+    let cli = Cli::parse();
+    let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
+        Ok(runtime) => runtime,
+        Err(error) => return told(&Failure::at("programmet kan ikke starte")(error)),
+    };
+    match runtime.block_on(run(cli)) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => told(&failure),
+    }
+}
+
+async fn run(cli: Cli) -> Result<(), Failure> {
+    match cli.verb {
+        Verb::Up(options) => up::run(options).await,
+        Verb::Identity(options) => service::identity(options).await,
+        Verb::Registry(options) => service::registry(options).await,
+        Verb::Gateway(options) => service::gateway(options).await,
+        Verb::Import(options) => import_command::run(options).await,
+        Verb::Rebuild(options) => rebuild::run(options).await,
+        Verb::Organisations(options) => operate::organisations(options).await,
+        Verb::Provider(options) => operate::provider(options).await,
+        Verb::Schema(options) => schema::run(&options),
+    }
+}
+
+fn told(failure: &Failure) -> ExitCode {
+    eprintln!("genvej: {failure}");
+    ExitCode::FAILURE
+}

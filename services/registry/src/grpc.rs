@@ -1,0 +1,262 @@
+//! The service: verify the token, decode, carry out, encode.
+
+mod identity;
+mod reads;
+mod watch;
+
+use std::pin::Pin;
+use std::sync::Arc;
+
+use case::access::Principal;
+use chrono::{DateTime, Utc};
+use futures::Stream;
+use platform::clock::Clock;
+use proto::registry::v1 as pb;
+use proto::registry::v1::registry_server::Registry;
+use tonic::metadata::MetadataMap;
+use tonic::{Request, Response, Status};
+use uuid::Uuid;
+use vocabulary::{Cvr, Refusal, RefusalCode};
+
+pub use self::identity::Identity;
+use crate::execute::{self, Outcome, Writer};
+use crate::log::{LogError, Origin};
+use crate::read::Reader;
+use crate::wire;
+
+/// The registry behind its contract.
+pub struct Service {
+    /// The only writer.
+    pub writer: Writer,
+    /// The read models.
+    pub reader: Arc<Reader>,
+    /// Keys, organisations and people.
+    pub identity: Arc<Identity>,
+    /// The time.
+    pub clock: Clock,
+}
+
+impl Service {
+    async fn principal(&self, metadata: &MetadataMap) -> Result<Principal, Status> {
+        match self.identity.claims(metadata, self.clock.now()).await? {
+            None => Ok(Principal::Anonymous),
+            Some(claims) => wire::principal(&claims)
+                .ok_or_else(|| Status::unauthenticated("the token names no organisation")),
+        }
+    }
+
+    /// The request that a command stands for, or the reason why it stands for none.
+    async fn request(
+        &self,
+        principal: Principal,
+        metadata: &MetadataMap,
+        command: pb::Command,
+    ) -> Result<Result<execute::Request, Refusal>, Status> {
+        if principal == Principal::Anonymous {
+            return Ok(Err(Refusal::of(RefusalCode::NotSignedIn)));
+        }
+        let person_organisation = self.person_organisation(metadata, &command).await?;
+        let at = self.clock.now();
+        let request = decode(principal, command, person_organisation, at);
+        Ok(request.and_then(|request| self.known_organisations(request)))
+    }
+
+    async fn person_organisation(
+        &self,
+        metadata: &MetadataMap,
+        command: &pb::Command,
+    ) -> Result<Option<Cvr>, Status> {
+        let Some(pb::command::Command::AssignPerson(asked)) = &command.command else {
+            return Ok(None);
+        };
+        match asked.person_id.parse() {
+            Ok(person) => self.identity.organisation_of(person, metadata).await,
+            Err(_) => Ok(None),
+        }
+    }
+
+    /// A case is shared only with organisations that there are.
+    fn known_organisations(&self, request: execute::Request) -> Result<execute::Request, Refusal> {
+        if let execute::Order::Case(command) = &request.order
+            && let case::Command::ChangeVisibility { selected, .. } = &**command
+            && selected.iter().any(|cvr| self.identity.organisation(*cvr).is_none())
+        {
+            return Err(Refusal::of(RefusalCode::OrganisationUnknown));
+        }
+        Ok(request)
+    }
+}
+
+/// Only owner organisations are told the revision of a case.
+fn answer(
+    case: vocabulary::CaseId,
+    principal: &Principal,
+    is_own_stream: bool,
+    outcome: Outcome,
+) -> Result<pb::Outcome, Status> {
+    let mut answer = pb::Outcome { case_id: case.to_string(), ..pb::Outcome::default() };
+    match outcome {
+        Outcome::Done { revision, position, repeated } => {
+            answer.revision = is_own_stream.then_some(revision);
+            answer.position = position;
+            answer.repeated = repeated;
+        }
+        Outcome::Refused(refusal) => answer.refusal_json = json(&refusal)?,
+        Outcome::Conflict { revision, since } => {
+            answer.revision = principal.organisation().map(|_| revision);
+            answer.refusal_json = json(&Refusal::of(RefusalCode::Conflict))?;
+            answer.changed_since_json = json(&since)?;
+        }
+    }
+    Ok(answer)
+}
+
+fn decode(
+    principal: Principal,
+    command: pb::Command,
+    person_organisation: Option<Cvr>,
+    at: DateTime<Utc>,
+) -> Result<execute::Request, Refusal> {
+    let case = wire::case_id(&command.case_id)?;
+    let key = wire::command_key(&principal, &command)?;
+    let correlation =
+        Uuid::try_parse(&command.correlation_id).unwrap_or_else(|_| platform::ids::v7());
+    let origin = Origin {
+        at,
+        person: principal.person().map(|person| person.0),
+        job: match &principal {
+            Principal::Job { name, .. } => Some(name.clone()),
+            Principal::Person { .. } | Principal::Anonymous => None,
+        },
+        organisation: principal.organisation().map(|cvr| cvr.to_string()),
+        correlation,
+        causation: None,
+    };
+    let expected_revision = command.expected_revision;
+    let order = wire::order(&principal, command, person_organisation)?;
+    Ok(execute::Request { case, expected_revision, principal, origin, key, order })
+}
+
+fn json<T: serde::Serialize>(value: &T) -> Result<Vec<u8>, Status> {
+    serde_json::to_vec(value).map_err(|_| Status::internal("an answer cannot be encoded"))
+}
+
+/// A fault as its caller can act on it; the whole chain is logged here and once.
+fn fault(error: &LogError) -> Status {
+    tracing::error!(error = error as &dyn std::error::Error, "the log failed");
+    match error {
+        LogError::Conflict { .. } | LogError::Unavailable(_) => {
+            Status::unavailable("the log is unavailable")
+        }
+        LogError::KeyReused => Status::already_exists("the idempotency key was used"),
+        LogError::Corrupt(_) | LogError::Invalid(_) => Status::data_loss("the log is unreadable"),
+    }
+}
+
+#[tonic::async_trait]
+impl Registry for Service {
+    async fn execute(
+        &self,
+        request: Request<pb::Command>,
+    ) -> Result<Response<pb::Outcome>, Status> {
+        let (metadata, _, command) = request.into_parts();
+        let principal = self.principal(&metadata).await?;
+        let case = command.case_id.parse().unwrap_or(vocabulary::CaseId(Uuid::nil()));
+        let outcome = match self.request(principal.clone(), &metadata, command).await? {
+            Err(refusal) => (false, Outcome::Refused(refusal)),
+            Ok(request) => {
+                let is_own_stream = matches!(
+                    request.order,
+                    execute::Order::Case(_)
+                        | execute::Order::Reuse { .. }
+                        | execute::Order::DeclareReuse { .. }
+                );
+                let outcome = self.writer.execute(&request).await;
+                (is_own_stream, outcome.map_err(|error| fault(&error))?)
+            }
+        };
+        answer(case, &principal, outcome.0, outcome.1).map(Response::new)
+    }
+
+    async fn read_case(
+        &self,
+        request: Request<pb::ReadCaseRequest>,
+    ) -> Result<Response<pb::ReadCaseReply>, Status> {
+        let principal = self.principal(request.metadata()).await?;
+        reads::case(&self.reader, &principal, request.into_inner()).await.map(Response::new)
+    }
+
+    async fn list_cases(
+        &self,
+        request: Request<pb::ListCasesRequest>,
+    ) -> Result<Response<pb::ListCasesReply>, Status> {
+        let principal = self.principal(request.metadata()).await?;
+        reads::cases(&self.reader, &principal, request.into_inner()).await.map(Response::new)
+    }
+
+    async fn list_history(
+        &self,
+        request: Request<pb::ListHistoryRequest>,
+    ) -> Result<Response<pb::ListHistoryReply>, Status> {
+        let principal = self.principal(request.metadata()).await?;
+        reads::history(&self.reader, &principal, request.into_inner()).await.map(Response::new)
+    }
+
+    async fn list_comments(
+        &self,
+        request: Request<pb::ListCommentsRequest>,
+    ) -> Result<Response<pb::ListCommentsReply>, Status> {
+        let principal = self.principal(request.metadata()).await?;
+        reads::comments(&self.reader, &principal, request.into_inner()).await.map(Response::new)
+    }
+
+    async fn list_reusers(
+        &self,
+        request: Request<pb::ListReusersRequest>,
+    ) -> Result<Response<pb::ListReusersReply>, Status> {
+        let principal = self.principal(request.metadata()).await?;
+        reads::reusers(&self.reader, &principal, request.into_inner()).await.map(Response::new)
+    }
+
+    async fn list_inbox(
+        &self,
+        request: Request<pb::ListInboxRequest>,
+    ) -> Result<Response<pb::ListInboxReply>, Status> {
+        let principal = self.principal(request.metadata()).await?;
+        reads::inbox(&self.reader, &principal, request.into_inner()).await.map(Response::new)
+    }
+
+    async fn read_statistics(
+        &self,
+        request: Request<pb::ReadStatisticsRequest>,
+    ) -> Result<Response<pb::ReadStatisticsReply>, Status> {
+        let principal = self.principal(request.metadata()).await?;
+        let now = self.clock.now();
+        reads::statistics(&self.reader, &principal, request.into_inner(), now)
+            .await
+            .map(Response::new)
+    }
+
+    type WatchStream = Pin<Box<dyn Stream<Item = Result<pb::CaseChanged, Status>> + Send>>;
+
+    async fn watch(
+        &self,
+        request: Request<pb::WatchRequest>,
+    ) -> Result<Response<Self::WatchStream>, Status> {
+        let principal = self.principal(request.metadata()).await?;
+        let changes = watch::changes(Arc::clone(&self.reader), principal, &request.into_inner())?;
+        Ok(Response::new(Box::pin(changes)))
+    }
+
+    async fn status(
+        &self,
+        _request: Request<pb::StatusRequest>,
+    ) -> Result<Response<pb::StatusReply>, Status> {
+        let mut reply = reads::status(&self.reader);
+        if !self.identity.is_known() {
+            reply.ready = false;
+            "identity has not answered yet".clone_into(&mut reply.reason);
+        }
+        Ok(Response::new(reply))
+    }
+}

@@ -1,0 +1,247 @@
+//! Questions and answers of the contract in the words of the read models.
+
+use case::access::Principal;
+use chrono::{DateTime, Utc};
+use proto::registry::v1 as pb;
+use serde::de::DeserializeOwned;
+use tonic::Status;
+use vocabulary::CaseId;
+
+use super::json;
+use crate::read::{CaseFilter, CaseList, Page, ReadError, Reader, Slice, Sort};
+use crate::wire::named;
+
+/// One case.
+pub async fn case(
+    reader: &Reader,
+    principal: &Principal,
+    request: pb::ReadCaseRequest,
+) -> Result<pb::ReadCaseReply, Status> {
+    at_least(reader, request.at_least).await?;
+    let Ok(id) = request.case_id.parse() else { return Ok(pb::ReadCaseReply::default()) };
+    let case = reader.case(principal, id).await.map_err(|error| fault(&error))?;
+    Ok(pb::ReadCaseReply {
+        case_json: case.map(|case| json(&case)).transpose()?.unwrap_or_default(),
+    })
+}
+
+/// A page of cases.
+pub async fn cases(
+    reader: &Reader,
+    principal: &Principal,
+    request: pb::ListCasesRequest,
+) -> Result<pb::ListCasesReply, Status> {
+    at_least(reader, request.at_least).await?;
+    let list = CaseList {
+        sort: sort(request.sort()),
+        descending: request.descending,
+        slice: slice(request.first, request.after),
+        count: request.count,
+        filter: request.filter.map(filter).transpose()?.unwrap_or_default(),
+    };
+    let page = reader.cases(principal, &list).await.map_err(|error| fault(&error))?;
+    let listed = |case: crate::read::Listed<vocabulary::CaseView>| {
+        Ok(pb::ListedCase { case_json: json(&case.item)?, cursor: case.cursor })
+    };
+    Ok(pb::ListCasesReply {
+        cases: page.items.into_iter().map(listed).collect::<Result<_, Status>>()?,
+        has_next_page: page.has_next,
+        total: page.total,
+    })
+}
+
+/// A page of history, newest first.
+pub async fn history(
+    reader: &Reader,
+    principal: &Principal,
+    request: pb::ListHistoryRequest,
+) -> Result<pb::ListHistoryReply, Status> {
+    at_least(reader, request.at_least).await?;
+    let before = match request.before_revision {
+        0 => String::new(),
+        revision => revision.to_string(),
+    };
+    let slice = slice(request.first, before);
+    let page = match id(&request.case_id) {
+        Some(case) => reader.history(principal, case, &slice).await,
+        None => {
+            return Ok(pb::ListHistoryReply {
+                entries_json: json(&[(); 0])?,
+                has_next_page: false,
+            });
+        }
+    };
+    let page = page.map_err(|error| fault(&error))?;
+    Ok(pb::ListHistoryReply { entries_json: json(&items(&page))?, has_next_page: page.has_next })
+}
+
+/// A page of comments, oldest first.
+pub async fn comments(
+    reader: &Reader,
+    principal: &Principal,
+    request: pb::ListCommentsRequest,
+) -> Result<pb::ListCommentsReply, Status> {
+    at_least(reader, request.at_least).await?;
+    let slice = slice(request.first, request.after);
+    let case = id(&request.case_id).unwrap_or(CaseId(uuid::Uuid::nil()));
+    let page = reader.comments(principal, case, &slice).await.map_err(|error| fault(&error))?;
+    Ok(pb::ListCommentsReply {
+        comments_json: json(&items(&page))?,
+        has_next_page: page.has_next,
+        total: page.total.unwrap_or(0),
+    })
+}
+
+/// A page of cases that reuse a case.
+pub async fn reusers(
+    reader: &Reader,
+    principal: &Principal,
+    request: pb::ListReusersRequest,
+) -> Result<pb::ListReusersReply, Status> {
+    at_least(reader, request.at_least).await?;
+    let slice = slice(request.first, request.after);
+    let case = id(&request.case_id).unwrap_or(CaseId(uuid::Uuid::nil()));
+    let page = reader.reusers(principal, case, &slice).await.map_err(|error| fault(&error))?;
+    let reuser = |reuser: crate::read::Listed<crate::read::Reuser>| {
+        Ok(pb::Reuser {
+            case_json: json(&reuser.item.case)?,
+            reuse_json: json(&reuser.item.reuse)?,
+            cursor: reuser.cursor,
+        })
+    };
+    Ok(pb::ListReusersReply {
+        has_next_page: page.has_next,
+        total: page.total.unwrap_or(0),
+        reusers: page.items.into_iter().map(reuser).collect::<Result<_, Status>>()?,
+    })
+}
+
+/// A page of what happened to followed cases, newest first.
+pub async fn inbox(
+    reader: &Reader,
+    principal: &Principal,
+    request: pb::ListInboxRequest,
+) -> Result<pb::ListInboxReply, Status> {
+    at_least(reader, request.at_least).await?;
+    let slice = slice(request.first, request.after);
+    let page = reader.inbox(principal, &slice).await.map_err(|error| fault(&error))?;
+    let item = |entry: crate::read::Listed<vocabulary::InboxEntry>| {
+        Ok(pb::InboxItem { entry_json: json(&entry.item)?, cursor: entry.cursor })
+    };
+    Ok(pb::ListInboxReply {
+        has_next_page: page.has_next,
+        items: page.items.into_iter().map(item).collect::<Result<_, Status>>()?,
+    })
+}
+
+/// Figures, as of now or as of a past moment.
+pub async fn statistics(
+    reader: &Reader,
+    principal: &Principal,
+    request: pb::ReadStatisticsRequest,
+    now: DateTime<Utc>,
+) -> Result<pb::ReadStatisticsReply, Status> {
+    at_least(reader, request.at_least).await?;
+    let dimensions: Vec<_> = all("dimensions", &request.dimensions)?;
+    let as_of = match request.as_of.as_str() {
+        "" => None,
+        text => Some(
+            DateTime::parse_from_rfc3339(text)
+                .map_err(|_| Status::invalid_argument("as_of is no time"))?
+                .to_utc(),
+        ),
+    };
+    let figures =
+        reader.statistics(principal, &dimensions, as_of).await.map_err(|error| fault(&error))?;
+    Ok(pb::ReadStatisticsReply {
+        total_json: json(&figures.total)?,
+        cells_json: json(&figures.cells)?,
+        as_of: as_of.unwrap_or(now).to_rfc3339(),
+    })
+}
+
+/// Whether questions can be answered.
+pub fn status(reader: &Reader) -> pb::StatusReply {
+    let ready = reader.ready();
+    pb::StatusReply {
+        ready: ready.is_ok(),
+        reason: ready.err().unwrap_or_default(),
+        log_position: 0,
+        read_position: reader.position(),
+        search_position: reader.search_position(),
+    }
+}
+
+async fn at_least(reader: &Reader, position: u64) -> Result<(), Status> {
+    if position == 0 {
+        return Ok(());
+    }
+    reader.wait_for(position, Reader::PATIENCE).await.map_err(|error| fault(&error))
+}
+
+fn slice(first: u32, after: String) -> Slice {
+    Slice { first, after: (!after.is_empty()).then_some(after) }
+}
+
+fn items<T: Clone>(page: &Page<T>) -> Vec<T> {
+    page.items.iter().map(|listed| listed.item.clone()).collect()
+}
+
+fn id(text: &str) -> Option<CaseId> {
+    text.parse().ok()
+}
+
+fn sort(sort: pb::Sort) -> Sort {
+    match sort {
+        pb::Sort::Unspecified | pb::Sort::Relevance => Sort::Relevance,
+        pb::Sort::ChangedAt => Sort::ChangedAt,
+        pb::Sort::Title => Sort::Title,
+        pb::Sort::Phase => Sort::Phase,
+        pb::Sort::ExpectedHours => Sort::ExpectedHours,
+    }
+}
+
+fn filter(asked: pb::CaseFilter) -> Result<CaseFilter, Status> {
+    let cvr = |text: &String| {
+        text.parse().map_err(|_| Status::invalid_argument("organisations are CVR numbers"))
+    };
+    Ok(CaseFilter {
+        phases: all("phases", &asked.phases)?,
+        statuses: all("statuses", &asked.statuses)?,
+        kinds: all("kinds", &asked.kinds)?,
+        subject_areas: all("subject_areas", &asked.subject_areas)?,
+        organisations: asked.organisations.iter().map(cvr).collect::<Result<_, _>>()?,
+        visibilities: all("visibilities", &asked.visibilities)?,
+        reuses_case: match asked.reuses_case.as_str() {
+            "" => None,
+            text => Some(
+                id(text).ok_or_else(|| Status::invalid_argument("reuses_case is no case's id"))?,
+            ),
+        },
+        search: asked.search,
+        technologies: asked.technologies,
+        followed: asked.followed,
+        own_organisation: asked.own_organisation,
+    })
+}
+
+fn all<T: DeserializeOwned>(field: &'static str, names: &[String]) -> Result<Vec<T>, Status> {
+    names
+        .iter()
+        .map(|name| named(field, name))
+        .collect::<Result<_, _>>()
+        .map_err(|_| Status::invalid_argument(format!("an unknown value of {field}")))
+}
+
+/// A fault as its caller can act on it; the whole chain is logged here and once.
+pub fn fault(error: &ReadError) -> Status {
+    match error {
+        ReadError::InvalidCursor => Status::invalid_argument("the cursor is not of this list"),
+        ReadError::Invalid(why) => Status::invalid_argument(*why),
+        ReadError::Behind => Status::unavailable("the read models are behind"),
+        ReadError::Unavailable(_) | ReadError::Corrupt(_) => {
+            tracing::error!(error = error as &dyn std::error::Error, "the read models failed");
+            Status::unavailable("the read models are unavailable")
+        }
+    }
+}

@@ -1,0 +1,14 @@
+//! The case registry: what is known of cases is an event log, and all else is folded from it.
+
+pub mod changes;
+pub mod directory;
+pub mod events;
+pub mod execute;
+mod grpc;
+pub mod log;
+pub mod read;
+pub mod search;
+mod start;
+pub mod wire;
+
+pub use start::{Running, Settings, StartError, rebuild, start};

@@ -1,0 +1,157 @@
+//! Starts the service.
+
+use std::net::SocketAddr;
+use std::sync::Arc;
+
+use platform::clock::Clock;
+use platform::health::Health;
+use platform::{Shutdown, ids, status, telemetry};
+use proto::registry::v1::registry_server::RegistryServer;
+use serde::Deserialize;
+use tokio::net::TcpListener;
+use tokio::task::JoinHandle;
+use tokio_stream::wrappers::TcpListenerStream;
+
+use crate::directory::Directory;
+use crate::execute::Writer;
+use crate::grpc::{Identity, Service};
+use crate::log::{self, LogError, LogSettings};
+use crate::read::{self, ReadError, ReadSettings};
+
+/// The largest message taken, in bytes: a full case with every text at its limit fits.
+const LARGEST_MESSAGE: usize = 4 * 1024 * 1024;
+
+/// Settings of the registry.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Settings {
+    /// Where to serve gRPC; port 0 takes a free one.
+    #[serde(default = "default_listen")]
+    pub listen: SocketAddr,
+    /// Where to serve `/livez`, `/readyz` and `/metrics`; nowhere if missing.
+    #[serde(default)]
+    pub status_listen: Option<SocketAddr>,
+    /// The event log.
+    pub log: LogSettings,
+    /// The read models.
+    pub read: ReadSettings,
+    /// gRPC address of identity.
+    pub identity_url: String,
+}
+
+fn default_listen() -> SocketAddr {
+    SocketAddr::from(([127, 0, 0, 1], 0))
+}
+
+/// Why the registry did not start.
+#[derive(Debug, thiserror::Error)]
+pub enum StartError {
+    /// The log cannot be opened.
+    #[error("the event log cannot be opened")]
+    Log(#[from] LogError),
+    /// The read models cannot be opened.
+    #[error("the read models cannot be opened")]
+    Read(#[from] ReadError),
+    /// The address of identity is none.
+    #[error("the setting identity_url is no address")]
+    Identity(#[source] tonic::transport::Error),
+    /// The address cannot be listened on.
+    #[error("cannot listen on {0}")]
+    Listen(SocketAddr, #[source] std::io::Error),
+    /// The library for tokens is not usable.
+    #[error("tokens cannot be verified on this machine")]
+    Token(#[source] token::SignerError),
+    /// Metrics cannot be recorded.
+    #[error("metrics cannot be recorded")]
+    Metrics(#[source] Box<dyn std::error::Error + Send + Sync>),
+}
+
+/// The registry, running.
+#[derive(Debug)]
+pub struct Running {
+    /// Where it serves gRPC.
+    pub address: SocketAddr,
+    tasks: Vec<JoinHandle<()>>,
+}
+
+impl Running {
+    /// Waits until everything has stopped.
+    pub async fn stopped(self) {
+        for task in self.tasks {
+            // A task that panicked has said so in the log already.
+            let _ = task.await;
+        }
+    }
+}
+
+/// Starts the registry and gives its address once it listens. It answers commands and reads when
+/// identity has told its keys; `Status` says so.
+pub async fn start(settings: Settings, shutdown: Shutdown) -> Result<Running, StartError> {
+    token::install_crypto().map_err(StartError::Token)?;
+    let clock = Clock::system();
+    let directory = Directory::default();
+    let identity =
+        Identity::new(&settings.identity_url, directory.clone()).map_err(StartError::Identity)?;
+    let identity = Arc::new(identity);
+    let log = log::open(&settings.log).await?;
+    let (reader, runner) =
+        read::start(&settings.read, Arc::clone(&log), directory, shutdown.clone()).await?;
+    let reader = Arc::new(reader);
+    identity.keep_fresh(&shutdown);
+    let service = Service {
+        writer: Writer::new(log, ids::v7),
+        reader: Arc::clone(&reader),
+        identity: Arc::clone(&identity),
+        clock,
+    };
+    let listen_error = |source| StartError::Listen(settings.listen, source);
+    let listener = TcpListener::bind(settings.listen).await.map_err(listen_error)?;
+    let address = listener.local_addr().map_err(listen_error)?;
+    if let Some(listen) = settings.status_listen {
+        let metrics = telemetry::metrics().map_err(|error| StartError::Metrics(Box::new(error)))?;
+        status::serve(listen, health(&reader, &identity), metrics, shutdown.clone())
+            .await
+            .map_err(|source| StartError::Listen(listen, source))?;
+    }
+    let served = tokio::spawn(serve(service, listener, shutdown));
+    Ok(Running { address, tasks: vec![served, runner] })
+}
+
+async fn serve(service: Service, listener: TcpListener, shutdown: Shutdown) {
+    let service = RegistryServer::new(service).max_decoding_message_size(LARGEST_MESSAGE);
+    let server = tonic::transport::Server::builder().add_service(service);
+    let incoming = TcpListenerStream::new(listener);
+    let serving = server.serve_with_incoming_shutdown(incoming, shutdown.triggered());
+    match shutdown.within_grace(serving).await {
+        Some(Ok(())) | None => {}
+        Some(Err(error)) => {
+            tracing::error!(error = &error as &dyn std::error::Error, "the registry stopped");
+        }
+    }
+}
+
+fn health(reader: &Arc<read::Reader>, identity: &Arc<Identity>) -> Health {
+    let health = Health::default();
+    let (reader, identity) = (Arc::clone(reader), Arc::clone(identity));
+    health.add("read models", move || {
+        let reader = Arc::clone(&reader);
+        async move { reader.ready() }
+    });
+    health.add("identity", move || {
+        let known = identity.is_known();
+        async move { if known { Ok(()) } else { Err("identity has not answered yet".to_owned()) } }
+    });
+    health
+}
+
+/// Throws the read models away and builds them again from the log, without a running service.
+/// `progress` is told how far it is and how far it will go, in positions. Gives the position
+/// reached.
+pub async fn rebuild(
+    settings: &Settings,
+    progress: impl FnMut(u64, u64),
+) -> Result<u64, StartError> {
+    let log = log::open(&settings.log).await?;
+    let models = read::ReadModels::open(&settings.read, Directory::default()).await?;
+    Ok(models.rebuild(log.as_ref(), progress).await?)
+}

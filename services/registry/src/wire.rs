@@ -1,0 +1,225 @@
+//! Between the contract and the domain: the only place that knows the words of both, beside the
+//! service in `grpc.rs`.
+
+use case::access::{Principal, Role};
+use case::{Command, Registration};
+use proto::registry::v1 as pb;
+use proto::registry::v1::command::Command as Asked;
+use serde::de::DeserializeOwned;
+use sha2::{Digest, Sha256};
+use token::{Claims, Kind};
+use uuid::Uuid;
+use vocabulary::{
+    CaseId, Cvr, FieldProblem, FieldRule, PersonId, Refusal, RefusalCode, ReuseSource, Section,
+    Visibility,
+};
+
+use crate::execute::Order;
+use crate::log::CommandKey;
+
+/// Namespace of command ids, so that they meet no other UUID v5.
+const COMMANDS: Uuid = Uuid::from_u128(0x6f1d_7c2e_93a4_5b08_8e57_1f0c_2d94_b6a3);
+
+/// Characters of an idempotency key.
+const KEY_LIMIT: usize = 200;
+
+/// The principal that verified claims stand for. None when they do not name an organisation.
+pub fn principal(claims: &Claims) -> Option<Principal> {
+    let organisation: Cvr = claims.org.parse().ok()?;
+    match claims.kind {
+        Kind::Job => Some(Principal::Job { name: claims.sub.clone(), organisation }),
+        Kind::Person => Some(Principal::Person {
+            id: PersonId(claims.person()?),
+            organisation,
+            roles: claims.roles.iter().copied().map(role).collect(),
+            units: claims.units.iter().cloned().collect(),
+        }),
+    }
+}
+
+fn role(role: token::Role) -> Role {
+    match role {
+        token::Role::Reader => Role::Reader,
+        token::Role::Contributor => Role::Contributor,
+        token::Role::LocalSuperuser => Role::LocalSuperuser,
+        token::Role::Superuser => Role::Superuser,
+        token::Role::Administrator => Role::Administrator,
+        token::Role::ApiAdministrator => Role::ApiAdministrator,
+        token::Role::Coordinator => Role::Coordinator,
+        token::Role::CatalogueEditor => Role::CatalogueEditor,
+        token::Role::Operator => Role::Operator,
+    }
+}
+
+/// The id of a command and the digest of what it asks. Who asks is part of the id, so that keys of
+/// two people never meet; the correlation is not part of the digest, because a retry has a new one.
+pub fn command_key(principal: &Principal, command: &pb::Command) -> Result<CommandKey, Refusal> {
+    let key = command.idempotency_key.as_str();
+    if key.is_empty() {
+        return Err(problem("idempotencyKey", FieldRule::Required, None));
+    }
+    if key.chars().count() > KEY_LIMIT {
+        return Err(problem("idempotencyKey", FieldRule::TooLong, i64::try_from(KEY_LIMIT).ok()));
+    }
+    let actor = match principal {
+        Principal::Anonymous => "anonymous".to_owned(),
+        Principal::Person { id, .. } => format!("person:{id}"),
+        Principal::Job { name, organisation } => format!("job:{organisation}:{name}"),
+    };
+    let asked = pb::Command { correlation_id: String::new(), ..command.clone() };
+    let digest = Sha256::digest(prost::Message::encode_to_vec(&asked));
+    let id = Uuid::new_v5(&COMMANDS, format!("{actor}\n{key}").as_bytes());
+    Ok(CommandKey { id, digest: digest.into() })
+}
+
+/// What a command asks for. `person_organisation` is where the person of an assignment belongs.
+pub fn order(
+    principal: &Principal,
+    command: pb::Command,
+    person_organisation: Option<Cvr>,
+) -> Result<Order, Refusal> {
+    let asked = command.command.ok_or_else(|| problem("command", FieldRule::Required, None))?;
+    let command = match asked {
+        Asked::Register(asked) => return register(principal, &asked),
+        Asked::ReuseCase(asked) => return reuse(asked),
+        Asked::DeclareReuse(asked) => return declare_reuse(asked),
+        Asked::PostComment(asked) => {
+            let in_reply_to = (!asked.in_reply_to.is_empty())
+                .then(|| id("inReplyTo", &asked.in_reply_to))
+                .transpose()?;
+            let comment = id("commentId", &asked.comment_id)?;
+            return Ok(Order::Comment { comment, in_reply_to, text: asked.text });
+        }
+        Asked::Follow(pb::Follow {}) => return Ok(Order::Follow),
+        Asked::Unfollow(pb::Unfollow {}) => return Ok(Order::Unfollow),
+        Asked::DescribeSectionJson(section) => {
+            Command::DescribeSection { section: Box::new(json("section", &section)?) }
+        }
+        Asked::ChangePhase(asked) => Command::ChangePhase { phase: named("phase", &asked.phase)? },
+        Asked::ChangeStatus(asked) => Command::ChangeStatus {
+            status: named("status", &asked.status)?,
+            reason: said(asked.reason),
+        },
+        Asked::ChangeVisibility(asked) => change_visibility(&asked)?,
+        Asked::AssignPerson(asked) => Command::AssignPerson {
+            person: id("personId", &asked.person_id)?,
+            role: named("role", &asked.role)?,
+            organisation: person_organisation,
+        },
+        Asked::UnassignPerson(asked) => Command::UnassignPerson {
+            person: id("personId", &asked.person_id)?,
+            role: named("role", &asked.role)?,
+        },
+        Asked::DefineGain(asked) => Command::DefineGain {
+            gain: id("gainId", &asked.gain_id)?,
+            definition: Box::new(json("gain", &asked.definition_json)?),
+        },
+        Asked::MeasureGain(asked) => Command::MeasureGain {
+            gain: id("gainId", &asked.gain_id)?,
+            measurement: id("measurementId", &asked.measurement_id)?,
+            measured: Box::new(json("measurement", &asked.measurement_json)?),
+        },
+        Asked::WithdrawGain(asked) => {
+            Command::WithdrawGain { gain: id("gainId", &asked.gain_id)?, reason: asked.reason }
+        }
+        Asked::ProgressReuse(asked) => Command::ProgressReuse {
+            reuse: id("reuseId", &asked.reuse_id)?,
+            degree: named("degree", &asked.degree)?,
+            reason: said(asked.reason),
+        },
+    };
+    Ok(Order::Case(Box::new(command)))
+}
+
+fn register(principal: &Principal, asked: &pb::RegisterCase) -> Result<Order, Refusal> {
+    let lead = principal.organisation().ok_or_else(|| Refusal::of(RefusalCode::NotSignedIn))?;
+    let mut sections = Vec::new();
+    let mut basics = None;
+    for section in &asked.sections_json {
+        match json("section", section)? {
+            Section::Basics(section) => basics = Some(section),
+            section => sections.push(section),
+        }
+    }
+    Ok(Order::Case(Box::new(Command::Register(Box::new(Registration {
+        lead,
+        reporter: principal.person(),
+        basics: basics.ok_or_else(|| problem("basics", FieldRule::Required, None))?,
+        sections,
+        visibility: visibility(&asked.visibility)?,
+    })))))
+}
+
+fn reuse(asked: pb::ReuseCase) -> Result<Order, Refusal> {
+    Ok(Order::Reuse {
+        source: id("sourceCaseId", &asked.source_case_id)?,
+        reuse: id("reuseId", &asked.reuse_id)?,
+        degree: degree(&asked.degree)?,
+        title: said(asked.title),
+        visibility: visibility(&asked.visibility)?,
+    })
+}
+
+fn declare_reuse(asked: pb::DeclareReuse) -> Result<Order, Refusal> {
+    let reuse = id("reuseId", &asked.reuse_id)?;
+    let degree = degree(&asked.degree)?;
+    if asked.source_case_id.is_empty() {
+        let source =
+            ReuseSource::External { name: asked.external_name, url: said(asked.external_url) };
+        return Ok(Order::Case(Box::new(Command::DeclareReuse { reuse, source, degree })));
+    }
+    if !asked.external_name.is_empty() || !asked.external_url.is_empty() {
+        return Err(problem("reuse.externalName", FieldRule::NotAllowed, None));
+    }
+    Ok(Order::DeclareReuse { source: id("sourceCaseId", &asked.source_case_id)?, reuse, degree })
+}
+
+fn change_visibility(asked: &pb::ChangeVisibility) -> Result<Command, Refusal> {
+    let selected = asked
+        .selected
+        .iter()
+        .map(|cvr| {
+            cvr.parse().map_err(|_| problem("visibility.selected", FieldRule::Malformed, None))
+        })
+        .collect::<Result<Vec<Cvr>, _>>()?;
+    Ok(Command::ChangeVisibility { visibility: named("visibility", &asked.visibility)?, selected })
+}
+
+fn visibility(name: &str) -> Result<Visibility, Refusal> {
+    if name.is_empty() { Ok(Visibility::default()) } else { named("visibility", name) }
+}
+
+fn degree(name: &str) -> Result<vocabulary::ReuseDegree, Refusal> {
+    let name = if name.is_empty() { "inspired" } else { name };
+    named("degree", name)
+}
+
+/// The case that a message names.
+pub fn case_id(text: &str) -> Result<CaseId, Refusal> {
+    id("caseId", text)
+}
+
+/// A value of a vocabulary enum by its name.
+pub fn named<T: DeserializeOwned>(field: &str, name: &str) -> Result<T, Refusal> {
+    serde_json::from_value(serde_json::Value::String(name.to_owned()))
+        .map_err(|_| problem(field, FieldRule::Malformed, None))
+}
+
+fn json<T: DeserializeOwned>(field: &str, bytes: &[u8]) -> Result<T, Refusal> {
+    serde_json::from_slice(bytes).map_err(|_| problem(field, FieldRule::Malformed, None))
+}
+
+fn id<T: std::str::FromStr>(field: &str, text: &str) -> Result<T, Refusal> {
+    text.parse().map_err(|_| problem(field, FieldRule::Malformed, None))
+}
+
+fn said(text: String) -> Option<String> {
+    (!text.is_empty()).then_some(text)
+}
+
+fn problem(field: &str, rule: FieldRule, limit: Option<i64>) -> Refusal {
+    Refusal {
+        code: RefusalCode::InvalidFields,
+        fields: vec![FieldProblem { field: field.to_owned(), rule, limit }],
+    }
+}
