@@ -3,11 +3,14 @@
 # Usage: sh -c "$(cat cluster.sh)" sh <folder with PostgreSQL's programs> <empty folder>
 bin=$1
 folder=$2
-cd "$folder" || exit 1
-"$bin/initdb" -D data -U postgres --auth=trust --encoding=UTF8 --locale=C.UTF-8 >log 2>&1 &&
+cd "$folder" || { echo "$folder cannot be entered by $(id -un)"; exit 1; }
+if "$bin/initdb" -D data -U postgres --auth=trust --encoding=UTF8 --locale=C.UTF-8 >log 2>&1 &&
     "$bin/pg_ctl" -D data -l log -w -o "-c listen_addresses= -c unix_socket_directories=$folder \
-        -c max_connections=500 -c shared_buffers=64MB" start >/dev/null 2>&1 &&
-    echo ready && cat >/dev/null
+        -c max_connections=500 -c shared_buffers=64MB" start >/dev/null 2>&1; then
+    echo ready
+    cat >/dev/null
+else
+    cat log
+fi
 "$bin/pg_ctl" -D data -m immediate stop >/dev/null 2>&1
-if [ -s log ] && [ ! -e data/PG_VERSION ]; then cat log; fi
 cd / && rm -rf "$folder"
