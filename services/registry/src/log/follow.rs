@@ -62,3 +62,88 @@ pub fn follow(
         Some((page, follower))
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use std::pin::pin;
+    use std::sync::Arc;
+
+    use async_trait::async_trait;
+    use futures::StreamExt;
+    use tokio::sync::watch;
+    use tokio::time::timeout;
+    use uuid::Uuid;
+
+    use super::{FALLBACK, follow};
+    use crate::log::{
+        Append, Appended, CommandKey, EventLog, Expected, LogError, MemoryLog, NewEvent, Origin,
+        Position, Recorded,
+    };
+
+    /// A log to which somebody appends just after a reader found it empty.
+    #[derive(Default)]
+    struct Raced(MemoryLog);
+
+    fn one_event() -> Append {
+        let event = NewEvent {
+            id: Uuid::from_u128(1),
+            kind: "CaseRegistered".to_owned(),
+            schema: 1,
+            data: b"{}".to_vec(),
+        };
+        let origin = Origin {
+            at: chrono::DateTime::UNIX_EPOCH,
+            person: None,
+            job: None,
+            organisation: None,
+            correlation: Uuid::nil(),
+            causation: None,
+        };
+        Append {
+            stream: "case-1".to_owned(),
+            expected: Expected::NoStream,
+            events: vec![event],
+            origin,
+            command: None,
+        }
+    }
+
+    #[async_trait]
+    impl EventLog for Raced {
+        async fn read(&self, stream: &str, after: u64) -> Result<Vec<Recorded>, LogError> {
+            self.0.read(stream, after).await
+        }
+
+        async fn append(&self, append: Append) -> Result<Appended, LogError> {
+            self.0.append(append).await
+        }
+
+        async fn outcome(&self, command: CommandKey) -> Result<Option<Appended>, LogError> {
+            self.0.outcome(command).await
+        }
+
+        async fn read_all(&self, after: Position, limit: usize) -> Result<Vec<Recorded>, LogError> {
+            let page = self.0.read_all(after, limit).await?;
+            if page.is_empty() {
+                self.0.append(one_event()).await?;
+            }
+            Ok(page)
+        }
+
+        async fn head(&self) -> Result<Position, LogError> {
+            self.0.head().await
+        }
+
+        fn watch(&self) -> watch::Receiver<Position> {
+            self.0.watch()
+        }
+    }
+
+    #[tokio::test]
+    async fn what_is_appended_between_reading_and_waiting_wakes_the_wait() {
+        let mut follower = pin!(follow(Arc::new(Raced::default()), 0));
+        let page = timeout(FALLBACK / 2, follower.next()).await;
+        let page = page.expect("the follower is woken, not tired of waiting").unwrap().unwrap();
+        assert_eq!(page.len(), 1);
+    }
+}

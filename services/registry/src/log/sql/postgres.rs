@@ -19,6 +19,9 @@ const CHANNEL: &str = "genvej_log";
 /// Rest between two attempts to listen again.
 const REST: Duration = Duration::from_secs(1);
 
+/// Rest of a connection after which it is asked whether it still lives.
+const IDLE: Duration = Duration::from_secs(1);
+
 /// The pool that writes, of two connections so that one that broke does not stop the next
 /// append, and the pool that reads and listens.
 pub(super) async fn connect(
@@ -54,6 +57,9 @@ async fn pool(
     let mut pool = ConnectOptions::new("postgres://");
     pool.max_connections(connections)
         .acquire_timeout(settings.store_patience())
+        // Under load a broken connection tells by itself; a question before each use would cost
+        // one more trip to the server.
+        .test_before_acquire_if_idle_for(IDLE)
         .map_sqlx_postgres_opts(move |_| options.clone());
     Database::connect(pool).await
 }
