@@ -54,8 +54,6 @@ async fn pool(
         .acquire_timeout(settings.store_patience())
         // There is no line to a file that could break while nobody uses it.
         .test_before_acquire(false)
-        // A file does not hang up, and asking costs a turn of the driver's thread each time.
-        .test_before_acquire(false)
         .map_sqlx_sqlite_opts(move |_| options.clone());
     Database::connect(pool).await
 }
