@@ -16,13 +16,13 @@ pub async fn run(options: StoreOptions) -> Result<(), Failure> {
     if let Ok(style) = ProgressStyle::with_template("{bar:30} {pos}/{len} hændelser") {
         progress.set_style(style);
     }
-    let events = registry::rebuild(&settings, |done, all| {
+    let position = registry::rebuild(&settings, |done, all| {
         progress.set_length(all);
         progress.set_position(done);
     })
     .await
     .map_err(Failure::at("læsemodellerne kan ikke bygges igen"))?;
     progress.finish_and_clear();
-    println!("Læsemodellerne er bygget igen af {events} hændelser.");
+    println!("Læsemodellerne er bygget igen af loggen til position {position}.");
     Ok(())
 }

@@ -6,7 +6,7 @@ use vocabulary::Change;
 use case::Case;
 
 /// The sections and facts that a difference is told of, by their path.
-const TOLD: [&str; 17] = [
+const TOLD: [&str; 19] = [
     "basics",
     "story",
     "workload",
@@ -22,6 +22,8 @@ const TOLD: [&str; 17] = [
     "status",
     "status_reason",
     "visibility",
+    "selected",
+    "people",
     "gains",
     "reuses",
 ];

@@ -225,7 +225,8 @@ fn gain_steps(entry: &str, number: usize, effect: &Effect) -> Vec<Step> {
         metric: if statement.is_empty() { "Ikke beskrevet".to_owned() } else { statement },
         unit: unit(unit_label.as_deref().unwrap_or_default()),
         unit_label: unit_label.clone(),
-        direction: Direction::MoreIsBetter,
+        // The source does not say, and "dropouts" would be read wrong by any rule.
+        direction: Direction::NotStated,
         baseline: None,
         expected: is_expected.then_some(figure),
         recurrence: match effect.period.as_deref() {

@@ -43,6 +43,7 @@ pub enum Unit {
 pub enum Direction {
     MoreIsBetter,
     LessIsBetter,
+    NotStated,
 }
 
 /// Whether the effect comes back.
