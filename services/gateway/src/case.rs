@@ -1,0 +1,213 @@
+//! A case as one reader is answered it.
+
+use async_graphql::{Context, ID, Object};
+use chrono::{DateTime, Utc};
+use vocabulary::{
+    Basics, CaseId, CaseView, Contact, Cvr, Implementation, Match, Operation, Phase, Resources,
+    Spread, Status, Story, Suitability, Value, Visibility, Workload,
+};
+
+use crate::comments::{self, CommentConnection};
+use crate::connection::PAGE;
+use crate::fault::Fault;
+use crate::gains::Gain;
+use crate::history::{self, HistoryConnection};
+use crate::ids;
+use crate::internal::CaseInternal;
+use crate::organisations::Organisation;
+use crate::reuse::{self, Reuse, ReuserConnection};
+use crate::visit::Visit;
+
+/// One registered automation, innovation or welfare-technology effort.
+pub struct Case(CaseView);
+
+impl Case {
+    /// What the registry answered.
+    pub fn of(view: CaseView) -> Self {
+        Self(view)
+    }
+
+    /// The case with an id; none when there is none that the reader may see.
+    pub async fn read(visit: &Visit, id: CaseId) -> Result<Option<Self>, Fault> {
+        Ok(visit.read_case(id).await?.map(Self))
+    }
+
+    fn key(&self) -> CaseId {
+        self.0.public.id
+    }
+}
+
+/// One registered automation, innovation or welfare-technology effort (Danish: løsning), as the
+/// reader may see it. What the reader may not see is null.
+#[Object]
+impl Case {
+    /// Global id.
+    pub async fn id(&self) -> ID {
+        ids::case(self.key())
+    }
+
+    /// The organisation that leads it.
+    async fn lead(&self, context: &Context<'_>) -> Result<Organisation, Fault> {
+        Organisation::by_cvr(Visit::of(context), &self.0.public.lead.to_string()).await
+    }
+
+    /// The organisations that own it together with the lead.
+    async fn joint_owners(&self, context: &Context<'_>) -> Result<Vec<Organisation>, Fault> {
+        let owners = self.0.public.joint_owners.iter().map(Cvr::to_string);
+        Organisation::by_cvrs(Visit::of(context), owners).await
+    }
+
+    /// How many times the shared record has changed since it was shared; 0 when it never was.
+    async fn edition(&self) -> u32 {
+        self.0.public.edition
+    }
+
+    /// When the shared record last changed.
+    async fn changed_at(&self) -> DateTime<Utc> {
+        self.0.public.changed_at
+    }
+
+    /// Where it is in its life.
+    async fn phase(&self) -> Phase {
+        self.0.public.phase
+    }
+
+    /// How it is going, independent of the phase.
+    async fn status(&self) -> Status {
+        self.0.public.status
+    }
+
+    /// Why it has that status.
+    async fn status_reason(&self) -> Option<&str> {
+        self.0.public.status_reason.as_deref()
+    }
+
+    /// Title, summary and where it belongs.
+    async fn basics(&self) -> &Basics {
+        &self.0.public.basics
+    }
+
+    /// From challenge to solution.
+    async fn story(&self) -> &Story {
+        &self.0.public.story
+    }
+
+    /// How much work the process takes, and what automation is expected to take over.
+    async fn workload(&self) -> &Workload {
+        &self.0.public.workload
+    }
+
+    /// Whether the process suits automation.
+    async fn suitability(&self) -> &Suitability {
+        &self.0.public.suitability
+    }
+
+    /// What the solution is built with.
+    async fn implementation(&self) -> &Implementation {
+        &self.0.public.implementation
+    }
+
+    /// The solution in daily use.
+    async fn operation(&self) -> &Operation {
+        &self.0.public.operation
+    }
+
+    /// The value that it has created, in words.
+    async fn value(&self) -> &Value {
+        &self.0.public.value
+    }
+
+    /// What spreading took, and what a reuser must know.
+    async fn spread(&self) -> &Spread {
+        &self.0.public.spread
+    }
+
+    /// What it cost.
+    async fn resources(&self) -> &Resources {
+        &self.0.public.resources
+    }
+
+    /// What came of it, expected and measured.
+    async fn gains(&self) -> Vec<Gain> {
+        self.0.public.gains.iter().cloned().map(Gain::from).collect()
+    }
+
+    /// What it builds on.
+    async fn reuses(&self) -> Vec<Reuse> {
+        self.0.public.reuses.iter().cloned().map(Reuse).collect()
+    }
+
+    /// Whom to ask about reuse; null without sign-in.
+    async fn contact(&self) -> Option<&Contact> {
+        self.0.members.as_ref().map(|members| &members.contact)
+    }
+
+    /// How widely it is shared; null without sign-in.
+    async fn visibility(&self) -> Option<Visibility> {
+        self.0.members.as_ref().map(|members| members.visibility)
+    }
+
+    /// Number of comments; null without sign-in.
+    async fn comment_count(&self) -> Option<u32> {
+        self.0.members.as_ref().map(|members| members.comments)
+    }
+
+    /// Whether the reader follows it; null without sign-in.
+    async fn followed(&self) -> Option<bool> {
+        self.0.members.as_ref().map(|members| members.followed)
+    }
+
+    /// How many cases that the reader may see reuse it.
+    async fn reuser_count(&self) -> u32 {
+        self.0.reusers
+    }
+
+    /// Why it was found, best first; empty outside a search.
+    async fn matches(&self) -> &[Match] {
+        &self.0.matches
+    }
+
+    /// What only readers of an owner organisation see; null for all others.
+    async fn internal(&self) -> Option<CaseInternal> {
+        self.0.internal.clone().map(CaseInternal)
+    }
+
+    /// What happened to it, newest first; null for readers of other organisations.
+    #[graphql(complexity = "crate::connection::page_cost(first, child_complexity)")]
+    async fn history(
+        &self,
+        context: &Context<'_>,
+        #[graphql(default_with = "PAGE", desc = "Entries on the page, 1-100.")] first: i32,
+        #[graphql(desc = "Only entries before this revision.")] before: Option<u64>,
+    ) -> Result<Option<HistoryConnection>, Fault> {
+        if self.0.internal.is_none() {
+            return Ok(None);
+        }
+        history::page(Visit::of(context), self.key(), first, before).await.map(Some)
+    }
+
+    /// What is said about it, oldest first; null without sign-in.
+    #[graphql(complexity = "crate::connection::page_cost(first, child_complexity)")]
+    async fn comments(
+        &self,
+        context: &Context<'_>,
+        #[graphql(default_with = "PAGE", desc = "Comments on the page, 1-100.")] first: i32,
+        #[graphql(desc = "Cursor of the last comment of the page before.")] after: Option<String>,
+    ) -> Result<Option<CommentConnection>, Fault> {
+        if self.0.members.is_none() {
+            return Ok(None);
+        }
+        comments::page(Visit::of(context), self.key(), first, after).await.map(Some)
+    }
+
+    /// Cases that reuse it, as far as the reader may see them, with how they do.
+    #[graphql(complexity = "crate::connection::page_cost(first, child_complexity)")]
+    async fn reusers(
+        &self,
+        context: &Context<'_>,
+        #[graphql(default_with = "PAGE", desc = "Cases on the page, 1-100.")] first: i32,
+        #[graphql(desc = "Cursor of the last case of the page before.")] after: Option<String>,
+    ) -> Result<ReuserConnection, Fault> {
+        reuse::reusers(Visit::of(context), self.key(), first, after).await
+    }
+}

@@ -1,0 +1,186 @@
+//! GraphQL over HTTP: one answer over POST, or a stream of them where the client accepts one.
+
+use std::sync::Arc;
+
+use actix_web::http::StatusCode;
+use actix_web::http::header::{
+    ACCEPT, ALLOW, CONTENT_LANGUAGE, HeaderMap, HeaderValue, SET_COOKIE,
+};
+use actix_web::{HttpRequest, HttpResponse, ResponseError, web};
+use async_graphql::{Request, Response, Variables};
+use serde::Deserialize;
+use serde_json::Value;
+
+use crate::cookies;
+use crate::edge::Arrival;
+use crate::engine::{self, Transport};
+use crate::fault::Fault;
+use crate::gateway::Gateway;
+use crate::origin;
+use crate::stream;
+use crate::visit::Visit;
+
+/// Bytes of a request's body.
+pub const LARGEST_BODY_BYTES: usize = 64 * 1024;
+
+/// A request as GraphQL over HTTP writes it. Extensions are taken and not looked at.
+#[derive(Debug, Default, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Body {
+    query: String,
+    operation_name: Option<String>,
+    variables: Option<Value>,
+    #[serde(rename = "extensions")]
+    _extensions: Option<Value>,
+}
+
+impl Body {
+    fn into_request(self) -> Result<Request, Fault> {
+        let variables = match self.variables {
+            None | Some(Value::Null) => Variables::default(),
+            Some(object @ Value::Object(_)) => Variables::from_json(object),
+            Some(_) => return Err(Fault::BodyMalformed),
+        };
+        let mut request = Request::new(self.query).variables(variables);
+        request.operation_name = self.operation_name.filter(|name| !name.is_empty());
+        Ok(request)
+    }
+}
+
+/// `POST /graphql`.
+pub async fn post(
+    http: HttpRequest,
+    payload: web::Payload,
+    gateway: web::Data<Gateway>,
+) -> HttpResponse {
+    match carry_out(&http, payload, &gateway).await {
+        Ok(response) => response,
+        Err(fault) => refused(fault, &gateway),
+    }
+}
+
+async fn carry_out(
+    http: &HttpRequest,
+    payload: web::Payload,
+    gateway: &web::Data<Gateway>,
+) -> Result<HttpResponse, Fault> {
+    if !origin::is_json(http.headers()) {
+        return Err(Fault::MediaTypeUnsupported);
+    }
+    let visit = visit(http, gateway).await?;
+    let body = match payload.to_bytes_limited(LARGEST_BODY_BYTES).await {
+        Ok(Ok(body)) => body,
+        Ok(Err(_)) => return Err(Fault::BadRequest),
+        Err(_) => return Err(Fault::BodyTooLarge),
+    };
+    let body = match serde_json::from_slice(&body).map_err(|_| Fault::BodyMalformed)? {
+        Value::Array(_) => return Err(Fault::BatchUnsupported),
+        object => Body::deserialize(object).map_err(|_| Fault::BodyMalformed)?,
+    };
+    let request = body.into_request()?;
+    if accepts(http.headers(), "text/event-stream") {
+        let admitted = gateway.engine.admit(request, &visit, Transport::Stream)?;
+        return Ok(stream::answer(admitted.stream(), gateway.shutdown.clone()));
+    }
+    let admitted = gateway.engine.admit(request, &visit, Transport::Answer)?;
+    Ok(written(http.headers(), &admitted.answer().await, &visit))
+}
+
+/// `GET /graphql`, for server-sent events only.
+pub async fn get(http: HttpRequest, gateway: web::Data<Gateway>) -> HttpResponse {
+    if !accepts(http.headers(), "text/event-stream") {
+        let mut refused = Fault::MethodNotAllowed.error_response();
+        refused.headers_mut().insert(ALLOW, HeaderValue::from_static("POST"));
+        return refused;
+    }
+    match listen(&http, &gateway).await {
+        Ok(response) => response,
+        Err(fault) => refused(fault, &gateway),
+    }
+}
+
+/// The parameters of a GET, where variables are JSON in a text.
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Parameters {
+    query: String,
+    operation_name: Option<String>,
+    variables: Option<String>,
+}
+
+async fn listen(http: &HttpRequest, gateway: &web::Data<Gateway>) -> Result<HttpResponse, Fault> {
+    let visit = visit_to_read(http, gateway).await?;
+    let asked = web::Query::<Parameters>::from_query(http.query_string());
+    let asked = asked.map_err(|_| Fault::BadRequest)?.into_inner();
+    let variables = asked.variables.filter(|text| !text.is_empty());
+    let variables = variables.map(|text| serde_json::from_str(&text)).transpose();
+    let body = Body {
+        query: asked.query,
+        operation_name: asked.operation_name,
+        variables: variables.map_err(|_| Fault::BodyMalformed)?,
+        _extensions: None,
+    };
+    let request = body.into_request()?;
+    let admitted = gateway.engine.admit(request, &visit, Transport::ReadOnlyStream)?;
+    Ok(stream::answer(admitted.stream(), gateway.shutdown.clone()))
+}
+
+/// Who asks. A cookie counts only on a request of our own pages or of a program.
+pub async fn visit(http: &HttpRequest, gateway: &Gateway) -> Result<Arc<Visit>, Fault> {
+    if cookies::read(http.headers(), &gateway.site, cookies::SESSION).is_some() {
+        gateway.site.check(http.headers())?;
+    }
+    visit_to_read(http, gateway).await
+}
+
+/// Who asks, where nothing can be changed.
+pub async fn visit_to_read(http: &HttpRequest, gateway: &Gateway) -> Result<Arc<Visit>, Fault> {
+    let arrival = Arrival::of(http);
+    let cookie = cookies::read(http.headers(), &gateway.site, cookies::SESSION);
+    let session = match cookie {
+        None => None,
+        Some(secret) => {
+            let session = gateway.services.sessions.of(&secret, arrival.correlation).await?;
+            Some(session.ok_or(Fault::SessionEnded)?)
+        }
+    };
+    let services = gateway.services.clone();
+    Ok(Arc::new(Visit::new(services, session, arrival.correlation, arrival.language)))
+}
+
+/// A refusal; with the session over, the browser forgets its cookie, so that it can look at what
+/// is public.
+fn refused(fault: Fault, gateway: &Gateway) -> HttpResponse {
+    let mut response = fault.error_response();
+    if fault == Fault::SessionEnded {
+        let removed = cookies::removed(&gateway.site, cookies::SESSION);
+        if let Ok(header) = HeaderValue::from_str(&removed) {
+            response.headers_mut().append(SET_COOKIE, header);
+        }
+    }
+    response
+}
+
+fn written(headers: &HeaderMap, response: &Response, visit: &Visit) -> HttpResponse {
+    let status =
+        if engine::is_request_error(response) { StatusCode::BAD_REQUEST } else { StatusCode::OK };
+    let kind = if accepts(headers, "application/graphql-response+json") {
+        "application/graphql-response+json; charset=utf-8"
+    } else {
+        "application/json; charset=utf-8"
+    };
+    match serde_json::to_vec(response) {
+        Ok(body) => HttpResponse::build(status)
+            .content_type(kind)
+            .insert_header((CONTENT_LANGUAGE, visit.language.tag()))
+            .body(body),
+        Err(_) => Fault::Internal.error_response(),
+    }
+}
+
+fn accepts(headers: &HeaderMap, kind: &str) -> bool {
+    let accepted = headers.get_all(ACCEPT).filter_map(|value| value.to_str().ok());
+    accepted
+        .flat_map(|value| value.split(','))
+        .any(|one| one.split(';').next().is_some_and(|one| one.trim().eq_ignore_ascii_case(kind)))
+}

@@ -1,0 +1,80 @@
+//! What only readers of an owner organisation see of a case.
+//!
+//! **Invariant:** made from `vocabulary::InternalRecord` and nothing else, which the registry hands
+//! out to readers of owner organisations only.
+
+use async_graphql::{Context, Object, SimpleObject};
+use chrono::{DateTime, Utc};
+use vocabulary::{Completeness, Cvr, Internal, InternalRecord, PersonRole};
+
+use crate::fault::Fault;
+use crate::organisations::Organisation;
+use crate::people::Person;
+use crate::visit::Visit;
+
+/// What only readers of an owner organisation see.
+pub struct CaseInternal(pub InternalRecord);
+
+/// Somebody on a case.
+#[derive(SimpleObject)]
+pub struct PersonOnCase {
+    /// Who.
+    person: Person,
+    /// As what.
+    roles: Vec<PersonRole>,
+}
+
+/// What only readers of an owner organisation see of a case.
+#[Object]
+impl CaseInternal {
+    /// What `expectedRevision` of a write is held against.
+    async fn revision(&self) -> u64 {
+        self.0.revision
+    }
+
+    /// When anything last changed.
+    async fn changed_at(&self) -> DateTime<Utc> {
+        self.0.changed_at
+    }
+
+    /// When it was registered.
+    async fn registered_at(&self) -> DateTime<Utc> {
+        self.0.registered_at
+    }
+
+    /// Organisations that it is shared with by name.
+    async fn selected(&self, context: &Context<'_>) -> Result<Vec<Organisation>, Fault> {
+        let selected = self.0.selected.iter().map(Cvr::to_string);
+        Organisation::by_cvrs(Visit::of(context), selected).await
+    }
+
+    /// People on the case.
+    #[graphql(complexity = "5 + 5 * child_complexity")]
+    async fn people(&self, context: &Context<'_>) -> Result<Vec<PersonOnCase>, Fault> {
+        let wanted = self.0.people.iter().map(|on_case| on_case.person);
+        let known = Visit::people(context).load_many(wanted).await?;
+        let named = |on_case: &vocabulary::PersonOnCase| PersonOnCase {
+            person: known
+                .get(&on_case.person)
+                .cloned()
+                .unwrap_or_else(|| Person::unnamed(on_case.person)),
+            roles: on_case.roles.clone(),
+        };
+        Ok(self.0.people.iter().map(named).collect())
+    }
+
+    /// How complete the record is for its phase.
+    async fn completeness(&self) -> &Completeness {
+        &self.0.completeness
+    }
+
+    /// Whether the reader may edit.
+    async fn can_edit(&self) -> bool {
+        self.0.can_edit
+    }
+
+    /// Notes; null for those who may not edit.
+    async fn notes(&self) -> Option<&Internal> {
+        self.0.notes.as_ref()
+    }
+}

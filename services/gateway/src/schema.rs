@@ -1,0 +1,99 @@
+//! The schema put together, with its limits.
+
+use async_graphql::{MergedObject, SDLExportOptions, Schema as GraphqlSchema, SchemaBuilder};
+
+use crate::cases::CaseQuery;
+use crate::changes::Subscription;
+use crate::comments::CommentMutation;
+use crate::following::FollowMutation;
+use crate::gains::GainMutation;
+use crate::inbox::InboxQuery;
+use crate::node::NodeQuery;
+use crate::organisations::OrganisationQuery;
+use crate::registering::RegisterMutation;
+use crate::reusing::ReuseMutation;
+use crate::sections::SectionMutation;
+use crate::standing::StandingMutation;
+use crate::statistics::StatisticsQuery;
+use crate::viewer::ViewerQuery;
+
+/// Levels of fields.
+pub const DEEPEST: usize = 12;
+/// Levels of fields of a question about the schema, which GraphiQL asks 15 deep.
+const DEEPEST_INTROSPECTION: usize = 20;
+/// What one request may cost: a field costs one, a thing on a page what is asked of it.
+pub const COSTLIEST: usize = 10_000;
+/// Directives on one field.
+const MOST_DIRECTIVES: usize = 10;
+
+/// What can be asked.
+#[derive(MergedObject, Default)]
+pub struct Query(ViewerQuery, NodeQuery, CaseQuery, OrganisationQuery, StatisticsQuery, InboxQuery);
+
+/// What can be done. Every mutation answers with its refusal as data; an error is a fault.
+#[derive(MergedObject, Default)]
+pub struct Mutation(
+    RegisterMutation,
+    SectionMutation,
+    StandingMutation,
+    GainMutation,
+    ReuseMutation,
+    CommentMutation,
+    FollowMutation,
+);
+
+/// The whole schema.
+pub type Schema = GraphqlSchema<Query, Mutation, Subscription>;
+
+/// The schema for data.
+pub fn schema() -> Schema {
+    builder().limit_depth(DEEPEST).finish()
+}
+
+/// The same schema for questions about itself, which go deeper and cost no calls.
+pub fn introspection() -> Schema {
+    builder().limit_depth(DEEPEST_INTROSPECTION).introspection_only().finish()
+}
+
+fn builder() -> SchemaBuilder<Query, Mutation, Subscription> {
+    GraphqlSchema::build(Query::default(), Mutation::default(), Subscription)
+        .limit_complexity(COSTLIEST)
+        .limit_directives(MOST_DIRECTIVES)
+        .disable_suggestions()
+}
+
+/// The schema in its definition language, as it is committed.
+pub fn sdl() -> String {
+    schema().sdl_with_options(SDLExportOptions::new().prefer_single_line_descriptions())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const COMMITTED: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/schema.graphql");
+
+    #[test]
+    #[allow(clippy::disallowed_methods, reason = "the test's own switch")]
+    fn the_committed_schema_is_the_schema() {
+        if std::env::var("UPDATE_SCHEMA").is_ok() {
+            std::fs::write(COMMITTED, sdl()).unwrap();
+        }
+        let committed = std::fs::read_to_string(COMMITTED).unwrap_or_default();
+        assert!(
+            committed == sdl(),
+            "run UPDATE_SCHEMA=1 cargo test -p gateway and look at the diff"
+        );
+    }
+
+    #[test]
+    fn nothing_internal_can_be_reached_but_through_the_type_for_owners() {
+        let sdl = sdl();
+        let holders: Vec<&str> = sdl
+            .split("\n}")
+            .filter(|definition| definition.lines().any(|line| line.ends_with(": Internal")))
+            .filter_map(|definition| definition.rsplit("type ").next()?.split_whitespace().next())
+            .collect();
+        assert_eq!(holders, ["CaseInternal"]);
+    }
+}

@@ -1,0 +1,126 @@
+//! Who is signed in: a secret in a cookie, exchanged at identity for tokens, kept for half a minute.
+
+use std::collections::HashMap;
+use std::sync::atomic::AtomicU64;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
+
+use platform::clock::Clock;
+use proto::identity::v1::{AudienceToken, Person, SessionRequest};
+use sha2::{Digest, Sha256};
+use uuid::Uuid;
+
+use crate::fault::Fault;
+use crate::upstream::{Upstream, request};
+
+/// How long an answer of identity is taken for true. A session that ends lives on for so long.
+const KEPT: Duration = Duration::from_secs(30);
+/// How long it is remembered what a session last wrote.
+const REMEMBERED: Duration = Duration::from_mins(10);
+/// A token with less than this left is not used any more.
+const LEAST_SECONDS_LEFT: i64 = 15;
+
+/// The services that a session gets tokens for.
+const AUDIENCES: [&str; 2] = ["registry", "identity"];
+
+/// Stands for a session without being its secret.
+pub type SessionKey = [u8; 32];
+
+/// A session that was alive when it was last asked about.
+pub struct Session {
+    /// Whose it is.
+    pub person: Person,
+    /// The position in the log of the last write made in it, so that its reads see that write.
+    pub position: Arc<AtomicU64>,
+    secret: String,
+    tokens: Vec<AudienceToken>,
+    fetched: Instant,
+}
+
+impl Session {
+    /// The token for a service.
+    pub fn token(&self, audience: &str) -> Result<&str, Fault> {
+        let found = self.tokens.iter().find(|token| token.audience == audience);
+        found.map(|token| token.token.as_str()).ok_or_else(|| {
+            tracing::error!(token.audience = audience, "identity left out a token");
+            Fault::Internal
+        })
+    }
+
+    /// The secret of the cookie, for identity only.
+    pub fn secret(&self) -> &str {
+        &self.secret
+    }
+}
+
+/// All sessions that were seen lately.
+#[derive(Clone)]
+pub struct Sessions {
+    upstream: Upstream,
+    clock: Clock,
+    seen: Arc<Mutex<HashMap<SessionKey, Arc<Session>>>>,
+}
+
+impl Sessions {
+    /// None seen yet.
+    pub fn new(upstream: Upstream, clock: Clock) -> Self {
+        Self { upstream, clock, seen: Arc::default() }
+    }
+
+    /// The key of a cookie's secret.
+    pub fn key(secret: &str) -> SessionKey {
+        Sha256::digest(secret.as_bytes()).into()
+    }
+
+    /// Whether the cookie's session was alive when it was last asked about. Asks nobody.
+    pub fn knows(&self, secret: &str) -> bool {
+        self.locked().contains_key(&Self::key(secret))
+    }
+
+    /// The live session of a cookie; none when it is over or never was.
+    pub async fn of(&self, secret: &str, correlation: Uuid) -> Result<Option<Arc<Session>>, Fault> {
+        let key = Self::key(secret);
+        if let Some(session) = self.fresh(&key) {
+            return Ok(Some(session));
+        }
+        let asked = SessionRequest {
+            session: secret.to_owned(),
+            audiences: AUDIENCES.map(str::to_owned).to_vec(),
+        };
+        let mut identity = self.upstream.identity();
+        let call = identity.session(request(asked, None, correlation)?);
+        let answer = self.upstream.within_limit(call).await?;
+        let Some(person) = answer.person else {
+            self.forget(secret);
+            return Ok(None);
+        };
+        let mut seen = self.locked();
+        seen.retain(|_, session| session.fetched.elapsed() < REMEMBERED);
+        let position = seen.get(&key).map(|session| session.position.clone()).unwrap_or_default();
+        let session = Arc::new(Session {
+            person,
+            position,
+            secret: secret.to_owned(),
+            tokens: answer.tokens,
+            fetched: Instant::now(),
+        });
+        seen.insert(key, session.clone());
+        Ok(Some(session))
+    }
+
+    /// Forgets a session that has ended.
+    pub fn forget(&self, secret: &str) {
+        self.locked().remove(&Self::key(secret));
+    }
+
+    fn fresh(&self, key: &SessionKey) -> Option<Arc<Session>> {
+        let least = self.clock.now().timestamp() + LEAST_SECONDS_LEFT;
+        let session = self.locked().get(key)?.clone();
+        let lasts = session.tokens.iter().all(|token| token.expires_at >= least);
+        (session.fetched.elapsed() < KEPT && lasts).then_some(session)
+    }
+
+    fn locked(&self) -> MutexGuard<'_, HashMap<SessionKey, Arc<Session>>> {
+        self.seen.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}

@@ -1,0 +1,84 @@
+//! One request: who makes it, in which language, and what it has written so far.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use async_graphql::Context;
+use async_graphql::dataloader::DataLoader;
+use uuid::Uuid;
+
+use crate::directory::Directory;
+use crate::fault::Fault;
+use crate::people::PeopleLoader;
+use crate::session::{Session, Sessions};
+use crate::texts::Language;
+use crate::upstream::Upstream;
+
+/// What all requests share.
+#[derive(Clone)]
+pub struct Services {
+    /// The services behind.
+    pub upstream: Upstream,
+    /// Who is signed in.
+    pub sessions: Sessions,
+    /// All organisations.
+    pub directory: Directory,
+}
+
+/// One request.
+pub struct Visit {
+    /// What all requests share.
+    pub services: Services,
+    /// Joins all that the request causes.
+    pub correlation: Uuid,
+    /// Of texts for people.
+    pub language: Language,
+    session: Option<Arc<Session>>,
+    position: Arc<AtomicU64>,
+}
+
+impl Visit {
+    /// A request of a session, or of somebody who is not signed in.
+    pub fn new(
+        services: Services,
+        session: Option<Arc<Session>>,
+        correlation: Uuid,
+        language: Language,
+    ) -> Self {
+        let position = session.as_ref().map(|session| session.position.clone()).unwrap_or_default();
+        Self { services, correlation, language, session, position }
+    }
+
+    /// The visit that a resolver works for.
+    pub fn of<'a>(context: &Context<'a>) -> &'a Arc<Self> {
+        context.data_unchecked::<Arc<Self>>()
+    }
+
+    /// The loader of people's names of this visit.
+    pub fn people<'a>(context: &Context<'a>) -> &'a DataLoader<PeopleLoader> {
+        context.data_unchecked::<DataLoader<PeopleLoader>>()
+    }
+
+    /// Whether somebody was signed in when it began.
+    pub fn is_signed_in(&self) -> bool {
+        self.session.is_some()
+    }
+
+    /// The session with tokens that still hold, none without sign-in. A stream may live longer
+    /// than its session, so this asks again and says when the session is over.
+    pub async fn session(&self) -> Result<Option<Arc<Session>>, Fault> {
+        let Some(begun) = &self.session else { return Ok(None) };
+        let held = self.services.sessions.of(begun.secret(), self.correlation).await?;
+        held.ok_or(Fault::SessionEnded).map(Some)
+    }
+
+    /// The position that reads must have reached.
+    pub fn at_least(&self) -> u64 {
+        self.position.load(Ordering::Acquire)
+    }
+
+    /// Remembers a write, so that what is read after it shows it.
+    pub fn wrote(&self, position: u64) {
+        self.position.fetch_max(position, Ordering::AcqRel);
+    }
+}

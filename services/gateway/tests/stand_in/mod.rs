@@ -1,0 +1,391 @@
+//! Services that stand in for identity and the registry where a test needs faults on command. They
+//! decide nothing; the real ones are walked by the journeys.
+#![allow(dead_code, reason = "each test binary uses what it needs")]
+#![allow(clippy::unwrap_used, reason = "a test that cannot be set up has failed")]
+
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
+
+use futures::stream::{self, BoxStream};
+use gateway::{Running, Settings};
+use platform::Shutdown;
+use proto::identity::v1 as identity;
+use proto::identity::v1::identity_server::{Identity, IdentityServer};
+use proto::registry::v1 as registry;
+use proto::registry::v1::registry_server::{Registry, RegistryServer};
+use serde_json::{Value, json};
+use tokio_stream::wrappers::TcpListenerStream;
+use tonic::transport::Server;
+use tonic::{Request, Response, Status};
+
+/// The session that is alive.
+pub const SESSION: &str = "live-session";
+/// The case that there is.
+pub const CASE: &str = "00000000-0000-4000-8000-000000000001";
+
+type Answer<T> = Result<Response<T>, Status>;
+
+/// What the stand-ins were asked, and how they are to behave.
+#[derive(Default)]
+pub struct Seen {
+    pub commands: Mutex<Vec<registry::Command>>,
+    pub list_requests: Mutex<Vec<registry::ListCasesRequest>>,
+    pub authorizations: Mutex<Vec<Option<String>>>,
+    pub identity_authorizations: Mutex<Vec<Option<String>>>,
+    pub refusal: Mutex<Option<Value>>,
+    pub registry_delay_ms: AtomicU64,
+    pub session_calls: AtomicU64,
+}
+
+impl Seen {
+    pub fn commands(&self) -> Vec<registry::Command> {
+        self.commands.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    pub fn refuse_with(&self, refusal: Value) {
+        *self.refusal.lock().unwrap() = Some(refusal);
+    }
+
+    async fn note<T>(&self, request: &Request<T>) {
+        let told = request.metadata().get("authorization");
+        let told = told.map(|value| value.to_str().unwrap().to_owned());
+        self.authorizations.lock().unwrap().push(told);
+        let lent = request.metadata().get("identity-authorization");
+        let lent = lent.map(|value| value.to_str().unwrap().to_owned());
+        self.identity_authorizations.lock().unwrap().push(lent);
+        tokio::time::sleep(Duration::from_millis(self.registry_delay_ms.load(Ordering::Relaxed)))
+            .await;
+    }
+}
+
+/// A running gateway with its stand-ins.
+pub struct Stage {
+    pub gateway: Running,
+    pub seen: Arc<Seen>,
+    pub shutdown: Shutdown,
+    pub http: reqwest::Client,
+}
+
+impl Stage {
+    pub async fn new() -> Self {
+        Self::with(|_| {}).await
+    }
+
+    pub async fn with(change: impl FnOnce(&mut Settings)) -> Self {
+        let (seen, shutdown) = (Arc::new(Seen::default()), Shutdown::new());
+        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let services = listener.local_addr().unwrap();
+        let serving = Server::builder()
+            .add_service(IdentityServer::new(StandIn(seen.clone())))
+            .add_service(RegistryServer::new(StandIn(seen.clone())))
+            .serve_with_incoming_shutdown(TcpListenerStream::new(listener), shutdown.triggered());
+        tokio::spawn(serving);
+        Self::before(services, change, seen, shutdown).await
+    }
+
+    /// A gateway whose services are not there.
+    pub async fn alone() -> Self {
+        let nobody = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+        Self::before(nobody, |_| {}, Arc::default(), Shutdown::new()).await
+    }
+
+    async fn before(
+        services: SocketAddr,
+        change: impl FnOnce(&mut Settings),
+        seen: Arc<Seen>,
+        shutdown: Shutdown,
+    ) -> Self {
+        let mut settings = Settings {
+            listen: SocketAddr::from(([127, 0, 0, 1], 0)),
+            identity_url: format!("http://{services}"),
+            registry_url: format!("http://{services}"),
+            workers: 1,
+            request_burst: 10_000,
+            ..Settings::default()
+        };
+        change(&mut settings);
+        let gateway = gateway::start(settings, shutdown.clone()).await.unwrap();
+        let http =
+            reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).build().unwrap();
+        Self { gateway, seen, shutdown, http }
+    }
+
+    pub fn url(&self, path: &str) -> String {
+        format!("http://{}{path}", self.gateway.address)
+    }
+
+    /// Asks as a program without a cookie.
+    pub async fn ask(&self, query: &str) -> (u16, Value) {
+        let request = self.http.post(self.url("/graphql")).json(&json!({ "query": query }));
+        told(request).await
+    }
+
+    /// Asks as the person who is signed in.
+    pub async fn ask_signed_in(&self, query: &str) -> (u16, Value) {
+        let request = self.http.post(self.url("/graphql")).header("cookie", cookie());
+        told(request.json(&json!({ "query": query }))).await
+    }
+}
+
+impl Drop for Stage {
+    fn drop(&mut self) {
+        self.shutdown.trigger();
+    }
+}
+
+pub fn cookie() -> String {
+    format!("genvej_session={SESSION}")
+}
+
+pub async fn told(request: reqwest::RequestBuilder) -> (u16, Value) {
+    let response = request.send().await.unwrap();
+    let status = response.status().as_u16();
+    (status, response.json().await.unwrap())
+}
+
+/// The case as everybody who may read sees it.
+pub fn case_view() -> Value {
+    let empty = json!({});
+    json!({
+        "public": {
+            "id": CASE, "lead": "29189668", "joint_owners": [], "edition": 3,
+            "changed_at": "2026-11-01T12:00:00Z", "phase": "idea", "status": "not_assessed",
+            "status_reason": null,
+            "basics": { "title": "Fakturagodkendelse", "summary": "Robotten godkender." },
+            "story": empty, "workload": {
+                "occurrences_per_year": 4000, "seconds_per_occurrence": 720,
+                "automation_degree_percent": 70
+            },
+            "suitability": empty, "implementation": empty, "operation": empty, "value": empty,
+            "spread": empty, "resources": empty, "gains": [], "reuses": []
+        },
+        "members": null, "internal": null, "reusers": 0, "matches": []
+    })
+}
+
+struct StandIn(Arc<Seen>);
+
+fn bytes(value: &Value) -> Vec<u8> {
+    serde_json::to_vec(value).unwrap()
+}
+
+#[tonic::async_trait]
+impl Identity for StandIn {
+    async fn list_organisations(
+        &self,
+        _: Request<identity::ListOrganisationsRequest>,
+    ) -> Answer<identity::ListOrganisationsResponse> {
+        let randers = identity::Organisation {
+            cvr: "29189668".into(),
+            name: "Randers Kommune".into(),
+            kind: "municipality".into(),
+            municipality_code: Some("730".into()),
+            region: Some("midtjylland".into()),
+            ..identity::Organisation::default()
+        };
+        Ok(Response::new(identity::ListOrganisationsResponse { organisations: vec![randers] }))
+    }
+
+    async fn sign_in_options(
+        &self,
+        _: Request<identity::SignInOptionsRequest>,
+    ) -> Answer<identity::SignInOptionsResponse> {
+        Ok(Response::new(identity::SignInOptionsResponse::default()))
+    }
+
+    async fn begin_sign_in(
+        &self,
+        request: Request<identity::BeginSignInRequest>,
+    ) -> Answer<identity::BeginSignInResponse> {
+        use identity::begin_sign_in_response::{Outcome, Started};
+        let known = matches!(
+            request.into_inner().target,
+            Some(identity::begin_sign_in_request::Target::Organisation(cvr)) if cvr == "29189668"
+        );
+        let outcome = if known {
+            Outcome::Started(Started {
+                authorize_url: "https://idp.example/authorize?state=s".into(),
+                binding: "the-binding".into(),
+                expires_at: 4_102_444_800,
+            })
+        } else {
+            Outcome::Refusal(identity::SignInRefusal::NoProvider.into())
+        };
+        Ok(Response::new(identity::BeginSignInResponse { outcome: Some(outcome) }))
+    }
+
+    async fn complete_sign_in(
+        &self,
+        request: Request<identity::CompleteSignInRequest>,
+    ) -> Answer<identity::CompleteSignInResponse> {
+        use identity::complete_sign_in_response::{Outcome, SignedIn};
+        let asked = request.into_inner();
+        let outcome = if asked.code == "good" && asked.binding == "the-binding" {
+            Outcome::SignedIn(SignedIn {
+                session: SESSION.into(),
+                expires_at: 4_102_444_800,
+                return_path: "/graphiql".into(),
+            })
+        } else {
+            Outcome::Refusal(identity::SignInRefusal::AttemptInvalid.into())
+        };
+        Ok(Response::new(identity::CompleteSignInResponse { outcome: Some(outcome) }))
+    }
+
+    async fn session(
+        &self,
+        request: Request<identity::SessionRequest>,
+    ) -> Answer<identity::SessionResponse> {
+        self.0.session_calls.fetch_add(1, Ordering::Relaxed);
+        let asked = request.into_inner();
+        if asked.session != SESSION {
+            return Ok(Response::new(identity::SessionResponse::default()));
+        }
+        let token = |audience: String| identity::AudienceToken {
+            token: format!("token-for-{audience}"),
+            audience,
+            expires_at: 4_102_444_800,
+        };
+        Ok(Response::new(identity::SessionResponse {
+            person: Some(identity::Person {
+                id: "00000000-0000-4000-8000-0000000000aa".into(),
+                name: "Karen <Konsulent>".into(),
+                organisation: "29189668".into(),
+                organisation_name: "Randers Kommune".into(),
+                roles: vec!["contributor".into()],
+                units: vec![],
+                email: "karen@randers.example".into(),
+            }),
+            tokens: asked.audiences.into_iter().map(token).collect(),
+            session_expires_at: 4_102_444_800,
+        }))
+    }
+
+    async fn sign_out(
+        &self,
+        _: Request<identity::SignOutRequest>,
+    ) -> Answer<identity::SignOutResponse> {
+        Ok(Response::new(identity::SignOutResponse {}))
+    }
+
+    async fn people(
+        &self,
+        _: Request<identity::PeopleRequest>,
+    ) -> Answer<identity::PeopleResponse> {
+        Ok(Response::new(identity::PeopleResponse::default()))
+    }
+
+    async fn find_people(
+        &self,
+        _: Request<identity::FindPeopleRequest>,
+    ) -> Answer<identity::PeopleResponse> {
+        Ok(Response::new(identity::PeopleResponse::default()))
+    }
+
+    async fn person_organisation(
+        &self,
+        _: Request<identity::PersonOrganisationRequest>,
+    ) -> Answer<identity::PersonOrganisationResponse> {
+        Ok(Response::new(identity::PersonOrganisationResponse::default()))
+    }
+
+    async fn key_set(
+        &self,
+        _: Request<identity::KeySetRequest>,
+    ) -> Answer<identity::KeySetResponse> {
+        Ok(Response::new(identity::KeySetResponse { jwks_json: "{}".into() }))
+    }
+}
+
+#[tonic::async_trait]
+impl Registry for StandIn {
+    type WatchStream = BoxStream<'static, Result<registry::CaseChanged, Status>>;
+
+    async fn execute(&self, request: Request<registry::Command>) -> Answer<registry::Outcome> {
+        self.0.note(&request).await;
+        let command = request.into_inner();
+        let case_id = command.case_id.clone();
+        self.0.commands.lock().unwrap().push(command);
+        let refusal = self.0.refusal.lock().unwrap().clone();
+        Ok(Response::new(registry::Outcome {
+            case_id,
+            revision: Some(7),
+            position: 42,
+            repeated: false,
+            refusal_json: refusal.map(|refusal| bytes(&refusal)).unwrap_or_default(),
+            changed_since_json: vec![],
+        }))
+    }
+
+    async fn read_case(
+        &self,
+        request: Request<registry::ReadCaseRequest>,
+    ) -> Answer<registry::ReadCaseReply> {
+        self.0.note(&request).await;
+        let known = request.into_inner().case_id == CASE;
+        let case_json = if known { bytes(&case_view()) } else { vec![] };
+        Ok(Response::new(registry::ReadCaseReply { case_json }))
+    }
+
+    async fn list_cases(
+        &self,
+        request: Request<registry::ListCasesRequest>,
+    ) -> Answer<registry::ListCasesReply> {
+        self.0.note(&request).await;
+        let message = request.into_inner();
+        let total = message.count.then_some(1);
+        self.0.list_requests.lock().unwrap().push(message);
+        let listed = registry::ListedCase { case_json: bytes(&case_view()), cursor: "c1".into() };
+        let reply = registry::ListCasesReply { cases: vec![listed], has_next_page: false, total };
+        Ok(Response::new(reply))
+    }
+
+    async fn list_history(
+        &self,
+        _: Request<registry::ListHistoryRequest>,
+    ) -> Answer<registry::ListHistoryReply> {
+        Err(Status::internal("a secret of the store"))
+    }
+
+    async fn list_comments(
+        &self,
+        _: Request<registry::ListCommentsRequest>,
+    ) -> Answer<registry::ListCommentsReply> {
+        Ok(Response::new(registry::ListCommentsReply::default()))
+    }
+
+    async fn list_reusers(
+        &self,
+        _: Request<registry::ListReusersRequest>,
+    ) -> Answer<registry::ListReusersReply> {
+        Err(Status::internal("a secret of the store"))
+    }
+
+    async fn list_inbox(
+        &self,
+        _: Request<registry::ListInboxRequest>,
+    ) -> Answer<registry::ListInboxReply> {
+        Ok(Response::new(registry::ListInboxReply::default()))
+    }
+
+    async fn read_statistics(
+        &self,
+        _: Request<registry::ReadStatisticsRequest>,
+    ) -> Answer<registry::ReadStatisticsReply> {
+        Err(Status::unavailable("away"))
+    }
+
+    async fn watch(&self, request: Request<registry::WatchRequest>) -> Answer<Self::WatchStream> {
+        self.0.note(&request).await;
+        let change = registry::CaseChanged { case_id: CASE.into(), revision: None, edition: 4 };
+        Ok(Response::new(Box::pin(stream::iter([Ok(change)]))))
+    }
+
+    async fn status(&self, _: Request<registry::StatusRequest>) -> Answer<registry::StatusReply> {
+        let ready = registry::StatusReply { ready: true, ..registry::StatusReply::default() };
+        Ok(Response::new(ready))
+    }
+}
