@@ -1,0 +1,206 @@
+//! What must not matter: events twice, faults between pages, cancelled work, events that nobody can
+//! read, another version.
+
+use std::sync::Arc;
+use std::sync::atomic::AtomicUsize;
+use std::time::Duration;
+
+use case::Command;
+use case::access::Principal;
+use platform::{Shutdown, ids};
+use registry::log::{EventLog, NewEvent};
+use registry::read::ReadError;
+use vocabulary::{Phase, Section, Story, Visibility};
+
+use crate::logs::{Habit, Odd};
+use crate::world::{World, case_id, colleague, directory, editor};
+
+/// How long to wait for what must come: when to give up, not how fast it must be.
+const PATIENCE: Duration = Duration::from_mins(1);
+
+/// A history in which everything happens that is folded.
+async fn history(world: &World) {
+    for number in 1..=6 {
+        let id = case_id(number);
+        world.register(id, &format!("Robot {number}"), Visibility::Organisation).await;
+        world.share(id, Visibility::Members).await;
+        world.follow(&colleague(), id).await;
+        let story = Story { challenge: Some(format!("Svært {number}")), ..Story::default() };
+        world.describe(id, Section::Story(story)).await;
+        world.comment(&colleague(), id, number, "Hvordan?").await;
+        world.reuse(case_id(100 + number), id, Visibility::Members).await;
+        world.command(id, &editor(), Command::ChangePhase { phase: Phase::PreAnalysis }).await;
+        world.share(id, Visibility::Organisation).await;
+    }
+}
+
+/// What the same log comes to when nothing goes wrong.
+async fn undisturbed(world: &World) -> String {
+    let other = World::sqlite().await;
+    other.models.catch_up(world.log.as_ref()).await.unwrap();
+    other.models.digest().await.unwrap()
+}
+
+#[tokio::test]
+async fn the_same_events_twice_change_nothing() {
+    let world = World::sqlite().await;
+    history(&world).await;
+    let stuttering = Odd { log: Arc::clone(&world.log), habit: Habit::Stutters(3) };
+
+    world.models.catch_up(&stuttering).await.unwrap();
+
+    assert_eq!(world.models.digest().await.unwrap(), undisturbed(&world).await);
+}
+
+#[tokio::test]
+async fn folding_goes_on_where_a_broken_log_left_it() {
+    let mut world = World::sqlite().await;
+    history(&world).await;
+    for _ in 0..5 {
+        let habit = Habit::Breaks(AtomicUsize::new(9));
+        let broken = Odd { log: Arc::clone(&world.log), habit };
+        let failed = world.models.catch_up(&broken).await;
+        assert!(matches!(failed, Err(ReadError::Unavailable(_))));
+        world.reopen().await;
+    }
+    assert_eq!(world.reader.position(), 0, "nothing is published before it is known again");
+
+    world.fold().await;
+
+    assert_eq!(world.models.digest().await.unwrap(), undisturbed(&world).await);
+    assert_eq!(world.ids(&editor(), "robot").await.len(), 12, "the index was caught up too");
+}
+
+#[tokio::test]
+async fn folding_that_is_cut_off_anywhere_leaves_whole_pages() {
+    let mut world = World::sqlite().await;
+    history(&world).await;
+    let log = Odd { log: Arc::clone(&world.log), habit: Habit::Pages(4) };
+    for micros in (0..24).map(|step| step * 900) {
+        // Whether it was cut off or done is no matter: what it left must be whole.
+        let _ =
+            tokio::time::timeout(Duration::from_micros(micros), world.models.catch_up(&log)).await;
+        world.reopen().await;
+    }
+
+    world.models.catch_up(&log).await.unwrap();
+
+    assert_eq!(world.models.digest().await.unwrap(), undisturbed(&world).await);
+}
+
+#[tokio::test]
+async fn an_event_that_nobody_can_read_parks_its_stream_and_no_other() {
+    let world = World::sqlite().await;
+    world.register(case_id(1), "Robot", Visibility::Members).await;
+    world.register(case_id(2), "Robot", Visibility::Members).await;
+    world.fold().await;
+    let poison =
+        NewEvent { id: ids::v7(), kind: "CaseHidden".to_owned(), schema: 1, data: b"{}".to_vec() };
+    world.raw(format!("case-{}", case_id(1)), &editor(), vec![poison]).await;
+    for id in [case_id(1), case_id(2)] {
+        let story = Story { challenge: Some("Nyt".to_owned()), ..Story::default() };
+        // The writer does not decode a stream that it cannot read; an older one wrote this.
+        let event = case::Event::CaseDescribed { section: Box::new(Section::Story(story)) };
+        world.append(format!("case-{id}"), &editor(), &[event]).await;
+    }
+    world.fold().await;
+
+    let parked = world.models.parked().await.unwrap();
+    assert_eq!(parked.len(), 1);
+    assert_eq!(parked[0].0, format!("case-{}", case_id(1)));
+    let view = world.reader.case(&editor(), case_id(1)).await.unwrap().unwrap();
+    assert_eq!(view.public.story.challenge, None, "what follows is not folded");
+    let view = world.reader.case(&colleague(), case_id(2)).await.unwrap().unwrap();
+    assert_eq!(view.public.story.challenge.as_deref(), Some("Nyt"));
+    assert_eq!(world.reader.case(&colleague(), case_id(1)).await.unwrap(), None);
+    assert_eq!(world.ids(&colleague(), "robot").await, [case_id(2)]);
+    let folded = world.models.digest().await.unwrap();
+    world.models.rebuild(world.log.as_ref(), |_, _| {}).await.unwrap();
+    assert_eq!(world.models.digest().await.unwrap(), folded);
+}
+
+#[tokio::test]
+async fn read_models_of_another_log_are_folded_again() {
+    let mut world = World::sqlite().await;
+    history(&world).await;
+    world.fold().await;
+    world.log = Arc::default();
+    world.register(case_id(50), "Robot", Visibility::Public).await;
+
+    world.fold().await;
+
+    assert_eq!(world.ids(&Principal::Anonymous, "").await, [case_id(50)]);
+    assert_eq!(world.ids(&editor(), "robot").await, [case_id(50)]);
+    assert_eq!(world.models.digest().await.unwrap(), undisturbed(&world).await);
+}
+
+#[tokio::test]
+async fn a_rebuild_tells_how_far_it_is() {
+    let world = World::sqlite().await;
+    history(&world).await;
+    let log = Odd { log: Arc::clone(&world.log), habit: Habit::Pages(10) };
+    let mut told = Vec::new();
+    world.models.rebuild(&log, |done, all| told.push((done, all))).await.unwrap();
+    let head = world.log.head().await.unwrap();
+    assert_eq!(told.first(), Some(&(10, head)));
+    assert_eq!(told.last(), Some(&(head, head)));
+}
+
+#[tokio::test]
+async fn a_running_follower_makes_a_write_readable_and_waiting_for_more_ends() {
+    let world = World::sqlite().await;
+    let shutdown = Shutdown::new();
+    let running = tokio::spawn({
+        let (models, shutdown) = (world.models.clone(), shutdown.clone());
+        let log: Arc<dyn EventLog> = world.log.clone();
+        async move { models.run(log, shutdown).await }
+    });
+    let mut watched = world.reader.watch_changes();
+    world.register(case_id(1), "Robot", Visibility::Members).await;
+    let head = world.log.head().await.unwrap();
+
+    world.reader.wait_for(head, PATIENCE).await.unwrap();
+
+    assert_eq!(world.ids(&colleague(), "robot").await, [case_id(1)]);
+    let changed = watched.recv().await.unwrap();
+    assert_eq!((changed.case, changed.edition), (case_id(1), 1));
+    assert_eq!(world.reader.ready(), Ok(()));
+    let ahead = world.reader.wait_for(head + 1, Duration::from_millis(1)).await;
+    assert!(matches!(ahead, Err(ReadError::Behind)));
+    shutdown.trigger();
+    running.await.unwrap();
+}
+
+#[tokio::test]
+async fn an_organisation_that_gets_its_name_is_found_by_it() {
+    let world = World::sqlite().await;
+    let organisations = directory();
+    let models = {
+        let folder = tempfile::tempdir().unwrap();
+        let url = format!("sqlite:{}", folder.keep().join("read.db").display());
+        let settings = registry::read::ReadSettings { url, search_folder: None };
+        let empty = registry::directory::Directory::default();
+        (registry::read::ReadModels::open(&settings, empty.clone()).await.unwrap(), empty)
+    };
+    world.register(case_id(1), "Robot", Visibility::Members).await;
+    let shutdown = Shutdown::new();
+    let (models, names) = models;
+    let reader = models.reader();
+    let log: Arc<dyn EventLog> = world.log.clone();
+    let stop = shutdown.clone();
+    let running = tokio::spawn(async move { models.run(log, stop).await });
+    reader.wait_for(1, PATIENCE).await.unwrap();
+
+    names.replace(organisations.organisations().values().cloned().collect());
+
+    let filter = registry::read::CaseFilter { search: "randers".to_owned(), ..Default::default() };
+    let list = registry::read::CaseList { filter, ..Default::default() };
+    let found = async {
+        while reader.cases(&editor(), &list).await.unwrap().items.is_empty() {
+            tokio::task::yield_now().await;
+        }
+    };
+    tokio::time::timeout(PATIENCE, found).await.unwrap();
+    shutdown.trigger();
+    running.await.unwrap();
+}

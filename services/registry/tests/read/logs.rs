@@ -1,0 +1,69 @@
+//! Logs with habits: real ones that hand out their events otherwise than expected.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use async_trait::async_trait;
+use registry::log::{
+    Append, Appended, CommandKey, EventLog, LogError, MemoryLog, Position, Recorded,
+};
+use tokio::sync::watch;
+
+/// How a log hands out its events.
+pub enum Habit {
+    /// No more than so many at a time.
+    Pages(usize),
+    /// With the last few of the page before again.
+    Stutters(u64),
+    /// So many pages of one event, and then not at all.
+    Breaks(AtomicUsize),
+}
+
+pub struct Odd {
+    pub log: Arc<MemoryLog>,
+    pub habit: Habit,
+}
+
+#[async_trait]
+impl EventLog for Odd {
+    async fn read(&self, stream: &str, after: u64) -> Result<Vec<Recorded>, LogError> {
+        self.log.read(stream, after).await
+    }
+
+    async fn append(&self, append: Append) -> Result<Appended, LogError> {
+        self.log.append(append).await
+    }
+
+    async fn outcome(&self, command: CommandKey) -> Result<Option<Appended>, LogError> {
+        self.log.outcome(command).await
+    }
+
+    async fn read_all(&self, after: Position, limit: usize) -> Result<Vec<Recorded>, LogError> {
+        match &self.habit {
+            Habit::Pages(most) => self.log.read_all(after, limit.min(*most)).await,
+            Habit::Stutters(again) => {
+                if self.log.head().await? <= after {
+                    return Ok(Vec::new());
+                }
+                let (again, most) = (after.saturating_sub(*again), 7);
+                self.log.read_all(again, most).await
+            }
+            Habit::Breaks(left) => {
+                let left = left
+                    .fetch_update(Ordering::Relaxed, Ordering::Relaxed, |left| left.checked_sub(1));
+                match left {
+                    Ok(_) => self.log.read_all(after, 1).await,
+                    Err(_) => Err(LogError::Unavailable("the cable is out".into())),
+                }
+            }
+        }
+    }
+
+    async fn head(&self) -> Result<Position, LogError> {
+        self.log.head().await
+    }
+
+    fn watch(&self) -> watch::Receiver<Position> {
+        self.log.watch()
+    }
+}

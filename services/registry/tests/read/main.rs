@@ -1,0 +1,13 @@
+//! The read models over a log, on real stores: what they fold, what they answer, and to whom.
+
+#![allow(clippy::unwrap_used, missing_docs)]
+
+mod access;
+mod faults;
+mod following;
+mod lists;
+mod logs;
+mod owners;
+mod postgresql;
+mod statistics;
+mod world;

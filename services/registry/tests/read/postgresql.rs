@@ -1,0 +1,21 @@
+//! The same on `PostgreSQL`, where statements, types and orders differ. One test, because each
+//! process of the test runner starts a server of its own.
+
+use crate::world::World;
+use crate::{following, lists, owners, statistics};
+
+#[tokio::test]
+async fn lists_owners_followers_and_statistics_hold_on_postgresql_too() {
+    lists::paging(World::postgres().await).await;
+    lists::filters(World::postgres().await).await;
+    lists::sorts(World::postgres().await).await;
+    following::inbox(World::postgres().await).await;
+    following::closed(World::postgres().await).await;
+    owners::history(World::postgres().await).await;
+    owners::comments(World::postgres().await).await;
+    owners::hidden_source(World::postgres().await).await;
+    owners::reusers(World::postgres().await).await;
+    statistics::as_of(World::postgres().await).await;
+    statistics::apart(World::postgres().await).await;
+    statistics::one_span(World::postgres().await).await;
+}
