@@ -1,4 +1,4 @@
-//! The settings that are committed are settings that the services take.
+//! What infra/ holds is taken by the services as it stands.
 
 use std::fs;
 
@@ -33,6 +33,23 @@ fn a_misspelt_key_is_refused_by_its_name() {
         let ended = check(service, &file.display().to_string());
         assert!(!ended.status.success(), "{service} takes a misspelt key");
         assert!(ended.logged.contains("lissen"), "{service} does not name it: {}", ended.logged);
+    }
+}
+
+#[test]
+fn the_example_s_organisations_and_provider_are_taken_as_often_as_they_are_given() {
+    let folder = tempfile::tempdir().expect("a folder for temporary files");
+    let data = folder.path().display().to_string();
+    let file = |name: &str| root().join(name).display().to_string();
+    let organisations = file("services/genvej/demo/organisations.json");
+    let provider = file("infra/keycloak/provider.toml");
+    let early = run(&["provider", &provider, "--data", &data]);
+    assert!(!early.status.success(), "a provider was taken for an organisation that is not there");
+    for _ in 0..2 {
+        let said = run(&["organisations", &organisations, "--data", &data]).well();
+        assert!(said.contains("110"), "{said}");
+        let said = run(&["provider", &provider, "--data", &data]).well();
+        assert!(said.contains("29189668"), "{said}");
     }
 }
 

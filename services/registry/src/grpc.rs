@@ -12,7 +12,7 @@ use chrono::{DateTime, Utc};
 use futures::Stream;
 use platform::clock::Clock;
 use proto::registry::v1 as pb;
-use proto::registry::v1::registry_server::Registry;
+use proto::registry::v1::registry_server::{Registry, RegistryServer};
 use tonic::metadata::MetadataMap;
 use tonic::{Request, Response, Status};
 use uuid::Uuid;
@@ -23,6 +23,14 @@ use crate::execute::{self, Outcome, Writer};
 use crate::log::{LogError, Origin};
 use crate::read::Reader;
 use crate::wire;
+
+/// The largest message taken, in bytes: a full case with every text at its limit fits.
+const LARGEST_MESSAGE: usize = 4 * 1024 * 1024;
+
+/// The service as it is served.
+pub fn server(service: Service) -> RegistryServer<Service> {
+    RegistryServer::new(service).max_decoding_message_size(LARGEST_MESSAGE)
+}
 
 /// The registry behind its contract.
 pub struct Service {

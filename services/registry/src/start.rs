@@ -6,7 +6,6 @@ use std::sync::Arc;
 use platform::clock::Clock;
 use platform::health::Health;
 use platform::{Shutdown, ids, status, telemetry};
-use proto::registry::v1::registry_server::RegistryServer;
 use serde::Deserialize;
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
@@ -14,12 +13,9 @@ use tonic::transport::server::TcpIncoming;
 
 use crate::directory::Directory;
 use crate::execute::Writer;
-use crate::grpc::{Identity, Service};
+use crate::grpc::{self, Identity, Service};
 use crate::log::{self, LogError, LogSettings};
 use crate::read::{self, ReadError, ReadSettings};
-
-/// The largest message taken, in bytes: a full case with every text at its limit fits.
-const LARGEST_MESSAGE: usize = 4 * 1024 * 1024;
 
 /// Settings of the registry.
 #[derive(Debug, Clone, Deserialize)]
@@ -118,8 +114,7 @@ pub async fn start(settings: Settings, shutdown: Shutdown) -> Result<Running, St
 }
 
 async fn serve(service: Service, listener: TcpListener, shutdown: Shutdown) {
-    let service = RegistryServer::new(service).max_decoding_message_size(LARGEST_MESSAGE);
-    let server = tonic::transport::Server::builder().add_service(service);
+    let server = tonic::transport::Server::builder().add_service(grpc::server(service));
     // Without it an answer of several frames waits 40 ms for the asker's acknowledgement, and the
     // builder's own setting is for sockets that it binds itself.
     let incoming = TcpIncoming::from(listener).with_nodelay(Some(true));
