@@ -14,7 +14,7 @@ bench: ## speed as ratios against anchors in the same run
 	@infra/setup/bench.sh
 
 schema: ## write services/gateway/schema.graphql anew
-	@infra/setup/schema.sh
+	@infra/setup/cargo.sh run --quiet -p genvej -- schema services/gateway/schema.graphql
 
 format: ## format all Rust files
 	@infra/setup/cargo.sh fmt --all

@@ -16,7 +16,7 @@ cargo clippy --workspace --all-targets -- -D warnings
 
 # One build for all that follows: the services' program is what the journeys walk through.
 say 'building the services and the tests'
-cargo build --workspace --bins --tests
+cargo build --workspace --all-targets
 built="${CARGO_TARGET_DIR:-target}/debug"
 
 say 'the committed schema is the one that the gateway serves'
@@ -27,7 +27,7 @@ cargo test --workspace --doc --quiet
 
 say 'tests, with a PostgreSQL of their own'
 if cargo nextest --version >/dev/null 2>&1; then
-  "$built/postgres" run cargo nextest run --workspace
+  "$built/postgres" run cargo nextest run --workspace --no-fail-fast
 else
-  "$built/postgres" run cargo test --workspace --bins --lib --tests
+  "$built/postgres" run cargo test --workspace --no-fail-fast --bins --lib --tests
 fi
