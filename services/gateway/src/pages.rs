@@ -9,6 +9,7 @@ use crate::gateway::Gateway;
 use crate::graphql_http::visit_to_read;
 
 const STYLE: &str = include_str!("../assets/pages.css");
+const ICON: &str = include_str!("../assets/icon.svg");
 const GRAPHIQL_SCRIPT: &str = include_str!("../assets/graphiql.js");
 const GRAPHIQL_STYLE: &str = include_str!("../assets/graphiql.css");
 
@@ -38,7 +39,8 @@ pub fn page(status: StatusCode, title: &str, content: &str) -> HttpResponse {
     HttpResponse::build(status).content_type("text/html; charset=utf-8").body(format!(
         "<!doctype html>\n<html lang=\"da\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
-         <title>{title} – Genvej</title>\n<link rel=\"stylesheet\" href=\"/assets/pages.css\">\n\
+         <title>{title} – Genvej</title>\n<link rel=\"icon\" href=\"/assets/icon.svg\">\n\
+         <link rel=\"stylesheet\" href=\"/assets/pages.css\">\n\
          </head>\n<body>\n<header><a href=\"/\">Genvej</a></header>\n<main>\n<h1>{title}</h1>\n\
          {content}\n</main>\n</body>\n</html>\n"
     ))
@@ -125,7 +127,8 @@ pub async fn graphiql(
             "<!doctype html>\n<html lang=\"da\">\n<head>\n<meta charset=\"utf-8\">\n\
              <title>GraphiQL – Genvej</title>\n\
              <link rel=\"stylesheet\" href=\"/assets/graphiql.css\">\n\
-             <link rel=\"stylesheet\" href=\"/assets/pages.css\">\n</head>\n\
+             <link rel=\"icon\" href=\"/assets/icon.svg\">\n\
+         <link rel=\"stylesheet\" href=\"/assets/pages.css\">\n</head>\n\
              <body class=\"graphiql-page\">\n<div id=\"graphiql\">Henter GraphiQL …</div>\n\
              <script src=\"/assets/graphiql.js\"></script>\n</body>\n</html>\n",
         ))
@@ -135,6 +138,7 @@ pub async fn graphiql(
 pub async fn asset(name: web::Path<String>) -> Result<HttpResponse, Fault> {
     let (kind, body) = match name.as_str() {
         "pages.css" => ("text/css; charset=utf-8", STYLE),
+        "icon.svg" => ("image/svg+xml", ICON),
         "graphiql.css" => ("text/css; charset=utf-8", GRAPHIQL_STYLE),
         "graphiql.js" => ("text/javascript; charset=utf-8", GRAPHIQL_SCRIPT),
         _ => return Err(Fault::NotFound),

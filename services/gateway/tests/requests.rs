@@ -172,7 +172,7 @@ async fn every_answer_is_sealed_and_carries_the_correlation_of_its_request() {
         let header = |name: &str| response.headers()[name].to_str().unwrap().to_owned();
         assert_eq!(header("x-correlation-id"), id, "{path}");
         assert_eq!(header("x-content-type-options"), "nosniff", "{path}");
-        assert_eq!(header("referrer-policy"), "no-referrer", "{path}");
+        assert_eq!(header("referrer-policy"), "same-origin", "{path}");
         assert!(header("content-security-policy").contains("frame-ancestors 'none'"), "{path}");
         assert!(!header("content-security-policy").contains("script-src 'unsafe"), "{path}");
     }
