@@ -7,6 +7,7 @@ mod commands;
 mod concurrency;
 mod following;
 mod given;
+mod killed;
 mod odd;
 mod postgres_only;
 mod reading;
@@ -120,6 +121,9 @@ contract! {
 }
 
 durable! {
+    killed {
+        a_killed_writer_leaves_what_it_was_told_and_of_the_rest_at_most_one_effect,
+    }
     reopening {
         everything_is_there_again,
         commands_are_remembered,
