@@ -68,10 +68,7 @@ impl Writer {
                 }
                 outcomes
             }
-            Err(fault) => {
-                tracing::error!(fault = ?fault, log.appends = appends.len(), "append failed");
-                appends.iter().map(|_| Err(fault.clone().into())).collect()
-            }
+            Err(fault) => appends.iter().map(|_| Err(fault.clone().into())).collect(),
         }
     }
 
