@@ -138,8 +138,10 @@ impl ReadModels {
     async fn follow(&self, log: &Arc<dyn EventLog>) -> Result<(), ReadError> {
         let reached = self.catch_up(log.as_ref()).await?;
         let mut names = self.directory.watch();
-        // The index in its folder may know organisations by other names.
-        names.mark_changed();
+        if !names.borrow_and_update().is_empty() {
+            // The index in its folder may know organisations by other names.
+            names.mark_changed();
+        }
         let mut pages = pin!(follow(Arc::clone(log), reached));
         loop {
             tokio::select! {
