@@ -10,6 +10,7 @@ use case::access::Principal;
 use platform::{Shutdown, ids};
 use registry::log::{EventLog, NewEvent};
 use registry::read::ReadError;
+use sea_orm::{ConnectionTrait, Database};
 use vocabulary::{Phase, Section, Story, Visibility};
 
 use crate::logs::{Habit, Odd};
@@ -132,6 +133,49 @@ async fn read_models_of_another_log_are_folded_again() {
     assert_eq!(world.ids(&Principal::Anonymous, "").await, [case_id(50)]);
     assert_eq!(world.ids(&editor(), "robot").await, [case_id(50)]);
     assert_eq!(world.models.digest().await.unwrap(), undisturbed(&world).await);
+}
+
+#[tokio::test]
+async fn read_models_of_another_version_are_thrown_away_and_folded_again() {
+    let mut world = World::sqlite().await;
+    history(&world).await;
+    world.fold().await;
+    let store = Database::connect(world.settings().url).await.unwrap();
+    for older in [
+        "UPDATE read_meta SET value = 0 WHERE name = 'version'",
+        "DROP TABLE read_inbox",
+        "CREATE TABLE read_inbox (person text)",
+        "CREATE TABLE read_of_old (id text)",
+    ] {
+        store.execute_unprepared(older).await.unwrap();
+    }
+
+    world.reopen().await;
+    world.fold().await;
+
+    assert_eq!(world.models.digest().await.unwrap(), undisturbed(&world).await);
+    assert!(store.execute_unprepared("SELECT * FROM read_of_old").await.is_err());
+}
+
+/// Two processes with one store: whoever comes first folds a page, and both can search it.
+pub async fn two_fold_together(mut world: World) {
+    history(&world).await;
+    let first = world.models.clone();
+    world.reopen().await;
+    let log = Odd { log: Arc::clone(&world.log), habit: Habit::Pages(4) };
+
+    let (one, other) = tokio::join!(first.catch_up(&log), world.models.catch_up(&log));
+
+    assert_eq!(one.unwrap(), other.unwrap());
+    assert_eq!(world.models.digest().await.unwrap(), undisturbed(&world).await);
+    assert_eq!(world.ids(&editor(), "robot").await.len(), 12);
+    world.reader = first.reader();
+    assert_eq!(world.ids(&editor(), "robot").await.len(), 12);
+}
+
+#[tokio::test]
+async fn two_that_fold_the_same_store_come_to_what_one_comes_to() {
+    two_fold_together(World::sqlite().await).await;
 }
 
 #[tokio::test]

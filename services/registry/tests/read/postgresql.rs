@@ -2,10 +2,11 @@
 //! process of the test runner starts a server of its own.
 
 use crate::world::World;
-use crate::{following, lists, owners, statistics};
+use crate::{faults, following, lists, owners, statistics};
 
 #[tokio::test]
 async fn lists_owners_followers_and_statistics_hold_on_postgresql_too() {
+    faults::two_fold_together(World::postgres().await).await;
     lists::paging(World::postgres().await).await;
     lists::filters(World::postgres().await).await;
     lists::sorts(World::postgres().await).await;

@@ -140,6 +140,11 @@ impl World {
         self.reader = self.models.reader();
     }
 
+    /// Where its read models are kept.
+    pub fn settings(&self) -> ReadSettings {
+        self.store.settings()
+    }
+
     pub async fn fold(&self) {
         self.models.catch_up(self.log.as_ref()).await.unwrap();
     }
