@@ -66,6 +66,8 @@ faults! {
     BodyMalformed = "body_malformed", 400;
     /// More than 64 KiB.
     BodyTooLarge = "body_too_large", 413;
+    /// The body did not come within ten seconds.
+    BodyTooSlow = "body_too_slow", 408;
     /// Not `application/json`.
     MediaTypeUnsupported = "media_type_unsupported", 415;
     /// The path takes other methods.

@@ -1,6 +1,7 @@
 //! GraphQL over HTTP: one answer over POST, or a stream of them where the client accepts one.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use actix_web::http::StatusCode;
 use actix_web::http::header::{
@@ -22,6 +23,8 @@ use crate::visit::Visit;
 
 /// Bytes of a request's body.
 pub const LARGEST_BODY_BYTES: usize = 64 * 1024;
+/// How long a client may take to send it.
+const SLOWEST_BODY: Duration = Duration::from_secs(10);
 
 /// A request as GraphQL over HTTP writes it. Extensions are taken and not looked at.
 #[derive(Debug, Default, Deserialize)]
@@ -68,10 +71,12 @@ async fn carry_out(
         return Err(Fault::MediaTypeUnsupported);
     }
     let visit = visit(http, gateway).await?;
-    let body = match payload.to_bytes_limited(LARGEST_BODY_BYTES).await {
-        Ok(Ok(body)) => body,
-        Ok(Err(_)) => return Err(Fault::BadRequest),
-        Err(_) => return Err(Fault::BodyTooLarge),
+    let read = payload.to_bytes_limited(LARGEST_BODY_BYTES);
+    let body = match tokio::time::timeout(SLOWEST_BODY, read).await {
+        Ok(Ok(Ok(body))) => body,
+        Ok(Ok(Err(_))) => return Err(Fault::BadRequest),
+        Ok(Err(_)) => return Err(Fault::BodyTooLarge),
+        Err(_) => return Err(Fault::BodyTooSlow),
     };
     let body = match serde_json::from_slice(&body).map_err(|_| Fault::BodyMalformed)? {
         Value::Array(_) => return Err(Fault::BatchUnsupported),

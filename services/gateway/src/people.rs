@@ -4,8 +4,9 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use async_graphql::dataloader::Loader;
-use async_graphql::{ID, SimpleObject};
-use proto::identity::v1::PeopleRequest;
+use async_graphql::{Context, ID, Object, SimpleObject};
+use proto::identity::v1 as identity;
+use proto::identity::v1::{FindPeopleRequest, PeopleRequest};
 use vocabulary::PersonId;
 
 use crate::fault::Fault;
@@ -29,6 +30,12 @@ impl Person {
     pub fn unnamed(id: PersonId) -> Self {
         Self { id: ids::person(id), name: None, email: None }
     }
+
+    fn of(person: identity::Person) -> Option<(PersonId, Self)> {
+        let id: PersonId = person.id.parse().ok()?;
+        let email = (!person.email.is_empty()).then_some(person.email);
+        Some((id, Self { id: ids::person(id), name: Some(person.name), email }))
+    }
 }
 
 /// Asks identity for many people at once.
@@ -49,11 +56,30 @@ impl Loader<PersonId> for PeopleLoader {
         let message = request(asked, Some(session.token("identity")?), self.0.correlation)?;
         let upstream = &self.0.services.upstream;
         let answer = upstream.within_limit(upstream.identity().people(message)).await?;
-        let known = answer.people.into_iter().filter_map(|person| {
-            let id: PersonId = person.id.parse().ok()?;
-            let email = (!person.email.is_empty()).then_some(person.email);
-            Some((id, Person { id: ids::person(id), name: Some(person.name), email }))
-        });
-        Ok(known.collect())
+        Ok(answer.people.into_iter().filter_map(Person::of).collect())
+    }
+}
+
+/// Questions about people.
+#[derive(Default)]
+pub struct PeopleQuery;
+
+#[Object]
+impl PeopleQuery {
+    /// People of the viewer's own organisation, to be put on cases; at most 20, none without sign-in.
+    #[graphql(complexity = "20 + 20 * child_complexity")]
+    async fn people(
+        &self,
+        context: &Context<'_>,
+        #[graphql(desc = "At least two letters of the name or the e-mail.")] search: String,
+    ) -> Result<Vec<Person>, Fault> {
+        let visit = Visit::of(context);
+        let Some(session) = visit.session().await? else { return Ok(Vec::new()) };
+        let asked = FindPeopleRequest { query: search };
+        let message = request(asked, Some(session.token("identity")?), visit.correlation)?;
+        let upstream = &visit.services.upstream;
+        let answer = upstream.within_limit(upstream.identity().find_people(message)).await?;
+        let found = answer.people.into_iter().filter_map(Person::of);
+        Ok(found.map(|(_, person)| person).collect())
     }
 }

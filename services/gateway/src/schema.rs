@@ -10,6 +10,7 @@ use crate::gains::GainMutation;
 use crate::inbox::InboxQuery;
 use crate::node::NodeQuery;
 use crate::organisations::OrganisationQuery;
+use crate::people::PeopleQuery;
 use crate::registering::RegisterMutation;
 use crate::reusing::ReuseMutation;
 use crate::sections::SectionMutation;
@@ -28,7 +29,15 @@ const MOST_DIRECTIVES: usize = 10;
 
 /// What can be asked.
 #[derive(MergedObject, Default)]
-pub struct Query(ViewerQuery, NodeQuery, CaseQuery, OrganisationQuery, StatisticsQuery, InboxQuery);
+pub struct Query(
+    ViewerQuery,
+    NodeQuery,
+    CaseQuery,
+    OrganisationQuery,
+    PeopleQuery,
+    StatisticsQuery,
+    InboxQuery,
+);
 
 /// What can be done. Every mutation answers with its refusal as data; an error is a fault.
 #[derive(MergedObject, Default)]

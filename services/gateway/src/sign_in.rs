@@ -56,8 +56,13 @@ pub async fn choose(
     let choices: String = if options.is_empty() {
         known.all.iter().map(|one| link("organisation", &one.cvr, &one.name)).collect()
     } else {
-        let label =
-            |one: &identity::SignInOption| format!("{} ({})", one.organisation_name, one.label);
+        let label = |one: &identity::SignInOption| {
+            if one.label.starts_with(&one.organisation_name) {
+                one.label.clone()
+            } else {
+                format!("{} ({})", one.organisation_name, one.label)
+            }
+        };
         options.iter().map(|one| link("provider", &one.provider, &label(one))).collect()
     };
     let content = format!("<p>Vælg din organisation.</p>\n<ul class=\"choices\">\n{choices}</ul>");

@@ -137,6 +137,17 @@ async fn the_registry_is_lent_the_viewer_s_token_for_identity_only_to_place_a_pe
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn people_are_looked_up_with_the_viewer_s_own_token_and_by_nobody_else() {
+    let stage = Stage::new().await;
+    let query = "{ people(search: \"Ka\") { name email } }";
+    let (_, body) = stage.ask_signed_in(query).await;
+    let found = json!([{ "name": "Ka Bearer token-for-identity", "email": null }]);
+    assert_eq!(body["data"]["people"], found, "{body}");
+    let (_, body) = stage.ask(query).await;
+    assert_eq!(body["data"]["people"], json!([]));
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn what_is_read_after_a_write_has_seen_it() {
     let stage = Stage::new().await;
     let follow =

@@ -36,7 +36,7 @@ impl Socket {
     async fn send(&mut self, message: &Value) {
         let text = message.to_string();
         let length = u16::try_from(text.len()).unwrap().to_be_bytes();
-        let mut frame = vec![0x81, 0x80 | 126, length[0], length[1], 0, 0, 0, 0];
+        let mut frame = vec![0x81, 0x80 | 0x7e, length[0], length[1], 0, 0, 0, 0];
         frame.extend_from_slice(text.as_bytes());
         self.0.write_all(&frame).await.unwrap();
     }
