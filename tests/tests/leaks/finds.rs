@@ -1,0 +1,85 @@
+//! What an answer gives away, held against what it may.
+
+use std::collections::BTreeSet;
+
+use journeys::{Answer, DemoPerson, demo_people};
+
+use crate::model::{Case, Class, Principal};
+
+/// What went wrong, and what was seen.
+#[derive(Default)]
+pub struct Finds {
+    /// One line each.
+    pub problems: Vec<String>,
+    /// Marks seen in answers, by principal.
+    pub seen: BTreeSet<(String, String)>,
+}
+
+/// Body and headers as one text.
+pub fn whole(answer: &Answer) -> String {
+    let headers: Vec<String> =
+        answer.headers.iter().map(|(name, value)| format!("{name}: {value}")).collect();
+    format!("{}\n{}", headers.join("\n"), answer.body)
+}
+
+/// The marks in a text, `kanarie10p`.
+pub fn marks(text: &str) -> BTreeSet<String> {
+    let mark = |(at, _): (usize, &str)| text.get(at..at + "kanarie10p".len()).map(str::to_owned);
+    text.match_indices("kanarie").filter_map(mark).collect()
+}
+
+impl Finds {
+    /// Holds an answer against the model.
+    pub fn hold(&mut self, asker: &Principal, cases: &[Case], place: &str, told: &str) {
+        for mark in marks(told) {
+            let class = Class::ALL.into_iter().find_map(|class| {
+                let case = cases.iter().find(|case| case.mark(class) == mark)?;
+                Some((case, class))
+            });
+            match class {
+                Some((case, class)) if asker.may_meet(cases, case, class) => {
+                    self.seen.insert((asker.name.clone(), mark));
+                }
+                _ => self.problem(asker, place, &format!("is told {mark}")),
+            }
+        }
+        for case in cases.iter().filter(|case| !asker.reads(case)) {
+            if told.contains(&case.id) || told.contains(&case.global_id()) {
+                self.problem(asker, place, &format!("is told the id of case {}", case.number));
+            }
+        }
+        for person in demo_people() {
+            if !asker.is_of(&person.organisation) && names(told, &person) {
+                self.problem(asker, place, &format!("is told of {}", person.subject));
+            }
+        }
+    }
+
+    /// Keeps a problem.
+    pub fn problem(&mut self, asker: &Principal, place: &str, what: &str) {
+        self.problems.push(format!("{} {what} in {}", asker.name, excerpt(place)));
+    }
+
+    /// Takes over what another found.
+    pub fn join(&mut self, other: Self) {
+        self.problems.extend(other.problems);
+        self.seen.extend(other.seen);
+    }
+
+    /// Fails with all that was found.
+    pub fn report(&self) {
+        let mut told = self.problems.clone();
+        let all = told.len();
+        told.truncate(40);
+        assert!(all == 0, "{all} problems:\n{}", told.join("\n"));
+    }
+}
+
+/// Whether a text holds the name or the address of somebody.
+pub fn names(text: &str, person: &DemoPerson) -> bool {
+    text.contains(&person.name) || text.contains(&person.email)
+}
+
+fn excerpt(place: &str) -> String {
+    place.chars().take(300).collect()
+}

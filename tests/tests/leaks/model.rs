@@ -1,0 +1,141 @@
+//! Who may see what, said once more and as simply as can be: the matrix holds the product to it.
+
+use journeys::{DemoPerson, demo_person, global_id, new_id};
+
+/// How widely a case is shared.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Shared {
+    Draft,
+    Organisation,
+    /// With the organisation of this CVR number.
+    Selected(String),
+    Members,
+    Public,
+}
+
+/// Which readers a text of a case is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Class {
+    /// All who may read the case.
+    Record,
+    /// Of them those signed in.
+    Members,
+    /// Readers of the owner organisation.
+    Owners,
+    /// Of them those who may edit.
+    Editors,
+}
+
+impl Class {
+    pub const ALL: [Self; 4] = [Self::Record, Self::Members, Self::Owners, Self::Editors];
+
+    fn letter(self) -> char {
+        match self {
+            Self::Record => 'p',
+            Self::Members => 'm',
+            Self::Owners => 'o',
+            Self::Editors => 'i',
+        }
+    }
+}
+
+/// A case full of marks.
+#[derive(Debug, Clone)]
+pub struct Case {
+    /// Its number in the matrix, from 10.
+    pub number: usize,
+    pub id: String,
+    /// Who registered it, and so is on it.
+    pub by: DemoPerson,
+    pub shared: Shared,
+    /// The case whose story it took over.
+    pub copy_of: Option<usize>,
+}
+
+impl Case {
+    pub fn new(number: usize, by: &str, shared: Shared) -> Self {
+        Self { number, id: new_id(), by: demo_person(by), shared, copy_of: None }
+    }
+
+    /// The word that every text of the class carries.
+    pub fn mark(&self, class: Class) -> String {
+        format!("kanarie{}{}", self.number, class.letter())
+    }
+
+    pub fn global_id(&self) -> String {
+        global_id("Case", &self.id)
+    }
+
+    pub fn owner(&self) -> &str {
+        &self.by.organisation
+    }
+}
+
+/// Who asks.
+#[derive(Debug, Clone)]
+pub struct Principal {
+    /// What the report calls it.
+    pub name: String,
+    /// None without sign-in.
+    pub person: Option<DemoPerson>,
+}
+
+impl Principal {
+    pub fn anonymous() -> Self {
+        Self { name: "anonymous".to_owned(), person: None }
+    }
+
+    pub fn of(subject: &str) -> Self {
+        Self { name: subject.to_owned(), person: Some(demo_person(subject)) }
+    }
+
+    pub fn has(&self, role: &str) -> bool {
+        self.person.as_ref().is_some_and(|person| person.roles.iter().any(|own| own == role))
+    }
+
+    pub fn is_of(&self, organisation: &str) -> bool {
+        self.person.as_ref().is_some_and(|person| person.organisation == organisation)
+    }
+
+    pub fn reads(&self, case: &Case) -> bool {
+        let Some(person) = &self.person else { return case.shared == Shared::Public };
+        let own = self.is_of(case.owner());
+        let by_sharing = match &case.shared {
+            Shared::Public | Shared::Members => true,
+            Shared::Selected(other) => own || person.organisation == *other,
+            Shared::Organisation => own,
+            Shared::Draft => false,
+        };
+        by_sharing || self.edits(case)
+    }
+
+    /// The one who registered it, and superusers of the organisation.
+    pub fn edits(&self, case: &Case) -> bool {
+        self.is_of(case.owner())
+            && (self.has("superuser") || self.person.as_ref() == Some(&case.by))
+    }
+
+    pub fn sees(&self, case: &Case, class: Class) -> bool {
+        match class {
+            Class::Record => self.reads(case),
+            Class::Members => self.reads(case) && self.person.is_some(),
+            Class::Owners => self.reads(case) && self.is_of(case.owner()),
+            Class::Editors => self.edits(case),
+        }
+    }
+
+    /// Whether the mark of a case may be in an answer: its own text, or a copy's story.
+    pub fn may_meet(&self, all: &[Case], case: &Case, class: Class) -> bool {
+        let copies = all.iter().filter(|copy| copy.copy_of == Some(case.number));
+        self.sees(case, class)
+            || class == Class::Record && copies.into_iter().any(|copy| self.reads(copy))
+    }
+
+    /// Whether statistics count the case for this principal.
+    pub fn counts(&self, case: &Case) -> bool {
+        if self.has("coordinator") {
+            return matches!(case.shared, Shared::Members | Shared::Public);
+        }
+        self.reads(case)
+    }
+}

@@ -1,0 +1,127 @@
+//! Every field of every query, asked by everybody about every case.
+
+use futures::future::join_all;
+use journeys::{Answer, Visitor, global_id, new_id};
+use serde_json::{Value, json};
+
+use crate::documents::{self, Document, NOT_ASKED};
+use crate::finds::{Finds, whole};
+use crate::model::{Case, Class, Principal};
+use crate::world::World;
+
+/// Fields that only the types of subscriptions hold; `watching.rs` asks for them.
+fn of_subscriptions(world: &World) -> Vec<String> {
+    documents::of_root(&world.schema, "Subscription").covered.into_iter().collect()
+}
+
+/// Nothing in the schema is left unasked, also when it is new.
+pub fn every_field_is_asked_for(world: &World) {
+    let made = documents::of_root(&world.schema, "Query");
+    assert!(made.unfilled.is_empty(), "say in documents.rs what to give: {:?}", made.unfilled);
+    let covered_elsewhere = of_subscriptions(world);
+    let outcome = ["CaseOutcome.", "Refusal.", "FieldRefusal."];
+    let left: Vec<String> = world
+        .schema
+        .all_fields()
+        .into_iter()
+        .filter(|field| !made.covered.contains(field) && !covered_elsewhere.contains(field))
+        // What a mutation answers is asked for where mutations are tried, in writing.rs.
+        .filter(|field| !outcome.iter().any(|start| field.starts_with(start)))
+        .filter(|field| !NOT_ASKED.iter().any(|(known, _)| known == field))
+        .collect();
+    assert!(left.is_empty(), "no document asks for {left:?}");
+}
+
+/// No answer gives away what its reader may not see, and together they give all that he may.
+///
+/// Names the predecessor's faults that the matrix would find: internal notes in lists (S3), people
+/// of others (S5), cases by id (S1).
+pub async fn nobody_is_told_more_than_the_model_allows(world: &World) -> Finds {
+    let made = documents::of_root(&world.schema, "Query").documents;
+    let each = world.everybody.iter().map(|(principal, visitor)| {
+        let made = &made;
+        async move {
+            let mut finds = Finds::default();
+            for document in made {
+                if document.takes_id {
+                    about_each_case(world, principal, visitor, document, &mut finds).await;
+                } else {
+                    let answer = visitor.graphql(&document.text, json!({})).await;
+                    held(world, principal, document, &answer, &mut finds);
+                }
+            }
+            finds
+        }
+    });
+    let mut all = Finds::default();
+    for finds in join_all(each).await {
+        all.join(finds);
+    }
+    all
+}
+
+fn held(world: &World, asker: &Principal, document: &Document, answer: &Answer, finds: &mut Finds) {
+    let errors = answer.json()["errors"].take();
+    if answer.status != 200 || errors != Value::Null {
+        finds.problem(asker, &document.text, &format!("gets {}: {errors}", answer.status));
+    }
+    finds.hold(asker, &world.cases, &document.text, &whole(answer));
+}
+
+async fn about_each_case(
+    world: &World,
+    asker: &Principal,
+    visitor: &Visitor,
+    document: &Document,
+    finds: &mut Finds,
+) {
+    let absent = new_id();
+    let nothing = visitor.graphql(&document.text, json!({"id": global_id("Case", &absent)})).await;
+    held(world, asker, document, &nothing, finds);
+    for case in &world.cases {
+        let answer = visitor.graphql(&document.text, json!({"id": case.global_id()})).await;
+        held(world, asker, document, &answer, finds);
+        if !asker.reads(case) && told(&answer, &case.id) != told(&nothing, &absent) {
+            finds.problem(
+                asker,
+                &document.text,
+                &format!("can tell case {} from none", case.number),
+            );
+        }
+    }
+}
+
+/// An answer without what differs by itself: the id asked for, the time and the correlation.
+pub fn told(answer: &Answer, id: &str) -> (u16, Vec<(String, String)>, String) {
+    let without = |text: &str| text.replace(id, "…").replace(&global_id("Case", id), "…");
+    let steady = |(name, _): &&(String, String)| {
+        !["date", "x-correlation-id", "x-request-id", "server-timing"].contains(&name.as_str())
+    };
+    let mut headers: Vec<(String, String)> = answer
+        .headers
+        .iter()
+        .filter(steady)
+        .map(|(name, value)| (name.clone(), without(value)))
+        .collect();
+    headers.sort();
+    (answer.status, headers, without(&answer.body))
+}
+
+/// Every mark that somebody may see was seen: the walk has really been where it leads.
+pub fn everybody_was_told_all_that_they_may(world: &World, finds: &mut Finds) {
+    for (principal, _) in &world.everybody {
+        for case in &world.cases {
+            for class in classes_of(case) {
+                let seen = (principal.name.clone(), case.mark(class));
+                if principal.sees(case, class) && !finds.seen.contains(&seen) {
+                    finds.problem(principal, "any answer", &format!("never sees {}", seen.1));
+                }
+            }
+        }
+    }
+}
+
+/// A copy has a title of its own and nothing else.
+fn classes_of(case: &Case) -> Vec<Class> {
+    if case.copy_of.is_some() { vec![Class::Record] } else { Class::ALL.to_vec() }
+}

@@ -1,0 +1,229 @@
+//! Three municipalities with cases of every visibility, every text of each with a mark of its own.
+
+use std::collections::BTreeSet;
+
+use journeys::{Installation, Store, Visitor, demo_people, eventually, new_id};
+use serde_json::{Value, json};
+
+use crate::filling;
+use crate::model::{Case, Class, Principal, Shared};
+use crate::schema::Schema;
+
+const SYDDJURS: &str = "29189978";
+const KOLDING: &str = "29189897";
+const AARHUS: &str = "55133018";
+
+/// Mutations that put texts on a case, and whom their texts are for. A new mutation must be named
+/// here or among the [`OTHERS`].
+const FILLS: &[(&str, Class)] = &[
+    ("reviseBasics", Class::Record),
+    ("describeStory", Class::Record),
+    ("estimateWorkload", Class::Record),
+    ("assessSuitability", Class::Record),
+    ("describeImplementation", Class::Record),
+    ("describeOperation", Class::Record),
+    ("describeValue", Class::Record),
+    ("describeSpread", Class::Record),
+    ("recordResources", Class::Record),
+    ("changeStatus", Class::Record),
+    ("declareReuse", Class::Record),
+    ("defineGain", Class::Record),
+    ("reviseContact", Class::Members),
+    ("postComment", Class::Members),
+    ("reviseInternalNotes", Class::Editors),
+];
+
+/// Mutations that are carried out by hand below, or put no text on a case.
+const OTHERS: &[&str] = &[
+    "registerCase",
+    "reuseCase",
+    "measureGain",
+    "withdrawGain",
+    "changePhase",
+    "changeVisibility",
+    "assignPerson",
+    "unassignPerson",
+    "progressReuse",
+    "followCase",
+    "unfollowCase",
+];
+
+/// Everything that the matrix is about.
+pub struct World {
+    pub installation: Installation,
+    pub schema: Schema,
+    pub cases: Vec<Case>,
+    pub everybody: Vec<(Principal, Visitor)>,
+}
+
+impl World {
+    /// Starts the services and fills them.
+    pub async fn make() -> Self {
+        let installation = Installation::separate(Store::Sqlite).await;
+        let mut everybody = vec![(Principal::anonymous(), Visitor::anonymous(&installation))];
+        for person in demo_people() {
+            let visitor = Visitor::sign_in(&installation, &person.subject).await;
+            everybody.push((Principal::of(&person.subject), visitor));
+        }
+        let schema = Schema::of(&everybody[1].1).await;
+        let mut world = Self { installation, schema, cases: cases(), everybody };
+        world.every_mutation_is_known();
+        for case in &world.cases {
+            world.fill(case).await;
+        }
+        world.reuse().await;
+        world.settle().await;
+        world
+    }
+
+    fn every_mutation_is_known(&self) {
+        let known: BTreeSet<&str> =
+            FILLS.iter().map(|(name, _)| *name).chain(OTHERS.iter().copied()).collect();
+        let there: BTreeSet<&str> =
+            self.schema.named("Mutation").fields.iter().map(|field| field.name.as_str()).collect();
+        assert_eq!(known, there, "say in world.rs whom a mutation's texts are for");
+    }
+
+    /// The browser of somebody.
+    pub fn visitor(&self, name: &str) -> &Visitor {
+        let found = self.everybody.iter().find(|(principal, _)| principal.name == name);
+        &found.unwrap_or_else(|| panic!("{name} is not there")).1
+    }
+
+    /// The browser of the one who registered a case.
+    pub fn registrar(&self, case: &Case) -> &Visitor {
+        self.visitor(&case.by.subject)
+    }
+
+    async fn fill(&self, case: &Case) {
+        let by = self.registrar(case);
+        let (record, owners) = (case.mark(Class::Record), case.mark(Class::Owners));
+        let mut registered = filling::input(&self.schema, "registerCase", &case.id, &record);
+        let from_the_start = match case.shared {
+            Shared::Draft => "DRAFT",
+            _ => "ORGANISATION",
+        };
+        registered["visibility"] = json!(from_the_start);
+        // Whom to ask is not for everybody: `reviseContact` writes it.
+        registered["contact"] = Value::Null;
+        by.change("registerCase", registered).await.done();
+        let share = match &case.shared {
+            Shared::Draft | Shared::Organisation => None,
+            Shared::Selected(other) => Some(json!({"visibility": "SELECTED", "selected": [other]})),
+            Shared::Members => Some(json!({"visibility": "MEMBERS"})),
+            Shared::Public => Some(json!({"visibility": "PUBLIC"})),
+        };
+        if let Some(mut share) = share {
+            share["caseId"] = json!(case.id);
+            by.change("changeVisibility", share).await.done();
+        }
+        for (mutation, class) in FILLS {
+            let mut input = filling::input(&self.schema, mutation, &case.id, &case.mark(*class));
+            if *mutation == "declareReuse" {
+                input["source"] = Value::Null;
+            }
+            by.change(mutation, input).await.done();
+        }
+        self.measure(by, case, &record).await;
+        self.withdraw(by, case, &owners).await;
+    }
+
+    async fn measure(&self, by: &Visitor, case: &Case, mark: &str) {
+        let id = new_id();
+        let mut gain = filling::input(&self.schema, "defineGain", &case.id, mark);
+        gain["gainId"] = json!(id);
+        by.change("defineGain", gain).await.done();
+        let mut measured = filling::input(&self.schema, "measureGain", &case.id, mark);
+        measured["gainId"] = json!(id);
+        by.change("measureGain", measured).await.done();
+    }
+
+    async fn withdraw(&self, by: &Visitor, case: &Case, mark: &str) {
+        let id = new_id();
+        let mut gain = filling::input(&self.schema, "defineGain", &case.id, mark);
+        gain["gainId"] = json!(id);
+        by.change("defineGain", gain).await.done();
+        let withdrawn = json!({"caseId": case.id, "gainId": id, "reason": format!("{mark} nej")});
+        by.change("withdrawGain", withdrawn).await.done();
+    }
+
+    /// Syddjurs reuses two cases of Randers, follows the one and asks, before Randers takes it in.
+    async fn reuse(&mut self) {
+        let syddjurs = self.visitor("consultant-syddjurs");
+        let source = self.cases.iter().find(|case| case.number == 27).expect("it is there").clone();
+        let public = self.cases.iter().find(|case| case.number == 14).expect("it is there").clone();
+        let by = self.registrar(&source);
+        let shared = json!({"caseId": source.id, "visibility": "MEMBERS"});
+        by.change("changeVisibility", shared).await.done();
+
+        let mut copy = Case::new(28, "consultant-syddjurs", Shared::Members);
+        copy.copy_of = Some(source.number);
+        let mut draft = Case::new(29, "consultant-syddjurs", Shared::Draft);
+        draft.copy_of = Some(public.number);
+        for (case, of, visibility) in [(&copy, &source, "MEMBERS"), (&draft, &public, "DRAFT")] {
+            let mark = case.mark(Class::Record);
+            let mut input = filling::input(&self.schema, "reuseCase", &case.id, &mark);
+            input["source"] = json!(of.id);
+            input["visibility"] = json!(visibility);
+            syddjurs.change("reuseCase", input).await.done();
+        }
+        syddjurs.change("followCase", json!({"caseId": source.id})).await.done();
+        syddjurs.change("followCase", json!({"caseId": public.id})).await.done();
+        let text = format!("{} spørgsmål", source.mark(Class::Members));
+        let comment = json!({"caseId": source.id, "text": text});
+        syddjurs.change("postComment", comment).await.done();
+        for case in [&source, &public] {
+            let mark = case.mark(Class::Record);
+            let mut told = filling::input(&self.schema, "describeStory", &case.id, &mark);
+            told["story"]["ideas"] = json!(format!("{mark} til følgerne"));
+            by.change("describeStory", told).await.done();
+        }
+        let taken_in = json!({"caseId": source.id, "visibility": "ORGANISATION"});
+        by.change("changeVisibility", taken_in).await.done();
+        self.cases.extend([copy, draft]);
+    }
+
+    /// Waits until everybody can read and find the last that was written.
+    async fn settle(&self) {
+        let count =
+            |principal: &Principal| self.cases.iter().filter(|case| principal.reads(case)).count();
+        for (principal, visitor) in &self.everybody {
+            let wanted = json!(count(principal));
+            eventually("reading and searching have caught up", || async {
+                let answer = visitor
+                    .ask(
+                        "{ cases(search: \"kanarie29p\") { totalCount } \
+                    all: cases { totalCount } }",
+                    )
+                    .await;
+                let finds = principal.is_of(SYDDJURS) == (answer["cases"]["totalCount"] == 1);
+                (finds && answer["all"]["totalCount"] == wanted).then_some(())
+            })
+            .await;
+        }
+    }
+}
+
+fn cases() -> Vec<Case> {
+    let mut cases = Vec::new();
+    for (by, first, selected) in [
+        ("consultant-randers", 10, SYDDJURS),
+        ("consultant-syddjurs", 17, KOLDING),
+        ("consultant-kolding", 22, AARHUS),
+    ] {
+        let all = [
+            Shared::Draft,
+            Shared::Organisation,
+            Shared::Selected(selected.to_owned()),
+            Shared::Members,
+            Shared::Public,
+        ];
+        cases.extend(
+            all.into_iter().enumerate().map(|(index, shared)| Case::new(first + index, by, shared)),
+        );
+    }
+    cases.push(Case::new(15, "superuser-randers", Shared::Draft));
+    cases.push(Case::new(16, "superuser-randers", Shared::Organisation));
+    cases.push(Case::new(27, "consultant-randers", Shared::Organisation));
+    cases
+}
