@@ -95,6 +95,9 @@ impl Settings {
                 return wrong("public_url", "it must not have a path");
             }
         }
+        if self.public_url.is_none() && !self.listen.ip().is_loopback() {
+            return wrong("public_url", "it is needed where other machines can reach the gateway");
+        }
         if self.requests_per_second == 0 || self.request_burst == 0 {
             return wrong("requests_per_second", "it must be at least 1, and request_burst too");
         }
@@ -128,5 +131,8 @@ mod tests {
         assert!(settings.check().unwrap_err().to_string().contains("identity_url"));
         let settings = Settings { request_burst: 0, ..Settings::default() };
         assert!(settings.check().is_err());
+        let everywhere = SocketAddr::from(([0, 0, 0, 0], 8080));
+        let settings = Settings { listen: everywhere, ..Settings::default() };
+        assert!(settings.check().unwrap_err().to_string().contains("public_url"));
     }
 }
