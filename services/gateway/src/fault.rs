@@ -64,7 +64,7 @@ faults! {
     VariablesTooNested = "variables_too_nested", 400;
     /// Not JSON in UTF-8.
     BodyMalformed = "body_malformed", 400;
-    /// More than 64 KiB.
+    /// More than 512 KiB.
     BodyTooLarge = "body_too_large", 413;
     /// The body did not come within ten seconds.
     BodyTooSlow = "body_too_slow", 408;

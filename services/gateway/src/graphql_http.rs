@@ -21,8 +21,8 @@ use crate::origin;
 use crate::stream;
 use crate::visit::Visit;
 
-/// Bytes of a request's body.
-pub const LARGEST_BODY_BYTES: usize = 64 * 1024;
+/// Bytes of a request's body: a section with every text at its limit fits.
+pub const LARGEST_BODY_BYTES: usize = 512 * 1024;
 /// How long a client may take to send it.
 const SLOWEST_BODY: Duration = Duration::from_secs(10);
 

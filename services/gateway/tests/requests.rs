@@ -31,7 +31,7 @@ async fn whatever_is_outside_graphql_is_answered_with_a_problem_document() {
         (post(json_type, b"{\"query\":\"{a}\",\"variables\":[]}".to_vec()), 400, "body_malformed"),
         (post(json_type, "[".repeat(60_000).into_bytes()), 400, "body_malformed"),
         (post(json_type, b"[{\"query\": \"{ a }\"}]".to_vec()), 400, "batch_unsupported"),
-        (post(json_type, vec![b' '; 65 * 1024]), 413, "body_too_large"),
+        (post(json_type, vec![b' '; 513 * 1024]), 413, "body_too_large"),
         (stage.http.get(stage.url("/sign-in/callback?code=x")), 400, "sign_in_attempt_invalid"),
         (stage.http.get(stage.url("/sign-in/start")), 404, "sign_in_no_provider"),
         (stage.http.get(stage.url("/sign-in/start?organisation=1")), 404, "sign_in_no_provider"),

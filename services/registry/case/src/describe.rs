@@ -18,6 +18,9 @@ const SUMMARY_LIMIT: usize = 300;
 /// Characters of a legal basis: what the predecessor's FORM clauses need.
 const LEGAL_BASIS_LIMIT: usize = 3_000;
 
+/// Characters of what one cost went to.
+const STATEMENT_LIMIT: usize = 2_000;
+
 /// An event when the section says something else than before.
 pub(crate) fn decide(case: &Case, section: Section) -> Result<Vec<Event>, Refusal> {
     let section = checked(section)?;
@@ -180,7 +183,7 @@ fn check_resources(problems: &mut Problems, resources: &Resources) {
         problems.line(&field("unit"), cost.unit.as_deref(), LINE_LIMIT);
         problems.line(&field("period"), cost.period.as_deref(), LINE_LIMIT);
         problems.line(&field("paidBy"), cost.paid_by.as_deref(), LINE_LIMIT);
-        problems.text(&field("statement"), cost.statement.as_deref());
+        problems.line(&field("statement"), cost.statement.as_deref(), STATEMENT_LIMIT);
         if cost.qualifier == Some(Qualifier::Range) {
             problems.add(&field("qualifier"), FieldRule::NotAllowed, None);
         }
