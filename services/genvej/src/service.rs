@@ -29,6 +29,7 @@ pub async fn identity(options: ServiceOptions) -> Result<(), Failure> {
 pub async fn registry(options: ServiceOptions) -> Result<(), Failure> {
     let settings = read(&options)?;
     let registry = section(settings.registry, "registry")?;
+    registry.check().map_err(Failure::at("indstillingerne kan ikke bruges"))?;
     if options.check {
         return checked();
     }

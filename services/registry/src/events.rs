@@ -11,26 +11,6 @@ use crate::log::LogError;
 /// The schema version that every kind is written with today.
 const SCHEMA: u16 = 1;
 
-/// Every kind that this version of the product knows.
-const KINDS: [&str; 16] = [
-    "CaseRegistered",
-    "CaseDescribed",
-    "PhaseChanged",
-    "StatusChanged",
-    "VisibilityChanged",
-    "PersonAssigned",
-    "PersonUnassigned",
-    "GainDefined",
-    "GainMeasured",
-    "GainWithdrawn",
-    "ReuseDeclared",
-    "ReuseProgressed",
-    "ReuseEnded",
-    "CommentPosted",
-    "CaseFollowed",
-    "CaseUnfollowed",
-];
-
 /// Why stored bytes are no event. The texts name no content, so that they may be logged.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum DecodeError {
@@ -73,7 +53,7 @@ pub fn encode(event: &Event) -> (&'static str, u16, Vec<u8>) {
 
 /// The event that bytes of the log say.
 pub fn decode(kind: &str, schema: u16, data: &[u8]) -> Result<Event, DecodeError> {
-    if schema == 0 || schema > SCHEMA || !KINDS.contains(&kind) {
+    if schema == 0 || schema > SCHEMA || !Event::KINDS.contains(&kind) {
         return Err(DecodeError::Newer { kind: kind.to_owned(), schema });
     }
     let mut envelope = before_data(kind).into_bytes();

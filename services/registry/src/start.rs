@@ -39,6 +39,21 @@ fn default_listen() -> SocketAddr {
     SocketAddr::from(([127, 0, 0, 1], 0))
 }
 
+impl Settings {
+    /// Says what is wrong with the settings, without opening anything.
+    pub fn check(&self) -> Result<(), StartError> {
+        let is_of = |url: &str, schemes: &[&str]| schemes.iter().any(|it| url.starts_with(it));
+        if !is_of(&self.log.url, &["memory:", "sqlite:", "postgres:", "postgresql:"]) {
+            return Err(StartError::Setting("log.url"));
+        }
+        if !is_of(&self.read.url, &["sqlite:", "postgres:", "postgresql:"]) {
+            return Err(StartError::Setting("read.url"));
+        }
+        let identity = tonic::transport::Endpoint::from_shared(self.identity_url.clone());
+        identity.map(|_| ()).map_err(StartError::Identity)
+    }
+}
+
 /// Why the registry did not start.
 #[derive(Debug, thiserror::Error)]
 pub enum StartError {
@@ -48,6 +63,9 @@ pub enum StartError {
     /// The read models cannot be opened.
     #[error("the read models cannot be opened")]
     Read(#[from] ReadError),
+    /// The address of a store names no engine.
+    #[error("the setting {0} is no address of a store")]
+    Setting(&'static str),
     /// The address of identity is none.
     #[error("the setting identity_url is no address")]
     Identity(#[source] tonic::transport::Error),
@@ -83,6 +101,7 @@ impl Running {
 /// Starts the registry and gives its address once it listens. It answers commands and reads when
 /// identity has told its keys; `Status` says so.
 pub async fn start(settings: Settings, shutdown: Shutdown) -> Result<Running, StartError> {
+    settings.check()?;
     token::install_crypto().map_err(StartError::Token)?;
     let clock = Clock::system();
     let directory = Directory::default();

@@ -90,6 +90,26 @@ pub enum Event {
 }
 
 impl Event {
+    /// Every name there is. What is not here is read as an event of a later version.
+    pub const KINDS: [&str; 16] = [
+        "CaseRegistered",
+        "CaseDescribed",
+        "PhaseChanged",
+        "StatusChanged",
+        "VisibilityChanged",
+        "PersonAssigned",
+        "PersonUnassigned",
+        "GainDefined",
+        "GainMeasured",
+        "GainWithdrawn",
+        "ReuseDeclared",
+        "ReuseProgressed",
+        "ReuseEnded",
+        "CommentPosted",
+        "CaseFollowed",
+        "CaseUnfollowed",
+    ];
+
     /// The name in the log.
     pub fn kind(&self) -> &'static str {
         match self {
