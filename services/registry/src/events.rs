@@ -87,7 +87,7 @@ mod tests {
     use std::collections::BTreeSet;
     use std::path::Path;
 
-    use super::{DecodeError, KINDS, decode, encode};
+    use super::{DecodeError, decode, encode};
 
     #[test]
     fn every_stored_sample_decodes_and_survives_another_round() {
@@ -106,7 +106,7 @@ mod tests {
             assert!(serde_json::from_slice::<serde_json::Value>(&data).unwrap().is_object());
             kinds.insert(kind);
         }
-        assert_eq!(kinds, KINDS.iter().map(|kind| (*kind).to_owned()).collect());
+        assert_eq!(kinds, Event::KINDS.iter().map(|kind| (*kind).to_owned()).collect());
     }
 
     #[test]
