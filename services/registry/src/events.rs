@@ -106,7 +106,7 @@ mod tests {
             assert!(serde_json::from_slice::<serde_json::Value>(&data).unwrap().is_object());
             kinds.insert(kind);
         }
-        assert_eq!(kinds, Event::KINDS.iter().map(|kind| (*kind).to_owned()).collect());
+        assert_eq!(kinds, case::Event::KINDS.iter().map(|kind| (*kind).to_owned()).collect());
     }
 
     #[test]
