@@ -28,8 +28,12 @@ const TOLD: [&str; 19] = [
     "reuses",
 ];
 
-/// Fields that differ, each with its JSON before and after. Sections are told field by field;
-/// lists and figures as a whole.
+/// Lists that grow for as long as the case lives. Told as a whole in every entry they would make the
+/// history as long as the square of what happened.
+const BY_ID: &str = "gains";
+
+/// Fields that differ, each with its JSON before and after. Sections are told field by field, gains
+/// and their measurements one by one, other lists and figures as a whole.
 pub fn changes(before: &Case, after: &Case) -> Vec<Change> {
     let (before, after) = (fields(before), fields(after));
     let mut changes = Vec::new();
@@ -53,6 +57,11 @@ fn compare(path: &str, before: Option<&Value>, after: Option<&Value>, changes: &
         }
         return;
     }
+    if let (Some(Value::Array(before)), Some(Value::Array(after))) = (before, after)
+        && path.starts_with(BY_ID)
+    {
+        return compare_by_id(path, before, after, changes);
+    }
     let json = |value: Option<&Value>| {
         value.filter(|value| !value.is_null()).map(std::string::ToString::to_string)
     };
@@ -60,6 +69,20 @@ fn compare(path: &str, before: Option<&Value>, after: Option<&Value>, changes: &
 }
 
 /// The name of a field as users of the API know it.
+/// Only those that differ, each by itself; what stands in both is told field by field.
+fn compare_by_id(path: &str, before: &[Value], after: &[Value], changes: &mut Vec<Change>) {
+    let find = |list: &[Value], id: &Value| list.iter().position(|one| one.get("id") == Some(id));
+    for one in before {
+        if one.get("id").is_none_or(|id| find(after, id).is_none()) {
+            compare(path, Some(one), None, changes);
+        }
+    }
+    for one in after {
+        let known = one.get("id").and_then(|id| find(before, id));
+        compare(path, known.map(|at| &before[at]), Some(one), changes);
+    }
+}
+
 fn camel(name: &str) -> String {
     let mut words = name.split('_');
     let first = words.next().unwrap_or_default().to_owned();
@@ -72,8 +95,13 @@ fn camel(name: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use case::Case;
-    use vocabulary::Phase;
+    use case::{Case, Event};
+    use chrono::DateTime;
+    use uuid::Uuid;
+    use vocabulary::{
+        Direction, GainDefinition, GainId, GainKind, Measurement, MeasurementId, Phase, Recurrence,
+        Unit,
+    };
 
     use super::changes;
 
@@ -96,5 +124,49 @@ mod tests {
                 ("phase".to_owned(), Some("\"idea\"".to_owned()), Some("\"operation\"".to_owned())),
             ]
         );
+    }
+
+    #[test]
+    fn a_measurement_is_told_without_those_before_it() {
+        let gain = GainId(Uuid::from_u128(1));
+        let definition = GainDefinition {
+            kind: GainKind::Time,
+            metric: "Timer".to_owned(),
+            unit: Unit::Hours,
+            unit_label: None,
+            direction: Direction::LessIsBetter,
+            baseline: None,
+            expected: None,
+            recurrence: Recurrence::PerYear,
+            per: None,
+            note: None,
+        };
+        let measured = |id: u128, method: &str| Event::GainMeasured {
+            gain,
+            measurement: MeasurementId(Uuid::from_u128(id)),
+            measured: Box::new(Measurement {
+                method: Some(method.to_owned()),
+                ..Measurement::default()
+            }),
+        };
+        let mut before = Case::default();
+        let defined = Event::GainDefined { gain, definition: Box::new(definition) };
+        before.evolve(&defined, DateTime::default());
+        before.evolve(&measured(1, "stopwatch"), DateTime::default());
+        let mut after = before.clone();
+        after.evolve(&measured(2, "interview"), DateTime::default());
+
+        let told = changes(&before, &after);
+
+        assert_eq!(told.len(), 1, "{told:?}");
+        assert_eq!((told[0].field.as_str(), &told[0].before), ("gains.measurements", &None));
+        let text = told[0].after.as_deref().unwrap();
+        assert!(text.contains("interview") && !text.contains("stopwatch"), "{text}");
+
+        let defined = changes(&Case::default(), &before);
+        assert_eq!(defined.len(), 1);
+        assert!(defined[0].after.as_deref().is_some_and(|text| text.contains("stopwatch")));
+        let withdrawn = changes(&before, &Case::default());
+        assert_eq!((withdrawn.len(), &withdrawn[0].after), (1, &None));
     }
 }

@@ -8,6 +8,7 @@ mod grpc;
 pub mod log;
 pub mod read;
 pub mod search;
+mod size;
 mod start;
 pub mod wire;
 

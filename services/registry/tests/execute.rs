@@ -13,8 +13,9 @@ use registry::execute::{Order, Outcome, Request, Writer};
 use registry::log::{CommandKey, EventLog, MemoryLog, Origin};
 use uuid::Uuid;
 use vocabulary::{
-    Basics, CaseId, CommentId, Cvr, PersonId, Phase, Refusal, RefusalCode, ReuseDegree, ReuseId,
-    Section, Status, Story, Visibility,
+    Basics, CaseId, CommentId, Cvr, Direction, FieldRule, GainDefinition, GainId, GainKind,
+    Measurement, MeasurementId, PersonId, Phase, Recurrence, Refusal, RefusalCode, ReuseDegree,
+    ReuseId, Section, Status, Story, Unit, Visibility,
 };
 
 const CASE: CaseId = CaseId(Uuid::from_u128(1));
@@ -55,18 +56,7 @@ impl Given {
 
     async fn registered(visibility: Visibility) -> Self {
         let given = Self::nothing();
-        let registration = Registration {
-            lead: "29189668".parse().unwrap(),
-            reporter: randers().person(),
-            basics: Basics {
-                title: "Fakturagodkendelse".into(),
-                summary: "Robotten godkender".into(),
-                ..Basics::default()
-            },
-            sections: Vec::new(),
-            visibility,
-        };
-        let order = Order::Case(Box::new(Command::Register(Box::new(registration))));
+        let order = registration("Fakturagodkendelse", visibility);
         let outcome = given.execute(&request(randers(), CASE, "register", order)).await;
         assert!(matches!(outcome, Outcome::Done { repeated: false, .. }), "{outcome:?}");
         given
@@ -78,6 +68,35 @@ impl Given {
 
     async fn events(&self) -> usize {
         self.log.read_all(0, 1000).await.unwrap().len()
+    }
+}
+
+fn registration(title: &str, visibility: Visibility) -> Order {
+    Order::Case(Box::new(Command::Register(Box::new(Registration {
+        lead: "29189668".parse().unwrap(),
+        reporter: randers().person(),
+        basics: Basics {
+            title: title.into(),
+            summary: "Robotten godkender".into(),
+            ..Basics::default()
+        },
+        sections: Vec::new(),
+        visibility,
+    }))))
+}
+
+fn hours() -> GainDefinition {
+    GainDefinition {
+        kind: GainKind::Time,
+        metric: "Timer".into(),
+        unit: Unit::Hours,
+        unit_label: None,
+        direction: Direction::MoreIsBetter,
+        baseline: None,
+        expected: None,
+        recurrence: Recurrence::PerYear,
+        per: None,
+        note: None,
     }
 }
 
@@ -172,6 +191,59 @@ async fn a_foreign_private_case_and_a_missing_one_are_refused_alike() {
         assert_eq!(foreign, missing, "{key}");
     }
     assert_eq!(given.events().await, events, "nothing was written");
+}
+
+#[tokio::test]
+async fn registering_under_a_foreign_id_tells_nothing_of_the_case_that_has_it() {
+    let given = Given::registered(Visibility::Organisation).await;
+    let register = registration("Noget andet", Visibility::Organisation);
+    let mut taken = request(syddjurs(), CASE, "taken", register);
+    for known in [None, Some(0), Some(1), Some(7)] {
+        taken.expected_revision = known;
+        let refusal = refusal(given.execute(&taken).await);
+        assert_eq!(refusal, Refusal::of(RefusalCode::AlreadyRegistered), "{known:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_case_does_not_grow_without_end_but_may_always_shrink() {
+    let given = Given::registered(Visibility::Members).await;
+    let story = |text: &str| Story {
+        challenge: Some(text.repeat(20_000)),
+        solution: Some(text.repeat(20_000)),
+        ..Story::default()
+    };
+    let describe =
+        |section| Order::Case(Box::new(Command::DescribeSection { section: Box::new(section) }));
+    let gain = GainId(Uuid::from_u128(1));
+    let define = Command::DefineGain { gain, definition: Box::new(hours()) };
+    given.execute(&request(randers(), CASE, "gain", Order::Case(Box::new(define)))).await;
+    given.execute(&request(randers(), CASE, "story", describe(Section::Story(story("ø"))))).await;
+    let measure = |number: u128| {
+        Order::Case(Box::new(Command::MeasureGain {
+            gain,
+            measurement: MeasurementId(Uuid::from_u128(number)),
+            measured: Box::new(Measurement {
+                method: Some("m".repeat(20_000)),
+                ..Measurement::default()
+            }),
+        }))
+    };
+    let mut done = 0;
+    let refused = loop {
+        let key = format!("measure {done}");
+        match given.execute(&request(randers(), CASE, &key, measure(done))).await {
+            Outcome::Done { .. } => done += 1,
+            other => break refusal(other),
+        }
+    };
+    assert!((40..50).contains(&done), "{done}");
+    assert_eq!(refused.fields[0].field, "case");
+    assert_eq!(refused.fields[0].rule, FieldRule::TooLong);
+
+    let shorter = request(randers(), CASE, "shorter", describe(Section::Story(story("o"))));
+    let shorter = given.execute(&shorter).await;
+    assert!(matches!(shorter, Outcome::Done { .. }), "{shorter:?}");
 }
 
 #[tokio::test]

@@ -11,6 +11,10 @@ use super::json;
 use crate::read::{CaseFilter, CaseList, Page, ReadError, Reader, Slice, Sort};
 use crate::wire::named;
 
+/// Bytes of what a page lists, beyond which it ends early: less than the gateway takes in one
+/// message, so that a few long cases never keep a list from being read.
+const PAGE_BYTES: usize = 8 * 1024 * 1024;
+
 /// One case.
 pub async fn case(
     reader: &Reader,
@@ -43,11 +47,9 @@ pub async fn cases(
     let listed = |case: crate::read::Listed<vocabulary::CaseView>| {
         Ok(pb::ListedCase { case_json: json(&case.item)?, cursor: case.cursor })
     };
-    Ok(pb::ListCasesReply {
-        cases: page.items.into_iter().map(listed).collect::<Result<_, Status>>()?,
-        has_next_page: page.has_next,
-        total: page.total,
-    })
+    let cases = page.items.into_iter().map(listed).collect::<Result<_, Status>>()?;
+    let (cases, cut) = fitting(cases, |listed: &pb::ListedCase| listed.case_json.len());
+    Ok(pb::ListCasesReply { cases, has_next_page: page.has_next || cut, total: page.total })
 }
 
 /// A page of history, newest first.
@@ -72,7 +74,16 @@ pub async fn history(
         }
     };
     let page = page.map_err(|error| fault(&error))?;
-    Ok(pb::ListHistoryReply { entries_json: json(&items(&page))?, has_next_page: page.has_next })
+    let told = |entry: &vocabulary::HistoryEntry| {
+        let sides = |change: &vocabulary::Change| {
+            let length = |side: &Option<String>| side.as_ref().map_or(0, String::len);
+            length(&change.before) + length(&change.after)
+        };
+        entry.changes.iter().map(sides).sum()
+    };
+    let (entries, cut) = fitting(items(&page), told);
+    let has_next_page = page.has_next || cut;
+    Ok(pb::ListHistoryReply { entries_json: json(&entries)?, has_next_page })
 }
 
 /// A page of comments, oldest first.
@@ -109,10 +120,12 @@ pub async fn reusers(
             cursor: reuser.cursor,
         })
     };
+    let reusers = page.items.into_iter().map(reuser).collect::<Result<_, Status>>()?;
+    let (reusers, cut) = fitting(reusers, |reuser: &pb::Reuser| reuser.case_json.len());
     Ok(pb::ListReusersReply {
-        has_next_page: page.has_next,
+        has_next_page: page.has_next || cut,
         total: page.total.unwrap_or(0),
-        reusers: page.items.into_iter().map(reuser).collect::<Result<_, Status>>()?,
+        reusers,
     })
 }
 
@@ -183,6 +196,18 @@ fn slice(first: u32, after: String) -> Slice {
     Slice { first, after: (!after.is_empty()).then_some(after) }
 }
 
+/// What of a list fits [`PAGE_BYTES`], at least one thing, and whether something was left out.
+fn fitting<T>(mut items: Vec<T>, bytes: impl Fn(&T) -> usize) -> (Vec<T>, bool) {
+    let ends = items.iter().scan(0, |sum: &mut usize, item| {
+        *sum = sum.saturating_add(bytes(item));
+        Some(*sum)
+    });
+    let fit = ends.take_while(|end| *end <= PAGE_BYTES).count().max(1);
+    let cut = fit < items.len();
+    items.truncate(fit);
+    (items, cut)
+}
+
 fn items<T: Clone>(page: &Page<T>) -> Vec<T> {
     page.items.iter().map(|listed| listed.item.clone()).collect()
 }
@@ -243,5 +268,20 @@ pub fn fault(error: &ReadError) -> Status {
             tracing::error!(error = error as &dyn std::error::Error, "the read models failed");
             Status::unavailable("the read models are unavailable")
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{PAGE_BYTES, fitting};
+
+    #[test]
+    fn a_page_ends_early_where_it_becomes_too_long_but_never_before_the_first() {
+        let third = PAGE_BYTES / 3;
+        let sized = |sizes: &[usize]| fitting(sizes.to_vec(), |size| *size);
+        assert_eq!(sized(&[third; 5]), (vec![third; 3], true));
+        assert_eq!(sized(&[third; 3]), (vec![third; 3], false));
+        assert_eq!(sized(&[PAGE_BYTES + 1, 1]), (vec![PAGE_BYTES + 1], true));
+        assert_eq!(sized(&[]), (vec![], false));
     }
 }

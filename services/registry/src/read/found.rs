@@ -25,7 +25,8 @@ impl Reader {
     ) -> Result<Page<CaseView>, ReadError> {
         let before = match list.slice.after.as_deref().map(Cursor::decode).transpose()? {
             None => 0,
-            Some(Cursor::Hits(before)) => before,
+            // Beyond the last hit that is ever counted there is nothing to tell of.
+            Some(Cursor::Hits(before)) => before.min(u32::try_from(MOST_HITS).unwrap_or(u32::MAX)),
             Some(_) => return Err(ReadError::InvalidCursor),
         };
         let wanted = list.slice.count();

@@ -188,3 +188,17 @@ async fn a_search_says_why_and_a_cursor_of_another_list_is_refused() {
         assert!(matches!(refused, Err(ReadError::InvalidCursor)));
     }
 }
+
+#[tokio::test]
+async fn a_page_after_more_hits_than_are_counted_is_empty() {
+    let world = World::sqlite().await;
+    world.register(case_id(1), "Robot", Visibility::Members).await;
+    world.fold().await;
+    for cursor in ["eyJoaXRzIjo0Mjk0OTY3Mjk1fQ", "eyJoaXRzIjo0Mjk0OTY3Mjk0fQ"] {
+        let filter = CaseFilter { search: "robot".to_owned(), ..CaseFilter::default() };
+        let slice = Slice { after: Some(cursor.to_owned()), ..Slice::first(5) };
+        let list = CaseList { filter, slice, ..CaseList::default() };
+        let page = world.list(&colleague(), &list).await;
+        assert!(page.items.is_empty() && !page.has_next, "{cursor}");
+    }
+}
