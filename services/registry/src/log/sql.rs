@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use async_trait::async_trait;
-use sea_orm::DatabaseConnection;
+use sea_orm::{DatabaseConnection, DbErr};
 use tokio::sync::{mpsc, oneshot, watch};
 use tokio::task::JoinSet;
 
@@ -34,6 +34,8 @@ pub struct SqlLog {
     engine: &'static str,
     readers: DatabaseConnection,
     patience: Duration,
+    /// Connections that may all have been lost while nobody used them.
+    spare_connections: u32,
     queue: mpsc::Sender<Waiting>,
     head: Head,
     /// What hears of other processes; stopped when the log is dropped.
@@ -86,7 +88,9 @@ impl SqlLog {
         let (queue, waiting) = mpsc::channel(QUEUE);
         let patience = settings.patience();
         tokio::spawn(Writer::new(writer, patience, Arc::clone(&head)).run(waiting));
-        Ok(Self { engine, readers, patience, queue, head, listeners: JoinSet::new() })
+        let spare_connections = settings.readers;
+        let listeners = JoinSet::new();
+        Ok(Self { engine, readers, patience, spare_connections, queue, head, listeners })
     }
 
     async fn write(&self, append: Append) -> Result<Appended, LogError> {
@@ -98,6 +102,23 @@ impl SqlLog {
             .await
             .map_err(|error| gone(error.to_string()))?;
         answered.await.map_err(|error| gone(error.to_string()))?
+    }
+}
+
+impl SqlLog {
+    /// Reads, and once more on another connection for each that turns out to be lost: reading
+    /// again is harmless, and the pool throws a lost connection away.
+    async fn asked<T, F>(&self, ask: impl Fn() -> F) -> Result<T, LogError>
+    where
+        F: Future<Output = Result<T, DbErr>>,
+    {
+        for _ in 0..self.spare_connections {
+            match within(self.patience, ask()).await {
+                Err(fault) if fault.is_lost_connection() => {}
+                answer => return Ok(answer?),
+            }
+        }
+        Ok(within(self.patience, ask()).await?)
     }
 }
 
@@ -115,7 +136,7 @@ where
 #[async_trait]
 impl EventLog for SqlLog {
     async fn read(&self, stream: &str, after: u64) -> Result<Vec<Recorded>, LogError> {
-        Ok(within(self.patience, read::stream(&self.readers, stream, after)).await?)
+        self.asked(|| read::stream(&self.readers, stream, after)).await
     }
 
     async fn append(&self, append: Append) -> Result<Appended, LogError> {
@@ -126,17 +147,16 @@ impl EventLog for SqlLog {
     }
 
     async fn outcome(&self, command: CommandKey) -> Result<Option<Appended>, LogError> {
-        let commands = read::commands(&self.readers, [command.id]);
-        let kept = within(self.patience, commands).await?;
+        let kept = self.asked(|| read::commands(&self.readers, [command.id])).await?;
         kept.get(&command.id).map(|kept| kept.again(command)).transpose()
     }
 
     async fn read_all(&self, after: Position, limit: usize) -> Result<Vec<Recorded>, LogError> {
-        Ok(within(self.patience, read::all(&self.readers, after, limit)).await?)
+        self.asked(|| read::all(&self.readers, after, limit)).await
     }
 
     async fn head(&self) -> Result<Position, LogError> {
-        Ok(within(self.patience, read::head(&self.readers)).await?)
+        self.asked(|| read::head(&self.readers)).await
     }
 
     fn watch(&self) -> watch::Receiver<Position> {

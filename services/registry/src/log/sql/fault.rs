@@ -22,6 +22,30 @@ pub(super) enum Fault {
     Unavailable(Arc<dyn std::error::Error + Send + Sync>),
 }
 
+impl Fault {
+    /// Whether the line to the store is gone, so that another one may do better.
+    pub fn is_lost_connection(&self) -> bool {
+        let Self::Unavailable(cause) = self else { return false };
+        match cause.downcast_ref() {
+            Some(
+                DbErr::Query(RuntimeErr::SqlxError(cause))
+                | DbErr::Exec(RuntimeErr::SqlxError(cause))
+                | DbErr::Conn(RuntimeErr::SqlxError(cause)),
+            ) => is_lost(cause),
+            _ => false,
+        }
+    }
+}
+
+/// The line broke, or the server says that it ends it (class 57P: operator intervention).
+fn is_lost(cause: &SqlxError) -> bool {
+    match cause {
+        SqlxError::Io(_) => true,
+        SqlxError::Database(error) => error.code().is_some_and(|code| code.starts_with("57P")),
+        _ => false,
+    }
+}
+
 impl From<DbErr> for Fault {
     fn from(error: DbErr) -> Self {
         if let Some(SqlErr::UniqueConstraintViolation(_)) = error.sql_err() {
