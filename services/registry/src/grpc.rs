@@ -179,8 +179,13 @@ impl Registry for Service {
                         | execute::Order::Reuse { .. }
                         | execute::Order::DeclareReuse { .. }
                 );
-                let outcome = self.writer.execute(&request).await;
-                (is_own_stream, outcome.map_err(|error| fault(&error))?)
+                let mut outcome =
+                    self.writer.execute(&request).await.map_err(|error| fault(&error))?;
+                if let Outcome::Conflict { since, .. } = &mut outcome {
+                    let hidden = self.reader.hide_sources(&principal, since).await;
+                    hidden.map_err(|error| reads::fault(&error))?;
+                }
+                (is_own_stream, outcome)
             }
         };
         answer(case, &principal, outcome.0, outcome.1).map(Response::new)

@@ -38,6 +38,7 @@ mod page;
 mod reusers;
 mod save;
 mod scope;
+mod sources;
 mod spans;
 mod sql;
 mod statistics;

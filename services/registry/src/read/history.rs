@@ -14,7 +14,7 @@ const INTERNAL: &str = "internal";
 impl Reader {
     /// Events of a case, newest first; the cursor is the revision. Empty for everybody but
     /// readers of an owner organisation, and without what changed in the internal section for
-    /// those of them who may not read it.
+    /// those of them who may not read it, nor sources of reuse that they may not read.
     pub async fn history(
         &self,
         principal: &Principal,
@@ -36,13 +36,17 @@ impl Reader {
         let sql = sql.push(" AND revision < ").bind(before).push(" ORDER BY revision DESC LIMIT ");
         let rows = sql.bind(slice.rows()).all(&self.store.readers).await?;
         let sees_internal = decide(principal, Action::ReadInternal, &facts);
-        let mut items = Vec::with_capacity(rows.len());
+        let mut entries = Vec::with_capacity(rows.len());
         for row in rows.iter().take(slice.count()) {
             let text: String = row.try_get_by_index(0)?;
             let mut entry: HistoryEntry = parsed(&text)?;
             entry.changes.retain(|change| sees_internal || !change.field.starts_with(INTERNAL));
-            items.push(Listed { cursor: entry.revision.to_string(), item: entry });
+            entries.push(entry);
         }
+        self.hide_sources(principal, &mut entries).await?;
+        let listed =
+            |entry: HistoryEntry| Listed { cursor: entry.revision.to_string(), item: entry };
+        let items = entries.into_iter().map(listed).collect();
         Ok(Page { items, has_next: rows.len() > slice.count(), total: None })
     }
 }

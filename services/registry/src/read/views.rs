@@ -5,8 +5,9 @@ use std::collections::{HashMap, HashSet};
 use case::Case;
 use case::access::Principal;
 use uuid::Uuid;
-use vocabulary::{CaseId, CaseView, ReuseSource};
+use vocabulary::{CaseId, CaseView};
 
+use super::sources::visible;
 use super::sql::Sql;
 use super::store::Store;
 use super::{ReadError, Reader};
@@ -59,32 +60,12 @@ impl Around {
     async fn of(store: &Store, principal: &Principal, cases: &[Case]) -> Result<Self, ReadError> {
         let ids: Vec<Uuid> = cases.iter().filter_map(|case| case.id).map(|id| id.0).collect();
         Ok(Self {
-            visible: visible(store, principal, cases).await?,
+            visible: visible(store, principal, cases.iter().flat_map(|case| &case.reuses)).await?,
             reusers: reusers(store, principal, &ids).await?,
             comments: comments(store, principal, &ids).await?,
             followed: followed(store, principal, &ids).await?,
         })
     }
-}
-
-async fn visible(
-    store: &Store,
-    principal: &Principal,
-    cases: &[Case],
-) -> Result<HashSet<CaseId>, ReadError> {
-    let reuses = cases.iter().flat_map(|case| &case.reuses);
-    let sources: HashSet<Uuid> = reuses
-        .filter_map(|reuse| match &reuse.source {
-            ReuseSource::Case { case, .. } => Some(case.0),
-            ReuseSource::External { .. } | ReuseSource::Hidden => None,
-        })
-        .collect();
-    if sources.is_empty() {
-        return Ok(HashSet::new());
-    }
-    let sql = Sql::of("SELECT c.id FROM read_cases c WHERE ").among("c.id", sources);
-    let rows = sql.push(" AND ").readable(principal, "c.id").all(&store.readers).await?;
-    rows.iter().map(|row| Ok(CaseId(row.try_get_by_index(0)?))).collect()
 }
 
 async fn reusers(
