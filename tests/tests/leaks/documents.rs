@@ -7,13 +7,18 @@ use crate::schema::{Argument, Field, Schema};
 
 /// Levels of fields that the gateway takes.
 const DEEPEST: usize = 12;
-/// How often a type may stand on the way to a field: enough to go from a case to another and back.
+/// Levels asked of a subscription: what changed, and the fields of the case itself. Its further
+/// fields are the same as in a query, and every watcher is told of every change.
+const DEEPEST_WATCHED: usize = 4;
+/// How often a type may stand on the way to a field: enough to go from a case to another. What
+/// stands there a second time is asked for its fields and for theirs, and no pages.
 const MOST_OF_A_TYPE: usize = 2;
-/// Things on the page of the outermost list, and of lists within.
+const LEVELS_OF_A_SECOND: usize = 2;
+/// Things on the page of an outermost list, and of a list within a list.
 const OUTER_PAGE: usize = 40;
 const INNER_PAGE: usize = 4;
 /// Cost and fields of a document; the gateway takes 10,000 and 1,000.
-const COSTLIEST: usize = 7_000;
+const COSTLIEST: usize = 6_000;
 const MOST_FIELDS: usize = 600;
 
 /// Arguments that must be given, by field and name. `$id` is the variable of the document.
@@ -65,15 +70,16 @@ struct Maker<'a> {
 
 /// Documents for every field of a root type, `Query` or `Subscription`.
 pub fn of_root(schema: &Schema, root: &str) -> Made {
+    let deepest = if root == "Subscription" { DEEPEST_WATCHED } else { DEEPEST };
     let mut maker = Maker { schema, made: Made::default(), places: Vec::new() };
     let operation = root.to_lowercase();
     for field in &schema.named(root).fields {
         maker.made.covered.insert(format!("{root}.{}", field.name));
-        let Some(step) = maker.step(field, 0) else { continue };
+        let Some(step) = maker.step(field, 1) else { continue };
         if schema.is_leaf(&field.of) {
             maker.places.push(Place { way: Vec::new(), leaves: vec![step], cost: 1 });
         } else {
-            maker.visit(&field.of, &[step], &mut BTreeMap::new(), 1);
+            maker.visit(&field.of, &Way::to(step, deepest));
         }
         let places = std::mem::take(&mut maker.places);
         maker.pack(&operation, &field.name, places);
@@ -82,11 +88,12 @@ pub fn of_root(schema: &Schema, root: &str) -> Made {
 }
 
 impl Maker<'_> {
-    /// The field as it is written, with the arguments that it takes to fill a page.
-    fn step(&mut self, field: &Field, depth: usize) -> Option<String> {
+    /// The field as it is written, with the arguments that it takes to fill a page of a list that is
+    /// itself met so many times.
+    fn step(&mut self, field: &Field, times: usize) -> Option<String> {
         let mut arguments = Vec::new();
         for argument in &field.arguments {
-            match value_of(field, argument, depth) {
+            match value_of(field, argument, times) {
                 Some(value) => arguments.push(format!("{}: {value}", argument.name)),
                 None if argument.required => {
                     self.made.unfilled.push(format!("{}.{}", field.name, argument.name));
@@ -103,44 +110,29 @@ impl Maker<'_> {
         Some(written)
     }
 
-    fn visit(
-        &mut self,
-        name: &str,
-        way: &[String],
-        seen: &mut BTreeMap<String, usize>,
-        times: usize,
-    ) {
-        let levels = way.iter().filter(|step| !step.starts_with("...")).count();
-        let so_often = seen.get(name).copied().unwrap_or_default();
-        if levels >= DEEPEST || so_often >= MOST_OF_A_TYPE {
-            return;
-        }
-        seen.insert(name.to_owned(), so_often + 1);
-        let page = way.last().is_some_and(|step| step.contains("first: "));
-        let size = if way.len() == 1 { OUTER_PAGE } else { INNER_PAGE };
-        let times = if page { times * size } else { times };
+    fn visit(&mut self, name: &str, way: &Way) {
         let of = self.schema.named(name);
+        let Some(here) = way.through(name, of.kind == "OBJECT") else { return };
         let mut leaves = vec!["__typename".to_owned()];
         for field in &of.fields {
             if NOT_ASKED.iter().any(|(asked, _)| *asked == format!("{name}.{}", field.name)) {
                 continue;
             }
-            let Some(step) = self.step(field, levels) else { continue };
+            let Some(step) = self.step(field, here.times) else { continue };
             if self.schema.is_leaf(&field.of) {
                 leaves.push(step);
-                self.made.covered.insert(format!("{name}.{}", field.name));
-            } else if levels + 1 < DEEPEST {
-                self.made.covered.insert(format!("{name}.{}", field.name));
-                self.visit(&field.of, &[way, &[step]].concat(), seen, times);
+            } else if here.left == 0 || here.is_second && step.contains("first: ") {
+                continue;
+            } else {
+                self.visit(&field.of, &here.on(step));
             }
+            self.made.covered.insert(format!("{name}.{}", field.name));
         }
         for member in &of.members {
-            let step = format!("... on {member}");
-            self.visit(member, &[way, &[step]].concat(), seen, times);
+            self.visit(member, &here.as_member(member));
         }
-        let cost = times * (leaves.len() + way.len() + 10);
-        self.places.push(Place { way: way.to_vec(), leaves, cost });
-        seen.insert(name.to_owned(), so_often);
+        let cost = here.times * (leaves.len() + here.steps.len() + 10);
+        self.places.push(Place { way: here.steps, leaves, cost });
     }
 
     fn pack(&mut self, operation: &str, root_field: &str, places: Vec<Place>) {
@@ -171,9 +163,68 @@ impl Maker<'_> {
     }
 }
 
-fn value_of(field: &Field, argument: &Argument, depth: usize) -> Option<String> {
+/// How the maker came to a place.
+#[derive(Clone)]
+struct Way {
+    steps: Vec<String>,
+    /// Objects on the way, each as often as it was met.
+    met: BTreeMap<String, usize>,
+    /// Levels of fields that may follow.
+    left: usize,
+    /// How many things an answer may hold here.
+    times: usize,
+    /// Some object was met before.
+    is_second: bool,
+}
+
+impl Way {
+    fn to(step: String, deepest: usize) -> Self {
+        let times = page(&step);
+        let (met, left) = (BTreeMap::new(), deepest - 1);
+        Self { steps: vec![step], met, left, times, is_second: false }
+    }
+
+    /// Into an object; none when it was met often enough, or there is no level left for its fields.
+    fn through(&self, name: &str, is_object: bool) -> Option<Self> {
+        let mut here = self.clone();
+        here.left = here.left.checked_sub(1)?;
+        let met = here.met.entry(name.to_owned()).or_default();
+        if *met >= MOST_OF_A_TYPE {
+            return None;
+        }
+        *met += usize::from(is_object);
+        if *met == MOST_OF_A_TYPE && !here.is_second {
+            here.is_second = true;
+            here.left = here.left.min(LEVELS_OF_A_SECOND - 1);
+        }
+        Some(here)
+    }
+
+    fn on(&self, step: String) -> Self {
+        let mut here = self.clone();
+        here.times *= page(&step);
+        here.steps.push(step);
+        here
+    }
+
+    /// A fragment is no level.
+    fn as_member(&self, member: &str) -> Self {
+        let mut here = self.clone();
+        here.steps.push(format!("... on {member}"));
+        here.left += 1;
+        here
+    }
+}
+
+/// Things on the page that a step asks for.
+fn page(step: &str) -> usize {
+    let size = step.split_once("first: ").map(|(_, after)| after);
+    size.and_then(|after| after.split([',', ')']).next()?.parse().ok()).unwrap_or(1)
+}
+
+fn value_of(field: &Field, argument: &Argument, times: usize) -> Option<String> {
     if argument.name == "first" {
-        let size = if depth == 0 { OUTER_PAGE } else { INNER_PAGE };
+        let size = if times == 1 { OUTER_PAGE } else { INNER_PAGE };
         return Some(size.to_string());
     }
     let given = GIVEN.iter().find(|(of, name, _)| *of == field.name && *name == argument.name);

@@ -22,9 +22,10 @@ pub fn whole(answer: &Answer) -> String {
     format!("{}\n{}", headers.join("\n"), answer.body)
 }
 
-/// The marks in a text, `kanarie10p`.
+/// The marks in a text, `kanarie10p10p10p`.
 pub fn marks(text: &str) -> BTreeSet<String> {
-    let mark = |(at, _): (usize, &str)| text.get(at..at + "kanarie10p".len()).map(str::to_owned);
+    let mark =
+        |(at, _): (usize, &str)| text.get(at..at + "kanarie10p10p10p".len()).map(str::to_owned);
     text.match_indices("kanarie").filter_map(mark).collect()
 }
 

@@ -8,7 +8,8 @@ use serde_json::Value;
 
 const INTROSPECTION: &str = "{ __schema { queryType { name } mutationType { name }
     subscriptionType { name } types { kind name fields(includeDeprecated: true) { name
-    type { ...of } args { name type { ...of } } } inputFields { name type { ...of } }
+    type { ...of } args { name defaultValue type { ...of } } }
+    inputFields { name defaultValue type { ...of } }
     enumValues { name } possibleTypes { name } } } }
     fragment of on __Type { kind name ofType { kind name ofType { kind name ofType { kind name
     ofType { kind name } } } } }";
@@ -83,7 +84,7 @@ impl Type {
         let argument = |one: &Value| Argument {
             name: text(&one["name"]),
             of: named(&one["type"]),
-            required: one["type"]["kind"] == "NON_NULL",
+            required: one["type"]["kind"] == "NON_NULL" && one["defaultValue"].is_null(),
             list: is_list(&one["type"]),
         };
         Self {

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use futures::future::join_all;
 use journeys::{Installation, Store, Visitor, demo_people, eventually, new_id};
 use serde_json::{Value, json};
 
@@ -68,9 +69,7 @@ impl World {
         let schema = Schema::of(&everybody[1].1).await;
         let mut world = Self { installation, schema, cases: cases(), everybody };
         world.every_mutation_is_known();
-        for case in &world.cases {
-            world.fill(case).await;
-        }
+        join_all(world.cases.iter().map(|case| world.fill(case))).await;
         world.reuse().await;
         world.settle().await;
         world
@@ -192,7 +191,7 @@ impl World {
             eventually("reading and searching have caught up", || async {
                 let answer = visitor
                     .ask(
-                        "{ cases(search: \"kanarie29p\") { totalCount } \
+                        "{ cases(search: \"kanarie29p29p29p\") { totalCount } \
                     all: cases { totalCount } }",
                     )
                     .await;
