@@ -118,7 +118,7 @@ fn arrival(request: &ServiceRequest, gateway: &Gateway) -> Arrival {
         .filter(|secret| gateway.services.sessions.knows(secret));
     let caller = match session {
         Some(secret) => Caller::Session(Sessions::key(&secret)),
-        None => Caller::Address(address(request, gateway.settings.behind_proxy)),
+        None => Caller::at(address(request, gateway.settings.behind_proxy)),
     };
     Arrival {
         correlation: correlation.unwrap_or_else(platform::ids::random),

@@ -9,6 +9,7 @@ use actix_web::http::header::{
 };
 use actix_web::{HttpRequest, HttpResponse, ResponseError, web};
 use async_graphql::{Request, Response, Variables};
+use futures::StreamExt;
 use serde::Deserialize;
 use serde_json::Value;
 
@@ -85,7 +86,7 @@ async fn carry_out(
     let request = body.into_request()?;
     if accepts(http.headers(), "text/event-stream") {
         let admitted = gateway.engine.admit(request, &visit, Transport::Stream)?;
-        return Ok(stream::answer(admitted.stream(), gateway.shutdown.clone()));
+        return streamed(http, gateway, &visit, admitted);
     }
     let admitted = gateway.engine.admit(request, &visit, Transport::Answer)?;
     Ok(written(http.headers(), &admitted.answer().await, &visit))
@@ -127,7 +128,24 @@ async fn listen(http: &HttpRequest, gateway: &web::Data<Gateway>) -> Result<Http
     };
     let request = body.into_request()?;
     let admitted = gateway.engine.admit(request, &visit, Transport::ReadOnlyStream)?;
-    Ok(stream::answer(admitted.stream(), gateway.shutdown.clone()))
+    streamed(http, gateway, &visit, admitted)
+}
+
+/// Answers as they come, as long as the caller does not hold too many of such answers already.
+fn streamed(
+    http: &HttpRequest,
+    gateway: &Gateway,
+    visit: &Visit,
+    admitted: engine::Admitted,
+) -> Result<HttpResponse, Fault> {
+    let caller = visit.caller().unwrap_or(Arrival::of(http).caller);
+    let held = gateway.limiter.hold(caller).ok_or(Fault::RateLimited)?;
+    // It counts for as long as there is somebody to answer.
+    let answers = admitted.stream().map(move |answer| {
+        let _held = &held;
+        answer
+    });
+    Ok(stream::answer(answers.boxed(), gateway.shutdown.clone()))
 }
 
 /// Who asks. A cookie counts only on a request of our own pages or of a program.

@@ -104,6 +104,8 @@ async fn accept(
         return Err(Fault::CrossSite);
     }
     let visit = visit_to_read(http, gateway).await?;
+    let caller = visit.caller().unwrap_or(Arrival::of(http).caller);
+    let held = gateway.limiter.hold(caller).ok_or(Fault::RateLimited)?;
     let (response, session, messages) = actix_ws::handle_with_protocols(http, payload, &[PROTOCOL])
         .map_err(|_| Fault::BadRequest)?;
     let messages = messages
@@ -113,10 +115,13 @@ async fn accept(
     let connection = Connection {
         gateway: gateway.clone(),
         visit,
-        caller: Arrival::of(http).caller,
+        caller,
         open: Arc::new(Semaphore::new(MOST_OPEN)),
     };
-    actix_web::rt::spawn(converse(connection, session, messages));
+    actix_web::rt::spawn(async move {
+        converse(connection, session, messages).await;
+        drop(held);
+    });
     Ok(response)
 }
 

@@ -9,6 +9,7 @@ use uuid::Uuid;
 
 use crate::directory::Directory;
 use crate::fault::Fault;
+use crate::limit::Caller;
 use crate::people::PeopleLoader;
 use crate::session::{Session, Sessions};
 use crate::texts::Language;
@@ -57,6 +58,11 @@ impl Visit {
     /// The loader of people's names of this visit.
     pub fn people<'a>(context: &Context<'a>) -> &'a DataLoader<PeopleLoader> {
         context.data_unchecked::<DataLoader<PeopleLoader>>()
+    }
+
+    /// Who is counted for what it holds open; none without a session.
+    pub fn caller(&self) -> Option<Caller> {
+        self.session.as_ref().map(|session| Caller::Session(Sessions::key(session.secret())))
     }
 
     /// Whether somebody was signed in when it began.

@@ -118,3 +118,27 @@ async fn a_connection_is_closed_when_the_gateway_stops() {
     stage.shutdown.trigger();
     assert_eq!(socket.told().await, Err(1001));
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn one_caller_holds_only_so_many_connections_open() {
+    let stage = Stage::new().await;
+    let mut held = Vec::new();
+    let refused = loop {
+        let (status, socket) = Socket::ask(&stage, &[PROTOCOL]).await;
+        match status {
+            101 => held.push(socket),
+            other => break other,
+        }
+    };
+    assert_eq!((refused, held.len()), (429, 100));
+
+    let (signed_in, _socket) = Socket::ask(&stage, &[PROTOCOL, ("Cookie", &cookie())]).await;
+    assert_eq!(signed_in, 101, "from the same address, but somebody");
+    held.clear();
+    let given_back = async {
+        while Socket::ask(&stage, &[PROTOCOL]).await.0 != 101 {
+            tokio::task::yield_now().await;
+        }
+    };
+    tokio::time::timeout(Duration::from_secs(10), given_back).await.unwrap();
+}
