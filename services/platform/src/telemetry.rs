@@ -20,7 +20,8 @@ pub enum LogFormat {
 /// Starts logging to standard error. `RUST_LOG` chooses what is logged, `info` if it is not set.
 /// Does nothing when logging is on already.
 pub fn init(format: LogFormat) {
-    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info,actix_server=warn"));
+    let filter = EnvFilter::try_from_default_env()
+        .unwrap_or_else(|_| EnvFilter::new("info,actix_server=warn"));
     let builder = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
     let installed = match format {
         LogFormat::Text => builder.compact().try_init(),
