@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+use case::access::Principal;
 use case::{Case, Event};
 use uuid::Uuid;
 use vocabulary::{CaseId, Comment, Cvr, HistoryEntry, InboxEntry, PersonId};
@@ -60,16 +61,16 @@ pub(super) enum Stream {
 pub(super) struct Fold {
     /// Every case that an event of the page is about, and is known already.
     pub cases: BTreeMap<CaseId, Touched>,
-    /// Followers of those cases.
-    pub followers: HashMap<CaseId, BTreeSet<PersonId>>,
+    /// Followers of those cases, with the organisation that each follows it from.
+    pub followers: HashMap<CaseId, BTreeMap<PersonId, Cvr>>,
     /// Streams of the page that were parked before it.
     pub parked_before: BTreeSet<String>,
     pub parked: BTreeMap<String, Parked>,
     pub history: Vec<(CaseId, HistoryEntry)>,
     pub comments: Vec<Said>,
     pub told: Vec<Told>,
-    /// Whether a person follows a case after the page.
-    pub follows: BTreeMap<(PersonId, CaseId), bool>,
+    /// From which organisation a person follows a case after the page; none who does not.
+    pub follows: BTreeMap<(PersonId, CaseId), Option<Cvr>>,
     pub changed: BTreeMap<CaseId, What>,
 }
 
@@ -120,10 +121,7 @@ impl Fold {
         match Stream::of(&recorded.stream) {
             Stream::Case(case) => self.case(case, &event, recorded),
             Stream::Discussion(case) => self.discussion(case, &event, recorded),
-            Stream::Person(person) => {
-                self.person(person, &event);
-                Ok(())
-            }
+            Stream::Person(person) => self.person(person, &event, recorded),
             Stream::Other => Ok(()),
         }
     }
@@ -153,24 +151,32 @@ impl Fold {
         self.history.push((id, entry(event, recorded, &before, &after)));
         let shared = after.edition != before.edition;
         if shared {
-            self.tell_followers(id, event, recorded, after.edition);
+            self.tell_followers(id, event, recorded, &after);
         }
         self.note(id, if shared { What::Shared } else { What::Internal });
         Ok(())
     }
 
-    /// Only of changes to what is shared: of others a follower elsewhere must not even know when
-    /// they happened. Nobody is told of what they did themselves.
-    fn tell_followers(&mut self, id: CaseId, event: &Event, recorded: &Recorded, edition: u32) {
+    /// Only of changes to what is shared, and with them: of others a follower elsewhere must not
+    /// even know when they happened, not even once the case is shared with them again. Nobody is
+    /// told of what they did themselves.
+    fn tell_followers(&mut self, id: CaseId, event: &Event, recorded: &Recorded, after: &Case) {
         let actor = recorded.origin.person.map(PersonId);
-        for person in self.followers.get(&id).into_iter().flatten() {
-            if Some(*person) != actor {
+        let keys = after.facts().keys();
+        for (person, organisation) in self.followers.get(&id).into_iter().flatten() {
+            let reader = Principal::Person {
+                id: *person,
+                organisation: *organisation,
+                roles: BTreeSet::new(),
+                units: BTreeSet::new(),
+            };
+            if Some(*person) != actor && !keys.is_disjoint(&reader.keys()) {
                 self.told.push(Told {
                     person: *person,
                     position: recorded.position,
                     entry: InboxEntry {
                         case: id,
-                        edition,
+                        edition: after.edition,
                         event: event.kind().to_owned(),
                         at: recorded.origin.at,
                     },
@@ -204,19 +210,26 @@ impl Fold {
         Ok(())
     }
 
-    fn person(&mut self, person: PersonId, event: &Event) {
-        let (case, follows) = match event {
-            Event::CaseFollowed { case } => (*case, true),
-            Event::CaseUnfollowed { case } => (*case, false),
-            _ => return,
+    fn person(
+        &mut self,
+        person: PersonId,
+        event: &Event,
+        recorded: &Recorded,
+    ) -> Result<(), String> {
+        let (case, from) = match event {
+            Event::CaseFollowed { case } => {
+                (*case, Some(organisation(recorded).ok_or("a follower of no organisation")?))
+            }
+            Event::CaseUnfollowed { case } => (*case, None),
+            _ => return Ok(()),
         };
-        self.follows.insert((person, case), follows);
+        self.follows.insert((person, case), from);
         let followers = self.followers.entry(case).or_default();
-        if follows {
-            followers.insert(person);
-        } else {
-            followers.remove(&person);
-        }
+        match from {
+            Some(organisation) => followers.insert(person, organisation),
+            None => followers.remove(&person),
+        };
+        Ok(())
     }
 
     /// Of several changes in a page the one that most readers may hear of is told.

@@ -68,10 +68,12 @@ impl Fold {
                 fold.cases.insert(id, Touched { case, position: None, spans });
             }
         }
-        let sql = Sql::of("SELECT case_id, person FROM read_follows WHERE ").among("case_id", ids);
-        for row in sql.all(tx).await? {
+        let sql = Sql::of("SELECT case_id, person, organisation FROM read_follows WHERE ");
+        for row in sql.among("case_id", ids).all(tx).await? {
             let followers = fold.followers.entry(CaseId(row.try_get_by_index(0)?)).or_default();
-            followers.insert(PersonId(row.try_get_by_index(1)?));
+            let from: String = row.try_get_by_index(2)?;
+            let from = from.parse().map_err(|_| ReadError::Corrupt("a follower".to_owned()))?;
+            followers.insert(PersonId(row.try_get_by_index(1)?), from);
         }
         Ok(fold)
     }
@@ -161,9 +163,9 @@ impl Fold {
 
     async fn save_follows(&self, tx: &DatabaseTransaction) -> Result<(), ReadError> {
         let mut followed: Vec<Vec<Value>> = Vec::new();
-        for ((person, case), follows) in &self.follows {
-            if *follows {
-                followed.push(vec![person.0.into(), case.0.into()]);
+        for ((person, case), from) in &self.follows {
+            if let Some(from) = from {
+                followed.push(vec![person.0.into(), case.0.into(), from.to_string().into()]);
                 continue;
             }
             let sql = Sql::of("DELETE FROM read_follows WHERE person = ").bind(person.0);

@@ -5,7 +5,7 @@ use sea_orm::DbBackend;
 
 /// Goes up whenever a table or what is folded into it changes; a store with another version is
 /// thrown away and folded again.
-pub(super) const VERSION: i64 = 1;
+pub(super) const VERSION: i64 = 2;
 
 /// What a column holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -95,10 +95,10 @@ pub(super) const REUSES: Table = Table {
     indexes: &["source_id, case_id"],
 };
 
-/// Who follows what.
+/// Who follows what, and from which organisation.
 pub(super) const FOLLOWS: Table = Table {
     name: "read_follows",
-    columns: &[("person", Id), ("case_id", Id)],
+    columns: &[("person", Id), ("case_id", Id), ("organisation", Text)],
     key: &["person", "case_id"],
     indexes: &["case_id"],
 };

@@ -3,9 +3,9 @@
 use case::Command;
 use case::access::Principal;
 use registry::read::{Notice, ReadError, Slice};
-use vocabulary::{CaseId, Internal, PersonRole, Phase, Section, Story, Visibility};
+use vocabulary::{CaseId, Cvr, Internal, PersonRole, Phase, Section, Story, Visibility};
 
-use crate::world::{World, case_id, colleague, editor, person_id, randers};
+use crate::world::{World, aarhus, case_id, colleague, editor, person_id, randers, syddjurs};
 
 async fn told(world: &World, by: &Principal) -> Vec<(CaseId, u32, String)> {
     let page = world.reader.inbox(by, &Slice::first(100)).await.unwrap();
@@ -54,6 +54,31 @@ async fn nobody_is_told_of_what_they_did_themselves_or_no_longer_follow() {
 
     assert_eq!(told(&world, &editor()).await, []);
     assert_eq!(told(&world, &colleague()).await, [(case, 2, "CaseDescribed".to_owned())]);
+}
+
+#[tokio::test]
+async fn what_happened_while_others_were_selected_is_never_told() {
+    let world = World::sqlite().await;
+    let case = case_id(1);
+    let select = |selected: &[Cvr]| Command::ChangeVisibility {
+        visibility: Visibility::Selected,
+        selected: selected.to_vec(),
+    };
+    let both = [syddjurs(), aarhus()];
+    world.register(case, "Robot", Visibility::Organisation).await;
+    world.command(case, &editor(), select(&both)).await;
+    world.follow(&colleague(), case).await;
+    world.describe(case, challenge("Med jer")).await;
+    world.command(case, &editor(), select(&both[1..])).await;
+    world.describe(case, challenge("Uden jer")).await;
+    world.fold().await;
+    world.command(case, &editor(), select(&both)).await;
+    world.describe(case, challenge("Med jer igen")).await;
+    world.fold().await;
+
+    let events = told(&world, &colleague()).await;
+    let described = |edition| (case, edition, "CaseDescribed".to_owned());
+    assert_eq!(events, [described(4), described(2)]);
 }
 
 #[tokio::test]
