@@ -26,6 +26,7 @@ const GIVEN: &[(&str, &str, &str)] = &[
     ("case", "id", "$id"),
     ("node", "id", "$id"),
     ("organisation", "cvr", "\"29189668\""),
+    ("people", "search", "\"example\""),
     ("statistics", "by", "[ORGANISATION, PHASE, STATUS]"),
 ];
 

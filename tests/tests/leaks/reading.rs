@@ -38,11 +38,6 @@ pub fn every_field_is_asked_for(world: &World) {
 /// of others (S5), cases by id (S1).
 pub async fn nobody_is_told_more_than_the_model_allows(world: &World) -> Finds {
     let made = documents::of_root(&world.schema, "Query").documents;
-    eprintln!(
-        "{} documents, {:?}",
-        made.len(),
-        made.iter().map(|d| (d.root_field.as_str(), d.text.len())).collect::<Vec<_>>()
-    );
     let each = world.everybody.iter().map(|(principal, visitor)| {
         let made = &made;
         async move {
