@@ -141,6 +141,12 @@ pub async fn callback(
     match upstream.within_limit(call).await?.outcome.ok_or(Fault::Internal)? {
         Completed::Refusal(refusal) => Err(fault_of(refusal)),
         Completed::SignedIn(signed_in) => {
+            // Nobody comes back to the session that this one takes the place of.
+            if let Some(before) = cookies::read(http.headers(), &gateway.site, cookies::SESSION)
+                && before != signed_in.session
+            {
+                end(&http, &gateway, before).await?;
+            }
             let seconds = signed_in.expires_at - gateway.clock.now().timestamp();
             let session =
                 cookies::set(&gateway.site, cookies::SESSION, &signed_in.session, seconds)?;
@@ -157,14 +163,19 @@ pub async fn sign_out(
 ) -> Result<HttpResponse, Fault> {
     gateway.site.check(http.headers())?;
     if let Some(session) = cookies::read(http.headers(), &gateway.site, cookies::SESSION) {
-        gateway.services.sessions.forget(&session);
-        let upstream = &gateway.services.upstream;
-        let mut client = upstream.identity();
-        let asked = identity::SignOutRequest { session };
-        let call = client.sign_out(request(asked, None, Arrival::of(&http).correlation)?);
-        upstream.within_limit(call).await?;
+        end(&http, &gateway, session).await?;
     }
     onward("/", &[cookies::removed(&gateway.site, cookies::SESSION)])
+}
+
+/// Ends a session, here and at identity.
+async fn end(http: &HttpRequest, gateway: &Gateway, session: String) -> Result<(), Fault> {
+    gateway.services.sessions.forget(&session);
+    let upstream = &gateway.services.upstream;
+    let mut client = upstream.identity();
+    let asked = identity::SignOutRequest { session };
+    let call = client.sign_out(request(asked, None, Arrival::of(http).correlation)?);
+    upstream.within_limit(call).await.map(|_| ())
 }
 
 fn onward(address: &str, cookies: &[String]) -> Result<HttpResponse, Fault> {

@@ -102,6 +102,21 @@ async fn signing_out_needs_our_own_page_and_takes_the_cookie() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn signing_in_ends_the_session_that_the_browser_came_with() {
+    let stage = Stage::new().await;
+    let url = stage.url("/sign-in/callback?code=good&state=s");
+    let back = |session: &str| {
+        let cookies = format!("genvej_sign_in=the-binding; genvej_session={session}");
+        stage.http.get(url.clone()).header("cookie", cookies).send()
+    };
+    for session in ["of-another", "live-session"] {
+        let done = back(session).await.unwrap();
+        assert_eq!(done.headers()["location"], "/graphiql", "{session}");
+    }
+    assert_eq!(*stage.seen.signed_out.lock().unwrap(), ["of-another"], "and not the new one");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn graphiql_and_the_schema_are_for_those_signed_in() {
     let stage = Stage::new().await;
     let page = |cookie: &'static str| {

@@ -38,6 +38,7 @@ pub struct Seen {
     pub refusal: Mutex<Option<Value>>,
     pub registry_delay_ms: AtomicU64,
     pub session_calls: AtomicU64,
+    pub signed_out: Mutex<Vec<String>>,
 }
 
 impl Seen {
@@ -266,8 +267,9 @@ impl Identity for StandIn {
 
     async fn sign_out(
         &self,
-        _: Request<identity::SignOutRequest>,
+        request: Request<identity::SignOutRequest>,
     ) -> Answer<identity::SignOutResponse> {
+        self.0.signed_out.lock().unwrap().push(request.into_inner().session);
         Ok(Response::new(identity::SignOutResponse {}))
     }
 
