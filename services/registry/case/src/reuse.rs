@@ -97,6 +97,10 @@ pub(crate) fn declare(
     if case.reuses.iter().any(|known| is_same_source(&known.source, &source)) {
         return Err(Refusal::of(RefusalCode::ReuseExists));
     }
+    // Each may be asked for with its source, so a list of cases multiplies them.
+    let mut problems = Problems::of("reuse");
+    problems.entries("", case.reuses.len() + 1);
+    problems.refuse()?;
     Ok(vec![Event::ReuseDeclared { reuse, source, degree }])
 }
 
@@ -148,7 +152,7 @@ fn is_same_source(known: &ReuseSource, asked: &ReuseSource) -> bool {
 mod tests {
     use rust_decimal::Decimal;
     use vocabulary::{
-        RefusalCode, ReuseDegree, ReuseSource, Section, Status, Visibility, Workload,
+        FieldRule, RefusalCode, ReuseDegree, ReuseSource, Section, Status, Visibility, Workload,
     };
 
     use super::{ReuseOf, register_reuse};
@@ -194,6 +198,21 @@ mod tests {
         let case = reused(&source());
         let taken = ReuseSource::Case { case: case_id(), edition: 1 };
         assert_eq!(case.reuses[0].source, taken);
+    }
+
+    #[test]
+    fn a_case_builds_on_fifty_others_at_most() {
+        let declare = |number: u128| Command::DeclareReuse {
+            reuse: reuse(number),
+            source: ReuseSource::External { name: format!("Nr. {number}"), url: None },
+            degree: ReuseDegree::Inspired,
+        };
+        let given = (0..50).map(declare).fold(Given::registered(case_id()), Given::and);
+        given.clone().when(declare(0)).then(|events| assert!(events.is_empty()));
+        given.when(declare(50)).refused(|refusal| {
+            assert_eq!(refusal.fields[0].field, "reuse");
+            assert_eq!(refusal.fields[0].rule, FieldRule::TooMany);
+        });
     }
 
     #[test]
