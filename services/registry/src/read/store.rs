@@ -9,7 +9,7 @@ use sea_orm::sqlx::postgres::PgConnectOptions;
 use sea_orm::sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous};
 use sea_orm::{
     ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbBackend,
-    QueryResult, SqliteTransactionMode, TransactionOptions, TransactionTrait,
+    DbErr, QueryResult, RuntimeErr, SqliteTransactionMode, TransactionOptions, TransactionTrait,
 };
 
 use super::ReadError;
@@ -38,15 +38,27 @@ impl Store {
     /// Opens the store and makes its tables when they are missing or of another version.
     pub async fn open(url: &str) -> Result<Self, ReadError> {
         let (scheme, rest) = url.split_once(':').unwrap_or((url, ""));
-        let store = match scheme {
-            "sqlite" => sqlite(rest.strip_prefix("//").unwrap_or(rest)).await?,
-            "postgres" | "postgresql" => postgres(url).await?,
-            _ => {
-                return Err(ReadError::Invalid(
-                    "the address of the read models begins with neither sqlite: nor postgres:",
-                ));
+        match scheme {
+            "sqlite" => {
+                let path = rest.strip_prefix("//").unwrap_or(rest);
+                match Self::prepared(sqlite(path).await).await {
+                    Err(error) if is_damaged(&error) => {
+                        set_aside(path)?;
+                        Self::prepared(sqlite(path).await).await
+                    }
+                    opened => opened,
+                }
             }
-        };
+            "postgres" | "postgresql" => Self::prepared(postgres(url).await).await,
+            _ => Err(ReadError::Invalid(
+                "the address of the read models begins with neither sqlite: nor postgres:",
+            )),
+        }
+    }
+
+    /// With the tables of this version.
+    async fn prepared(connected: Result<Self, ReadError>) -> Result<Self, ReadError> {
+        let store = connected?;
         let tx = store.begin().await?;
         if version(&tx).await? != Some(VERSION) {
             make(&tx).await?;
@@ -108,6 +120,35 @@ async fn sqlite(path: &str) -> Result<Store, ReadError> {
     let writer = pool(options.clone(), 1).await?;
     let readers = pool(options.pragma("query_only", "on"), READERS).await?;
     Ok(Store { writer, readers })
+}
+
+/// Whether the file is no longer what `SQLite` wrote (its code 11).
+fn is_damaged(error: &ReadError) -> bool {
+    let ReadError::Unavailable(cause) = error else { return false };
+    let Some(
+        DbErr::Query(RuntimeErr::SqlxError(cause))
+        | DbErr::Exec(RuntimeErr::SqlxError(cause))
+        | DbErr::Conn(RuntimeErr::SqlxError(cause)),
+    ) = cause.downcast_ref()
+    else {
+        return false;
+    };
+    let code = cause.as_database_error().and_then(|error| error.code());
+    code.and_then(|code| code.parse::<u32>().ok()).is_some_and(|code| code & 0xff == 11)
+}
+
+/// All that was in it is in the log. It is kept for whoever wants to know what happened.
+fn set_aside(path: &str) -> Result<(), ReadError> {
+    tracing::warn!("the read models are damaged; they are set aside and folded again");
+    for ending in ["", "-wal", "-shm"] {
+        match std::fs::rename(format!("{path}{ending}"), format!("{path}.damaged{ending}")) {
+            Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+                return Err(ReadError::Unavailable(Box::new(error)));
+            }
+            _ => {}
+        }
+    }
+    Ok(())
 }
 
 async fn postgres(url: &str) -> Result<Store, ReadError> {

@@ -157,6 +157,25 @@ async fn read_models_of_another_version_are_thrown_away_and_folded_again() {
     assert!(store.execute_unprepared("SELECT * FROM read_of_old").await.is_err());
 }
 
+#[tokio::test]
+async fn a_damaged_file_is_set_aside_and_folded_again() {
+    let mut world = World::sqlite().await;
+    history(&world).await;
+    world.fold().await;
+    let address = world.settings().url;
+    let path = address.strip_prefix("sqlite:").unwrap();
+    let store = Database::connect(&address).await.unwrap();
+    store.execute_unprepared("PRAGMA wal_checkpoint(TRUNCATE)").await.unwrap();
+    let file = std::fs::OpenOptions::new().write(true).open(path).unwrap();
+    file.set_len(20_000).unwrap();
+
+    world.reopen().await;
+    world.fold().await;
+
+    assert_eq!(world.models.digest().await.unwrap(), undisturbed(&world).await);
+    assert!(std::path::Path::new(&format!("{path}.damaged")).exists());
+}
+
 /// Two processes with one store: whoever comes first folds a page, and both can search it.
 pub async fn two_fold_together(mut world: World) {
     history(&world).await;
