@@ -56,16 +56,16 @@ fn on_platform(reuse: &Reuse) -> Option<CaseId> {
     }
 }
 
-fn sides(change: &Change) -> impl Iterator<Item = &String> {
-    change.before.iter().chain(&change.after)
+fn sides(change: &Change) -> impl Iterator<Item = &str> {
+    change.before.iter().chain(&change.after).map(String::as_str)
 }
 
 /// What cannot be read is told as an empty list rather than as it stands.
-fn listed(json: &String) -> Vec<Reuse> {
+fn listed(json: &str) -> Vec<Reuse> {
     serde_json::from_str(json).unwrap_or_default()
 }
 
-fn shown(json: &String, visible: &HashSet<CaseId>) -> String {
+fn shown(json: &str, visible: &HashSet<CaseId>) -> String {
     let mut reuses = listed(json);
     for reuse in &mut reuses {
         if on_platform(reuse).is_some_and(|source| !visible.contains(&source)) {
