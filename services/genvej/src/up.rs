@@ -44,7 +44,7 @@ async fn run_demo(options: &UpOptions) -> Result<(), Failure> {
     };
     let all = All {
         identity: demo_identity(&options.data, options.port, login_port)?,
-        registry: demo_registry(&options.data, 0, ""),
+        registry: demo_registry(&options.data, registry_port(options.port), ""),
         gateway: gateway::Settings {
             listen: loopback(options.port),
             ..gateway::Settings::default()
@@ -160,6 +160,12 @@ pub fn demo_registry(data: &Path, port: u16, identity_url: &str) -> registry::Se
         },
         identity_url: identity_url.to_owned(),
     }
+}
+
+/// The port that `genvej import` looks at when it is told of none, or any where that is taken.
+fn registry_port(gateway: u16) -> u16 {
+    let usual = gateway.checked_add(2);
+    usual.filter(|port| std::net::TcpListener::bind(loopback(*port)).is_ok()).unwrap_or(0)
 }
 
 fn absolute(path: &Path) -> Result<std::path::PathBuf, Failure> {
