@@ -2,9 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use journeys::{Answer, DemoPerson, demo_people};
+use journeys::{Answer, DemoPerson, global_id};
 
-use crate::model::{Case, Class, Principal};
+use crate::model::{Class, Principal};
+use crate::world::World;
 
 /// What went wrong, and what was seen.
 #[derive(Default)]
@@ -31,7 +32,8 @@ pub fn marks(text: &str) -> BTreeSet<String> {
 
 impl Finds {
     /// Holds an answer against the model.
-    pub fn hold(&mut self, asker: &Principal, cases: &[Case], place: &str, told: &str) {
+    pub fn hold(&mut self, asker: &Principal, world: &World, place: &str, told: &str) {
+        let cases = &world.cases;
         for mark in marks(told) {
             let class = Class::ALL.into_iter().find_map(|class| {
                 let case = cases.iter().find(|case| case.mark(class) == mark)?;
@@ -49,8 +51,10 @@ impl Finds {
                 self.problem(asker, place, &format!("is told the id of case {}", case.number));
             }
         }
-        for person in demo_people() {
-            if !asker.is_of(&person.organisation) && names(told, &person) {
+        for (other, _) in &world.everybody {
+            let Some(person) = &other.person else { continue };
+            let id = told.contains(&other.id) || told.contains(&global_id("Person", &other.id));
+            if !asker.is_of(&person.organisation) && (id || names(told, person)) {
                 self.problem(asker, place, &format!("is told of {}", person.subject));
             }
         }

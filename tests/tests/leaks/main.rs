@@ -25,6 +25,7 @@ async fn nobody_learns_what_is_not_theirs() {
 
     let mut finds = reading::nobody_is_told_more_than_the_model_allows(&world).await;
     reading::everybody_was_told_all_that_they_may(&world, &mut finds);
+    finds.join(reading::records_are_for_their_readers(&world).await);
     finds.join(counting::everybody_counts_what_they_may_read(&world).await);
     finds.join(writing::outsiders_change_nothing(&world).await);
     finds.join(watching::nobody_is_told_of_changes_to_what_they_may_not_read(&world).await);

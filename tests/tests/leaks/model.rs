@@ -77,17 +77,19 @@ impl Case {
 pub struct Principal {
     /// What the report calls it.
     pub name: String,
+    /// As identity has it, bare; empty without sign-in.
+    pub id: String,
     /// None without sign-in.
     pub person: Option<DemoPerson>,
 }
 
 impl Principal {
     pub fn anonymous() -> Self {
-        Self { name: "anonymous".to_owned(), person: None }
+        Self { name: "anonymous".to_owned(), id: String::new(), person: None }
     }
 
-    pub fn of(subject: &str) -> Self {
-        Self { name: subject.to_owned(), person: Some(demo_person(subject)) }
+    pub fn of(subject: &str, id: String) -> Self {
+        Self { name: subject.to_owned(), id, person: Some(demo_person(subject)) }
     }
 
     pub fn has(&self, role: &str) -> bool {

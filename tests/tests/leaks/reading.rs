@@ -65,7 +65,7 @@ fn held(world: &World, asker: &Principal, document: &Document, answer: &Answer, 
     if answer.status != 200 || errors != Value::Null {
         finds.problem(asker, &document.text, &format!("gets {}: {errors}", answer.status));
     }
-    finds.hold(asker, &world.cases, &document.text, &whole(answer));
+    finds.hold(asker, world, &document.text, &whole(answer));
 }
 
 async fn about_each_case(
@@ -89,6 +89,40 @@ async fn about_each_case(
             );
         }
     }
+}
+
+/// Records of a case that are for some of its readers are null for all others, whatever is in them.
+pub async fn records_are_for_their_readers(world: &World) -> Finds {
+    const RECORDS: &str = "query($id: ID!) { case(id: $id) { contact { role } visibility
+        commentCount followed comments { totalCount } internal { revision notes { notes } }
+        history { nodes { revision } } } }";
+    let of = |record: &str| match record {
+        "internal" | "history" => Class::Owners,
+        _ => Class::Members,
+    };
+    let mut finds = Finds::default();
+    for (principal, visitor) in &world.everybody {
+        for case in &world.cases {
+            let answer = visitor.graphql(RECORDS, json!({"id": case.id})).await.data();
+            let place = format!("case {}", case.number);
+            let Some(records) = answer["case"].as_object() else {
+                if principal.reads(case) {
+                    finds.problem(principal, &place, "is not answered");
+                }
+                continue;
+            };
+            for (record, value) in records {
+                if value.is_null() == principal.sees(case, of(record)) {
+                    finds.problem(principal, &place, &format!("has {record}: {value}"));
+                }
+            }
+            let notes = records.get("internal").map_or(&Value::Null, |internal| &internal["notes"]);
+            if notes.is_null() == principal.edits(case) {
+                finds.problem(principal, &place, &format!("has notes: {notes}"));
+            }
+        }
+    }
+    finds
 }
 
 /// An answer without what differs by itself: the id asked for, the time and the correlation.

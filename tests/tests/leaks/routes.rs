@@ -28,7 +28,7 @@ pub async fn no_other_route_tells_anything(world: &World) -> Finds {
     for (principal, visitor) in &world.everybody {
         for route in ROUTES {
             let answer = visitor.get(route).await;
-            finds.hold(principal, &world.cases, route, &whole(&answer));
+            finds.hold(principal, world, route, &whole(&answer));
             if answer.status >= 500 {
                 finds.problem(principal, route, &format!("gets {}", answer.status));
             }

@@ -40,7 +40,7 @@ pub async fn nobody_is_told_of_changes_to_what_they_may_not_read(world: &World) 
         (principal, document, told, events)
     });
     for (principal, document, told, events) in join_all(listen).await {
-        finds.hold(principal, &world.cases, &document.text, &told);
+        finds.hold(principal, world, &document.text, &told);
         let readable = world.cases.iter().filter(|case| principal.reads(case)).count();
         if events > readable * 2 {
             finds.problem(principal, &document.text, &format!("is told {events} changes"));

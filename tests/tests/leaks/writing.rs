@@ -85,7 +85,7 @@ async fn attempt(
     if !asker.reads(case) && !outcome["case"].is_null() {
         finds.problem(asker, &place, &format!("is answered the case: {}", answer.body));
     }
-    finds.hold(asker, &world.cases, &place, &whole(&answer));
+    finds.hold(asker, world, &place, &whole(&answer));
     if !asker.reads(case) && !TAKES_AN_ID.contains(&mutation) {
         let absent = new_id();
         let nothing = visitor.change(mutation, with_id(&input, &case.id, &absent)).await;
