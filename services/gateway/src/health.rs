@@ -64,11 +64,12 @@ pub async fn ready(request: HttpRequest, gateway: web::Data<Gateway>) -> HttpRes
         .body(body.to_string())
 }
 
-/// Prometheus text, for this machine only unless the settings say otherwise. Behind a proxy all
-/// requests come from this machine, so there the proxy's mark tells them apart.
+/// Prometheus text, for this machine only unless the settings say otherwise. Behind a proxy every
+/// request may come from this machine, so there it is for nobody.
 pub async fn metrics(request: HttpRequest, gateway: web::Data<Gateway>) -> HttpResponse {
     let local = request.peer_addr().is_some_and(|peer| peer.ip().is_loopback())
-        && !request.headers().contains_key("x-forwarded-for");
+        && !request.headers().contains_key("x-forwarded-for")
+        && !gateway.settings.behind_proxy;
     if !local && !gateway.settings.metrics_for_all {
         return Fault::NotFound.error_response();
     }

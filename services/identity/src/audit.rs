@@ -91,7 +91,52 @@ pub async fn write(
     Ok(())
 }
 
+/// How long a refusal that names nobody is kept. A stranger can cause them, so they must not grow
+/// for ever.
+const REFUSALS_OF_NOBODY_SECONDS: i64 = 30 * 24 * 60 * 60;
+
+/// Throws away old refusals that name nobody; everything else is kept.
+pub async fn purge(store: &Store) -> Result<(), StoreError> {
+    row::Entity::delete_many()
+        .filter(row::Column::Kind.eq(Kind::SignInRefused.as_str()))
+        .filter(row::Column::Person.is_null())
+        .filter(row::Column::At.lt(store.now() - REFUSALS_OF_NOBODY_SECONDS))
+        .exec(&store.db)
+        .await?;
+    Ok(())
+}
+
 /// The newest entries, newest first.
 pub async fn newest(store: &Store, most: u64) -> Result<Vec<row::Model>, StoreError> {
     Ok(row::Entity::find().order_by_desc(row::Column::Id).limit(most).all(&store.db).await?)
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::TimeDelta;
+    use platform::clock::Clock;
+
+    use super::*;
+    use crate::settings::DatabaseSettings;
+
+    #[tokio::test]
+    async fn only_old_refusals_that_name_nobody_are_thrown_away() {
+        let folder = tempfile::tempdir().unwrap();
+        let clock = Clock::fixed(chrono::DateTime::from_timestamp(1_800_000_000, 0).unwrap());
+        let url = format!("sqlite://{}", folder.path().join("identity.db").display());
+        let store = Store::open(&DatabaseSettings::at(url), clock.clone()).await.unwrap();
+        let somebody = About { person: Some(Uuid::from_u128(1)), ..About::default() };
+        write(&store, Kind::SignInRefused, About::default(), "old").await.unwrap();
+        write(&store, Kind::SignInRefused, somebody, "somebody").await.unwrap();
+        write(&store, Kind::KeyMade, About::default(), "key").await.unwrap();
+        clock.advance(TimeDelta::days(31));
+        write(&store, Kind::SignInRefused, About::default(), "new").await.unwrap();
+
+        purge(&store).await.unwrap();
+
+        let kept = newest(&store, 10).await.unwrap();
+        let mut details: Vec<&str> = kept.iter().map(|row| row.detail.as_str()).collect();
+        details.sort_unstable();
+        assert_eq!(details, ["key", "new", "somebody"]);
+    }
 }

@@ -21,7 +21,7 @@ use crate::providers::Which;
 use crate::settings::Settings;
 use crate::sign_in::{RedirectUris, SignIn};
 use crate::store::{Store, StoreError};
-use crate::{attempts, sessions};
+use crate::{attempts, audit, sessions};
 
 /// Why the service did not start.
 #[derive(Debug, thiserror::Error)]
@@ -198,7 +198,8 @@ async fn keep_tidy(store: Store, keys: Keys, shutdown: Shutdown) {
         let done = async {
             keys.reload(&store).await?;
             sessions::purge(&store).await?;
-            attempts::purge(&store).await
+            attempts::purge(&store).await?;
+            audit::purge(&store).await
         };
         if let Err(error) = done.await {
             tracing::warn!(%error, "tidying up failed");

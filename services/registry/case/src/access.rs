@@ -98,7 +98,9 @@ impl Facts {
             keys.extend(self.owners().map(|cvr| format!("owner:{cvr}")));
         }
         keys.extend(self.owners().map(|cvr| format!("superuser:{cvr}")));
-        keys.extend(self.people.iter().map(|person| format!("person:{person}")));
+        for cvr in self.owners() {
+            keys.extend(self.people.iter().map(|person| format!("person:{cvr}:{person}")));
+        }
         if let Some(lead) = self.lead {
             keys.extend(self.units.iter().map(|unit| format!("unit:{lead}:{unit}")));
         }
@@ -129,7 +131,7 @@ impl Principal {
             }
         }
         if let Self::Person { id, organisation, units, .. } = self {
-            keys.insert(format!("person:{id}"));
+            keys.insert(format!("person:{organisation}:{id}"));
             if self.has(Role::LocalSuperuser) {
                 keys.extend(units.iter().map(|unit| format!("unit:{organisation}:{unit}")));
             }
@@ -241,12 +243,13 @@ fn may_read(principal: &Principal, facts: &Facts) -> bool {
 }
 
 fn may_edit(principal: &Principal, facts: &Facts) -> bool {
-    principal.organisation().is_some_and(|cvr| facts.is_owned_by(cvr))
-        && (is_on_case(principal, facts) || leads_for(principal, facts))
+    is_on_case(principal, facts) || leads_for(principal, facts)
 }
 
+/// Only on behalf of an owner organisation: whoever leaves for another one leaves the case too.
 fn is_on_case(principal: &Principal, facts: &Facts) -> bool {
     principal.person().is_some_and(|person| facts.people.contains(&person))
+        && principal.organisation().is_some_and(|cvr| facts.is_owned_by(cvr))
 }
 
 /// Superusers of an owner organisation, and local superusers for their units' cases.

@@ -47,7 +47,7 @@ impl Problems {
 
     /// A line that must be there.
     pub fn required_line(&mut self, field: &str, text: &str, limit: usize) {
-        if text.trim().is_empty() {
+        if is_blank(text) {
             self.add(field, FieldRule::Required, None);
         } else {
             self.line(field, Some(text), limit);
@@ -119,6 +119,21 @@ impl Problems {
             self.add(field, FieldRule::Malformed, Some(AMOUNT_DECIMALS.into()));
         }
     }
+}
+
+/// Whether nothing of a text can be seen.
+fn is_blank(text: &str) -> bool {
+    text.chars().all(|c| c.is_whitespace() || is_invisible(c))
+}
+
+/// Characters without width or shape: joiners, marks of direction, fillers and soft hyphens.
+fn is_invisible(c: char) -> bool {
+    matches!(
+        c,
+        '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}'
+            | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2060}'..='\u{206f}' | '\u{2800}'
+            | '\u{3164}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{ffa0}'
+    )
 }
 
 /// Characters that turn the direction of the text after them can make a text read as another.

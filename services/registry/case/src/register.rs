@@ -105,6 +105,17 @@ mod tests {
     }
 
     #[test]
+    fn a_title_that_nobody_can_see_is_no_title() {
+        for title in ["\u{200b}", "\u{3164}\u{feff}", " \u{ad}\t"] {
+            let mut command = registration(basics());
+            command.basics.title = title.into();
+            Given::nothing()
+                .when(command)
+                .refused(|refusal| assert_eq!(refusal.fields[0].rule, FieldRule::Required));
+        }
+    }
+
+    #[test]
     fn an_id_is_registered_once() {
         Given::registered(case_id())
             .when(registration(basics()))

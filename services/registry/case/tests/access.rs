@@ -89,7 +89,7 @@ fn model_may_read(principal: &Principal, facts: &Facts) -> bool {
             let local = roles.contains(&Role::LocalSuperuser)
                 && facts.lead == Some(*organisation)
                 && units.intersection(&facts.units).next().is_some();
-            if facts.people.contains(id) || (own && roles.contains(&Role::Superuser)) || local {
+            if own && (facts.people.contains(id) || roles.contains(&Role::Superuser)) || local {
                 Visibility::Draft
             } else if own {
                 Visibility::Organisation
