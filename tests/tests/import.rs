@@ -80,13 +80,13 @@ async fn all_52_cases_are_there_with_every_fact_and_importing_again_adds_nothing
     let rows = rows(&report);
 
     // What is read follows what is written in its order: with the last fact all are there.
-    let last = entries.last().expect("52 entries");
-    let name = text(&last["id"]);
+    let end = entries.last().expect("52 entries");
+    let name = text(&end["id"]);
     let cases = eventually("the last fact can be read", || async {
         let cases = imported(&stranger).await;
-        let mut lost = Vec::new();
-        facts_lost(last, cases.get(&name)?, &rows[&name], &mut lost);
-        lost.is_empty().then_some(cases)
+        let mut still = Vec::new();
+        facts_lost(end, cases.get(&name)?, &rows[&name], &mut still);
+        still.is_empty().then_some(cases)
     })
     .await;
     assert_eq!(cases.len(), 52);

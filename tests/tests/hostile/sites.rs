@@ -1,4 +1,4 @@
-//! Requests that another site's page makes a signed-in browser send.
+//! Requests that another site's page makes a signed-in browser send: S2 of the predecessor's faults.
 
 use journeys::{Visitor, new_id};
 use reqwest::{Method, RequestBuilder};

@@ -34,8 +34,8 @@ pub fn every_field_is_asked_for(world: &World) {
 
 /// No answer gives away what its reader may not see, and together they give all that he may.
 ///
-/// Names the predecessor's faults that the matrix would find: internal notes in lists (S3), people
-/// of others (S5), cases by id (S1).
+/// Of the predecessor's faults it would find S1 (fields of a case asked for by its id), S8 (people
+/// told to strangers), S9 (cases within cases) and S13 (followers who may read no more).
 pub async fn nobody_is_told_more_than_the_model_allows(world: &World) -> Finds {
     let made = documents::of_root(&world.schema, "Query").documents;
     let each = world.everybody.iter().map(|(principal, visitor)| {
