@@ -125,8 +125,9 @@ pub async fn records_are_for_their_readers(world: &World) -> Finds {
     finds
 }
 
-/// An answer without what differs by itself: the id asked for, the time and the correlation.
-pub fn told(answer: &Answer, id: &str) -> (u16, Vec<(String, String)>, String) {
+/// An answer without what differs by itself: the id asked for, the time, the correlation, and the
+/// order of fields, for the library writes them as they are ready.
+pub fn told(answer: &Answer, id: &str) -> (u16, Vec<(String, String)>, usize, Value) {
     let without = |text: &str| text.replace(id, "…").replace(&global_id("Case", id), "…");
     let steady = |(name, _): &&(String, String)| {
         !["date", "x-correlation-id", "x-request-id", "server-timing"].contains(&name.as_str())
@@ -138,7 +139,9 @@ pub fn told(answer: &Answer, id: &str) -> (u16, Vec<(String, String)>, String) {
         .map(|(name, value)| (name.clone(), without(value)))
         .collect();
     headers.sort();
-    (answer.status, headers, without(&answer.body))
+    let body = without(&answer.body);
+    let length = body.len();
+    (answer.status, headers, length, serde_json::from_str(&body).unwrap_or(Value::String(body)))
 }
 
 /// Every mark that somebody may see was seen: the walk has really been where it leads.
