@@ -2,9 +2,12 @@
 
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::Path;
+use std::time::Duration;
 
 use platform::Shutdown;
 use platform::telemetry::LogFormat;
+use proto::registry::v1 as pb;
+use proto::registry::v1::registry_client::RegistryClient;
 
 use crate::cli::UpOptions;
 use crate::demo;
@@ -54,8 +57,12 @@ async fn run_demo(options: &UpOptions) -> Result<(), Failure> {
     println!("Indlæser demoen …");
     let rows = import::casebook(demo::CASEBOOK)?;
     let registry = format!("http://{}", running.registry.address);
+    let loading = async {
+        let report = into_registry(&rows, &registry, running.identity.store.clone()).await?;
+        await_read_models(&registry).await.map(|()| report)
+    };
     let imported = tokio::select! {
-        report = into_registry(&rows, &registry, running.identity.store.clone()) => Some(report?),
+        report = loading => Some(report?),
         () = shutdown.triggered() => None,
     };
     if let Some(report) = imported {
@@ -63,6 +70,22 @@ async fn run_demo(options: &UpOptions) -> Result<(), Failure> {
         welcome(options, running.gateway.address, running.registry.address)?;
     }
     running.stopped().await
+}
+
+/// Waits until all that was loaded can be read and found.
+async fn await_read_models(registry: &str) -> Result<(), Failure> {
+    let mut registry = RegistryClient::connect(registry.to_owned()).await?;
+    let read = async {
+        loop {
+            let status = registry.status(pb::StatusRequest {}).await?.into_inner();
+            if status.read_position.min(status.search_position) >= status.log_position {
+                return Ok(());
+            }
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+    };
+    let late = |_| Failure::of("læsemodellerne er ikke fulgt med efter et minut");
+    tokio::time::timeout(Duration::from_mins(1), read).await.map_err(late)?
 }
 
 fn welcome(options: &UpOptions, gateway: SocketAddr, registry: SocketAddr) -> Result<(), Failure> {

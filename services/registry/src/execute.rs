@@ -152,6 +152,11 @@ impl Writer {
         Self { log, new_id }
     }
 
+    /// Position of the last event in the log.
+    pub async fn head(&self) -> Result<Position, LogError> {
+        self.log.head().await
+    }
+
     /// Carries out a request. An error means that nothing is known to be written; the same request
     /// with the same key may be sent again and has one effect.
     pub async fn execute(&self, request: &Request) -> Result<Outcome, LogError> {

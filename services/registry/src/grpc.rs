@@ -265,7 +265,12 @@ impl Registry for Service {
         &self,
         _request: Request<pb::StatusRequest>,
     ) -> Result<Response<pb::StatusReply>, Status> {
-        let mut reply = reads::status(&self.reader);
+        let head = self.writer.head().await;
+        let mut reply = reads::status(&self.reader, head.as_ref().copied().unwrap_or(0));
+        if let Err(error) = &head {
+            reply.ready = false;
+            reply.reason = error.to_string();
+        }
         if !self.identity.is_known() {
             reply.ready = false;
             "identity has not answered yet".clone_into(&mut reply.reason);

@@ -173,13 +173,13 @@ pub async fn statistics(
     })
 }
 
-/// Whether questions can be answered.
-pub fn status(reader: &Reader) -> pb::StatusReply {
+/// Whether questions can be answered, of a log whose last event is at a position.
+pub fn status(reader: &Reader, log_position: u64) -> pb::StatusReply {
     let ready = reader.ready();
     pb::StatusReply {
         ready: ready.is_ok(),
         reason: ready.err().unwrap_or_default(),
-        log_position: 0,
+        log_position,
         read_position: reader.position(),
         search_position: reader.search_position(),
     }
