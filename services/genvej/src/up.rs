@@ -125,7 +125,7 @@ impl All {
         let data = demo::data_for(&self.identity)?;
         let identity = identity::start(self.identity, data, shutdown.clone())
             .await
-            .map_err(Failure::at("identity kan ikke starte"))?;
+            .map_err(Failure::at("identity kan ikke starte (en anden port vælges med --port)"))?;
         let identity_url = format!("http://{}", identity.grpc_address);
         self.registry.identity_url.clone_from(&identity_url);
         let registry = registry::start(self.registry, shutdown.clone())
@@ -135,7 +135,7 @@ impl All {
         self.gateway.registry_url = format!("http://{}", registry.address);
         let gateway = gateway::start(self.gateway, shutdown.clone())
             .await
-            .map_err(Failure::at("gateway kan ikke starte"))?;
+            .map_err(Failure::at("gateway kan ikke starte (en anden port vælges med --port)"))?;
         Ok(AllRunning { identity, registry, gateway })
     }
 }
