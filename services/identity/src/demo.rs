@@ -18,7 +18,7 @@ use crate::settings::{Mode, Settings};
 use crate::store::{Store, StoreError};
 use crate::{operate, people};
 
-pub use provider::{DemoProvider, serve};
+pub use provider::{DemoProvider, ServeError, serve};
 
 /// What the demo is played with.
 #[derive(Debug, Clone, Default)]

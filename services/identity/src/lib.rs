@@ -25,7 +25,7 @@ mod start;
 mod store;
 mod tokens;
 
-pub use demo::{DemoData, DemoPerson, DemoRefused};
+pub use demo::{DemoData, DemoPerson, DemoRefused, ServeError};
 pub use organisations::Organisation;
 pub use providers::{ClaimMap, Provider};
 pub use settings::{DatabaseSettings, DemoSettings, Mode, Settings};

@@ -12,7 +12,7 @@ use tokio::task::JoinHandle;
 use tonic::transport::Server;
 use tonic::transport::server::TcpIncoming;
 
-use crate::demo::{self, DemoData, DemoPermit, DemoRefused};
+use crate::demo::{self, DemoData, DemoPermit, DemoRefused, ServeError};
 use crate::grpc::Service;
 use crate::keys::Keys;
 use crate::oidc::{Discovery, Outbound, OutboundError};
@@ -29,7 +29,10 @@ pub enum StartError {
     /// The demo cannot be run like this.
     #[error(transparent)]
     Demo(#[from] DemoRefused),
-    /// The store cannot be opened, or the demo provider not be bound.
+    /// The demo's provider cannot serve.
+    #[error(transparent)]
+    DemoProvider(#[from] ServeError),
+    /// The store cannot be opened.
     #[error("the store of identity cannot be used")]
     Store(#[from] StoreError),
     /// The demo's organisations or people are not right.

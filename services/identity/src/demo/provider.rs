@@ -167,6 +167,17 @@ impl DemoProvider {
     }
 }
 
+/// Why the demo provider does not serve.
+#[derive(Debug, thiserror::Error)]
+pub enum ServeError {
+    /// Its address cannot be listened on.
+    #[error("the demo's sign-in cannot listen on {0}")]
+    Listen(SocketAddr, #[source] std::io::Error),
+    /// Its secrets cannot be made.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
 /// Binds the demo provider and serves it until shutdown. Takes the leave that only demo mode on
 /// loopback gives.
 pub fn serve(
@@ -175,14 +186,10 @@ pub fn serve(
     redirects: RedirectUris,
     clock: Clock,
     shutdown: &Shutdown,
-) -> Result<Data<DemoProvider>, StoreError> {
-    let bound = TcpListener::bind(permit.listen()).and_then(|listener| {
-        let address = listener.local_addr()?;
-        Ok((listener, address))
-    });
-    let path = permit.listen().to_string();
-    let (listener, address) =
-        bound.map_err(|source| StoreError::File { path: path.clone(), source })?;
+) -> Result<Data<DemoProvider>, ServeError> {
+    let unbound = |source| ServeError::Listen(permit.listen(), source);
+    let listener = TcpListener::bind(permit.listen()).map_err(unbound)?;
+    let address = listener.local_addr().map_err(unbound)?;
     let provider = Data::new(DemoProvider::new(address, data, redirects, clock)?);
     let shared = provider.clone();
     let server = HttpServer::new(move || App::new().app_data(shared.clone()).configure(routes))
@@ -190,7 +197,7 @@ pub fn serve(
         .disable_signals()
         .shutdown_timeout(1)
         .listen(listener)
-        .map_err(|source| StoreError::File { path, source })?
+        .map_err(unbound)?
         .run();
     let handle = server.handle();
     let stop = shutdown.triggered();
