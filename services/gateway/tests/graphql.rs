@@ -230,3 +230,10 @@ async fn metrics_are_told_to_this_machine() {
     assert!(text.contains("gateway_requests_total{status=\"200\"}"), "{text}");
     assert_eq!(metrics(true).await.unwrap().status().as_u16(), 404);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn behind_a_proxy_metrics_are_for_nobody() {
+    let stage = Stage::with(|settings| settings.behind_proxy = true).await;
+    let told = stage.http.get(stage.url("/metrics")).send().await.unwrap();
+    assert_eq!(told.status().as_u16(), 404);
+}

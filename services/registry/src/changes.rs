@@ -68,7 +68,6 @@ fn compare(path: &str, before: Option<&Value>, after: Option<&Value>, changes: &
     changes.push(Change { field: camel(path), before: json(before), after: json(after) });
 }
 
-/// The name of a field as users of the API know it.
 /// Only those that differ, each by itself; what stands in both is told field by field.
 fn compare_by_id(path: &str, before: &[Value], after: &[Value], changes: &mut Vec<Change>) {
     let find = |list: &[Value], id: &Value| list.iter().position(|one| one.get("id") == Some(id));
@@ -83,6 +82,7 @@ fn compare_by_id(path: &str, before: &[Value], after: &[Value], changes: &mut Ve
     }
 }
 
+/// The name of a field as users of the API know it.
 fn camel(name: &str) -> String {
     let mut words = name.split('_');
     let first = words.next().unwrap_or_default().to_owned();

@@ -56,4 +56,5 @@ async fn walk_through(walk: &mut Walk) {
     counting::a_past_moment_is_counted_as_it_was(walk, &before).await;
     secrecy::a_stranger_sees_only_what_is_public(walk).await;
     secrecy::the_draft_is_seen_by_nobody_else_to_the_end(walk).await;
+    secrecy::a_source_that_was_taken_in_is_told_by_no_conflict(walk).await;
 }

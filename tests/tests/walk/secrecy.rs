@@ -65,3 +65,23 @@ pub async fn the_draft_is_seen_by_nobody_else_to_the_end(walk: &mut Walk) {
         does_not_see(visitor, &walk.draft).await;
     }
 }
+
+/// Randers takes the case in. Syddjurs' own history and a conflict there tell that something was
+/// reused, and not what.
+pub async fn a_source_that_was_taken_in_is_told_by_no_conflict(walk: &mut Walk) {
+    let input = json!({"caseId": walk.case, "visibility": "ORGANISATION"});
+    walk.randers.change("changeVisibility", input).await.done();
+    journeys::eventually("Syddjurs sees it no more", || async {
+        view(&walk.syddjurs, &walk.case).await.is_null().then_some(())
+    })
+    .await;
+
+    let input = json!({"caseId": walk.reuser, "phase": "IDEA", "expectedRevision": 1});
+    let answer = walk.syddjurs.change("changePhase", input).await;
+
+    assert_eq!(answer.refusal().code(), "conflict");
+    assert!(answer.body.contains("ReuseDeclared"), "{}", answer.body);
+    assert!(answer.body.contains("hidden"), "{}", answer.body);
+    assert!(!answer.body.contains(&walk.case), "{}", answer.body);
+    does_not_see(&walk.syddjurs, &walk.case).await;
+}
