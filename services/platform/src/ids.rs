@@ -15,6 +15,11 @@ pub fn random() -> Uuid {
     Uuid::new_v4()
 }
 
+/// 16 bytes that nobody can guess, from a cryptographic generator that the operating system seeds.
+pub fn salt() -> [u8; 16] {
+    rand::random()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

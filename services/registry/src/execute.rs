@@ -313,6 +313,9 @@ impl Writer {
             let (kind, schema, data) = events::encode(event);
             new.push(NewEvent { id: (self.new_id)(), kind: kind.to_owned(), schema, data });
         }
+        if let Some(last) = new.last_mut() {
+            last.id = request.key.id;
+        }
         let expected = if version == 0 { Expected::NoStream } else { Expected::Version(version) };
         let append = Append {
             stream,

@@ -14,6 +14,7 @@ mod measure;
 mod memory;
 mod open;
 mod plan;
+pub mod proof;
 mod settings;
 mod sql;
 
@@ -21,6 +22,8 @@ pub use follow::follow;
 pub use memory::MemoryLog;
 pub use open::open;
 pub use settings::LogSettings;
+
+use proof::{Hash, Proof};
 
 /// Place of an event in the whole log, from 1; 0 is before the first. Grows in commit order, may
 /// have gaps, and is never shown to users because it counts what others do.
@@ -69,6 +72,10 @@ pub struct Recorded {
     pub event: NewEvent,
     /// Who and when.
     pub origin: Origin,
+    /// SHA-256 of the command that this event ended, when its id is that command's.
+    pub digest: Option<Hash>,
+    /// What shows that all of this is as it was written.
+    pub proof: Proof,
 }
 
 /// What the writer knows about the stream.
@@ -88,7 +95,7 @@ pub struct CommandKey {
     /// UUID v5 of the actor and the caller's idempotency key.
     pub id: Uuid,
     /// SHA-256 of the command's content.
-    pub digest: [u8; 32],
+    pub digest: Hash,
 }
 
 /// Events to be appended to one stream, all or none.
@@ -102,7 +109,8 @@ pub struct Append {
     pub events: Vec<NewEvent>,
     /// Who and when, for all of them.
     pub origin: Origin,
-    /// The command, when it has a key.
+    /// The command, when it has a key. The last event bears its id, so that the one index on event
+    /// ids keeps a command from having its effect twice.
     pub command: Option<CommandKey>,
 }
 
@@ -134,7 +142,7 @@ pub enum LogError {
     #[error("the log is unavailable")]
     Unavailable(#[source] Box<dyn std::error::Error + Send + Sync>),
     /// The caller's mistake: an append without events, data that is no JSON, an event id that is
-    /// already in the log, settings the engine refuses. Sending it again changes nothing.
+    /// already in the log, a command whose id no event bears, settings the engine refuses. Sending it again changes nothing.
     #[error("the log refuses it: {0}")]
     Invalid(String),
     /// What is stored cannot be read as what was written.

@@ -49,7 +49,8 @@ impl Caller {
             version => Expected::Version(version),
         };
         self.version += 1;
-        let id = ids::v7();
+        // A command's id has no order.
+        let id = if self.keyed { ids::random() } else { ids::v7() };
         Append {
             stream: format!("case-{}", self.stream),
             expected,
@@ -60,7 +61,7 @@ impl Caller {
                 data: DATA.as_bytes().to_vec(),
             }],
             origin: origin(id),
-            command: self.keyed.then(|| CommandKey { id: ids::random(), digest: [7; 32] }),
+            command: self.keyed.then_some(CommandKey { id, digest: [7; 32] }),
         }
     }
 

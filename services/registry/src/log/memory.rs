@@ -5,6 +5,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Instant;
 
 use async_trait::async_trait;
+use platform::ids;
 use tokio::sync::watch;
 use uuid::Uuid;
 
@@ -37,18 +38,10 @@ impl Held {
         if append.events.iter().any(|event| self.ids.contains(&event.id)) {
             return Err(plan::taken_id());
         }
-        self.known.count(append, appended);
-        let stream = self.streams.entry(append.stream.clone()).or_default();
-        for (position, version, event) in plan::placed(append, appended) {
-            self.ids.insert(event.id);
-            stream.push(self.events.len());
-            self.events.push(Recorded {
-                position,
-                stream: append.stream.clone(),
-                version,
-                event: event.clone(),
-                origin: append.origin.clone(),
-            });
+        for recorded in self.known.record(append, appended, ids::salt)? {
+            self.ids.insert(recorded.event.id);
+            self.streams.entry(append.stream.clone()).or_default().push(self.events.len());
+            self.events.push(recorded);
         }
         Ok(appended)
     }

@@ -5,7 +5,8 @@ use std::collections::{HashMap, HashSet};
 use serde::de::IgnoredAny;
 use uuid::Uuid;
 
-use super::{Append, Appended, CommandKey, Expected, LogError, NewEvent, Position};
+use super::proof::{Hash, Link, Proof, Salt, Salts};
+use super::{Append, Appended, CommandKey, Expected, LogError, Position, Recorded};
 
 /// What is stored about the streams and commands that a group of appends names.
 ///
@@ -15,17 +16,26 @@ use super::{Append, Appended, CommandKey, Expected, LogError, NewEvent, Position
 pub(super) struct Known {
     /// Position of the last event of the log.
     pub head: Position,
-    /// Last version by stream; a stream that is absent has no events.
-    pub versions: HashMap<String, u64>,
-    /// Commands that had their effect.
+    /// The last event by stream; a stream that is absent has none.
+    pub tips: HashMap<String, Tip>,
+    /// Events that bear the id of a command.
     pub commands: HashMap<Uuid, Kept>,
 }
 
-/// A command and what it came to.
+/// The last event of a stream.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Tip {
+    /// Its version; 0 before the first.
+    pub version: u64,
+    /// Its chain; zeros before the first.
+    pub chain: Hash,
+}
+
+/// An event that bears a command's id, and so what the command came to.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Kept {
-    /// SHA-256 of the command's content.
-    pub digest: [u8; 32],
+    /// SHA-256 of the command's content; none when the event ended no command.
+    pub digest: Option<Hash>,
     /// Version of its stream after it.
     pub version: u64,
     /// Position of its last event.
@@ -35,8 +45,10 @@ pub(super) struct Kept {
 impl Kept {
     /// The original outcome again, or `KeyReused` when the content was another.
     pub fn again(&self, command: CommandKey) -> Result<Appended, LogError> {
-        if self.digest != command.digest {
-            return Err(LogError::KeyReused);
+        match self.digest {
+            None => return Err(taken_id()),
+            Some(digest) if digest != command.digest => return Err(LogError::KeyReused),
+            Some(_) => {}
         }
         Ok(Appended { version: self.version, position: self.position, repeated: true })
     }
@@ -53,7 +65,7 @@ impl Known {
         {
             return kept.again(command);
         }
-        let actual = self.versions.get(&append.stream).copied().unwrap_or(0);
+        let actual = self.tips.get(&append.stream).map_or(0, |tip| tip.version);
         let holds = match append.expected {
             Expected::Any => true,
             Expected::NoStream => actual == 0,
@@ -66,25 +78,40 @@ impl Known {
         Ok(Appended { version: actual + count, position: self.head + count, repeated: false })
     }
 
-    /// Counts a decided append as stored, so that the next one of the group follows it.
-    pub fn count(&mut self, append: &Append, appended: Appended) {
-        let Appended { version, position, .. } = appended;
-        self.head = position;
-        self.versions.insert(append.stream.clone(), version);
-        if let Some(CommandKey { id, digest }) = append.command {
-            self.commands.insert(id, Kept { digest, version, position });
+    /// The rows of a decided append. It counts as stored, so that the next one of the group
+    /// follows it.
+    pub fn record(
+        &mut self,
+        append: &Append,
+        appended: Appended,
+        salt: fn() -> Salt,
+    ) -> Result<Vec<Recorded>, LogError> {
+        let count = append.events.len() as u64;
+        let (position, version) = (appended.position - count, appended.version - count);
+        let mut tip = self.tips.get(&append.stream).copied().unwrap_or_default();
+        let mut rows = Vec::with_capacity(append.events.len());
+        for (nth, event) in (1..).zip(&append.events) {
+            let link = Link::of(append, version + nth, event);
+            let salts = Salts::Whole(salt());
+            tip = Tip { version: version + nth, chain: link.chain(&tip.chain, &salts)? };
+            rows.push(Recorded {
+                position: position + nth,
+                stream: append.stream.clone(),
+                version: version + nth,
+                event: event.clone(),
+                origin: append.origin.clone(),
+                digest: link.digest.copied(),
+                proof: Proof { chain: tip.chain, salts },
+            });
         }
+        self.head = appended.position;
+        self.tips.insert(append.stream.clone(), tip);
+        if let Some(CommandKey { id, digest }) = append.command {
+            let Appended { version, position, .. } = appended;
+            self.commands.insert(id, Kept { digest: Some(digest), version, position });
+        }
+        Ok(rows)
     }
-}
-
-/// Position, version and event of everything a decided append stores.
-pub(super) fn placed(
-    append: &Append,
-    appended: Appended,
-) -> impl Iterator<Item = (Position, u64, &NewEvent)> {
-    let count = append.events.len() as u64;
-    let (position, version) = (appended.position - count, appended.version - count);
-    (1..).zip(&append.events).map(move |(nth, event)| (position + nth, version + nth, event))
 }
 
 /// Refuses what no engine can store and give back as it was.
@@ -109,6 +136,11 @@ pub(super) fn check(append: &Append) -> Result<(), LogError> {
         if !is_json {
             return invalid("an event's data is not JSON");
         }
+    }
+    if let (Some(command), Some(last)) = (append.command, append.events.last())
+        && command.id != last.id
+    {
+        return invalid("the last event does not bear its command's id");
     }
     Ok(())
 }

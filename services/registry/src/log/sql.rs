@@ -19,6 +19,7 @@ use super::{
 mod fault;
 mod lock;
 mod postgres;
+mod prove;
 mod read;
 mod schema;
 mod sqlite;

@@ -101,7 +101,10 @@ pub fn one(stream: &str) -> Append {
 }
 
 /// The append of a command whose content is told by one byte.
-pub fn commanded(append: Append, id: Uuid, content: u8) -> Append {
+pub fn commanded(mut append: Append, id: Uuid, content: u8) -> Append {
+    if let Some(last) = append.events.last_mut() {
+        last.id = id;
+    }
     Append { command: Some(CommandKey { id, digest: [content; 32] }), ..append }
 }
 

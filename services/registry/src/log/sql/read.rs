@@ -6,11 +6,13 @@ use sea_orm::{ConnectionTrait, DbErr, QueryResult};
 use uuid::Uuid;
 
 use super::lock::statement;
-use crate::log::plan::Kept;
+use crate::log::plan::{Kept, Tip};
+use crate::log::proof::{Hash, Proof, Salts};
 use crate::log::{NewEvent, Position, Recorded};
 
 /// The columns of an event in the order that `recorded` takes them.
-const EVENT: &str = "position, stream, version, id, kind, schema, data, origin";
+pub(super) const EVENT: &str =
+    "position, stream, version, id, kind, schema, data, origin, digest, salts, chain";
 
 /// Events of a stream after a version, oldest first.
 pub(super) async fn stream<C: ConnectionTrait>(
@@ -44,34 +46,39 @@ pub(super) async fn head<C: ConnectionTrait>(connection: &C) -> Result<Position,
     row.map_or(Ok(0), |row| last(&row, 0))
 }
 
-/// The head of the log, and the last version of each of the streams.
-pub(super) async fn heads<C: ConnectionTrait>(
+/// The head of the log, and the last event of each of the streams.
+pub(super) async fn tips<C: ConnectionTrait>(
     connection: &C,
     streams: &[&str],
-) -> Result<(Position, HashMap<String, u64>), DbErr> {
+) -> Result<(Position, HashMap<String, Tip>), DbErr> {
     // One subquery a stream, for each of them is one step into the index from its end, while
     // grouping would walk all versions of the stream.
     let mut parts =
-        vec!["SELECT '' AS stream, (SELECT max(position) FROM events) AS last".to_owned()];
+        vec!["SELECT '' AS stream, max(position) AS last, NULL AS chain FROM events".to_owned()];
     parts.extend((1..=streams.len()).map(|number| {
-        format!("SELECT ${number}, (SELECT max(version) FROM events WHERE stream = ${number})")
+        format!(
+            "SELECT * FROM (SELECT stream, version, chain FROM events WHERE stream = ${number} \
+             ORDER BY version DESC LIMIT 1) AS s{number}"
+        )
     }));
     let sql = parts.join(" UNION ALL ");
     let values = streams.iter().map(|&stream| stream.into());
     let rows = connection.query_all_raw(statement(connection, sql, values)).await?;
     let mut position = 0;
-    let mut versions = HashMap::with_capacity(streams.len());
+    let mut tips = HashMap::with_capacity(streams.len());
     for row in &rows {
         // No stream has the empty name, which stands for the log itself.
         match row.try_get_by_index::<String>(0)? {
             log if log.is_empty() => position = last(row, 1)?,
-            stream => drop(versions.insert(stream, last(row, 1)?)),
+            stream => {
+                drop(tips.insert(stream, Tip { version: number(row, 1)?, chain: hash(row, 2)? }))
+            }
         }
     }
-    Ok((position, versions))
+    Ok((position, tips))
 }
 
-/// Those of the commands that had their effect.
+/// Those of the ids that events bear.
 pub(super) async fn commands<C: ConnectionTrait>(
     connection: &C,
     ids: impl IntoIterator<Item = Uuid>,
@@ -82,7 +89,7 @@ pub(super) async fn commands<C: ConnectionTrait>(
     }
     let places: Vec<_> = (1..=values.len()).map(|number| format!("${number}")).collect();
     let sql = format!(
-        "SELECT id, digest, version, position FROM commands WHERE id IN ({})",
+        "SELECT id, digest, version, position FROM events WHERE id IN ({})",
         places.join(", ")
     );
     let rows = connection.query_all_raw(statement(connection, sql, values)).await?;
@@ -90,12 +97,21 @@ pub(super) async fn commands<C: ConnectionTrait>(
 }
 
 fn kept(row: &QueryResult) -> Result<Kept, DbErr> {
-    let digest: Vec<u8> = row.try_get_by_index(1)?;
-    let digest = digest.try_into().map_err(|_| DbErr::Type("a digest is not SHA-256".into()))?;
+    let digest = optional_hash(row, 1)?;
     Ok(Kept { digest, version: number(row, 2)?, position: number(row, 3)? })
 }
 
-fn recorded(row: &QueryResult) -> Result<Recorded, DbErr> {
+fn hash(row: &QueryResult, column: usize) -> Result<Hash, DbErr> {
+    optional_hash(row, column)?.ok_or_else(|| DbErr::Type("a hash is missing".into()))
+}
+
+fn optional_hash(row: &QueryResult, column: usize) -> Result<Option<Hash>, DbErr> {
+    let bytes: Option<Vec<u8>> = row.try_get_by_index(column)?;
+    let hash = bytes.map(TryInto::try_into).transpose();
+    hash.map_err(|_| DbErr::Type("a hash is not SHA-256".into()))
+}
+
+pub(super) fn recorded(row: &QueryResult) -> Result<Recorded, DbErr> {
     let origin: String = row.try_get_by_index(7)?;
     let data: String = row.try_get_by_index(6)?;
     let position = number(row, 0)?;
@@ -110,7 +126,14 @@ fn recorded(row: &QueryResult) -> Result<Recorded, DbErr> {
             data: data.into_bytes(),
         },
         origin: serde_json::from_str(&origin).map_err(corrupt(position))?,
+        digest: optional_hash(row, 8)?,
+        proof: Proof { salts: salts(row, position)?, chain: hash(row, 10)? },
     })
+}
+
+fn salts(row: &QueryResult, position: Position) -> Result<Salts, DbErr> {
+    let bytes: Vec<u8> = row.try_get_by_index(9)?;
+    Salts::from_bytes(&bytes).ok_or_else(|| corrupt(position)("its salts"))
 }
 
 fn corrupt<E: std::fmt::Display>(position: Position) -> impl Fn(E) -> DbErr {

@@ -1,9 +1,9 @@
 //! The tables of the log, made by numbered steps that are only ever added to.
 
-use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, DbErr};
+use sea_orm::{ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr};
 
 use super::fault::Fault;
-use super::lock;
+use super::{lock, prove};
 
 /// A step in the words of each engine.
 struct Step {
@@ -11,9 +11,11 @@ struct Step {
     postgres: &'static str,
 }
 
-/// Step `n` brings version `n - 1` to version `n`.
-const STEPS: [Step; 1] =
-    [Step { sqlite: include_str!("1.sqlite.sql"), postgres: include_str!("1.postgres.sql") }];
+/// Step `n` brings version `n - 1` to version `n`. After step 2 the events are proven.
+const STEPS: [Step; 2] = [
+    Step { sqlite: include_str!("1.sqlite.sql"), postgres: include_str!("1.postgres.sql") },
+    Step { sqlite: include_str!("2.sqlite.sql"), postgres: include_str!("2.postgres.sql") },
+];
 
 /// Takes the steps that the store has not taken yet, all or none, one process at a time.
 pub(super) async fn migrate(writer: &DatabaseConnection) -> Result<(), Fault> {
@@ -28,14 +30,22 @@ pub(super) async fn migrate(writer: &DatabaseConnection) -> Result<(), Fault> {
         )));
     }
     for (number, step) in (1..).zip(&STEPS).skip(taken) {
-        tx.execute_unprepared(match tx.get_database_backend() {
-            DbBackend::Postgres => step.postgres,
-            _ => step.sqlite,
-        })
-        .await?;
-        tx.execute_unprepared(&format!("INSERT INTO log_schema VALUES ({number})")).await?;
+        take(&tx, number, step).await?;
     }
     tx.commit().await?;
+    Ok(())
+}
+
+async fn take(tx: &DatabaseTransaction, number: usize, step: &Step) -> Result<(), Fault> {
+    tx.execute_unprepared(match tx.get_database_backend() {
+        DbBackend::Postgres => step.postgres,
+        _ => step.sqlite,
+    })
+    .await?;
+    if number == 2 {
+        prove::all(tx).await?;
+    }
+    tx.execute_unprepared(&format!("INSERT INTO log_schema VALUES ({number})")).await?;
     Ok(())
 }
 

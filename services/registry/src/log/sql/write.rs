@@ -4,15 +4,16 @@
 use std::collections::BTreeSet;
 use std::time::Duration;
 
+use platform::ids;
 use sea_orm::{ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, Value};
 use tokio::sync::{mpsc, oneshot};
 
 use super::fault::Fault;
 use super::lock::{self, statement};
-use super::read::{self, bound};
+use super::read::{self, EVENT, bound};
 use super::{Head, postgres, publish, within};
-use crate::log::plan::{Known, placed};
-use crate::log::{Append, Appended, LogError};
+use crate::log::plan::Known;
+use crate::log::{Append, Appended, LogError, Recorded};
 
 /// Most appends of one transaction.
 const GROUP: usize = 64;
@@ -88,29 +89,30 @@ async fn transaction(
     let tx = lock::begin(writer).await?;
     let streams: BTreeSet<&str> = appends.iter().map(|append| append.stream.as_str()).collect();
     let streams: Vec<&str> = streams.into_iter().collect();
-    let (head, versions) = read::heads(&tx, &streams).await?;
+    let (head, tips) = read::tips(&tx, &streams).await?;
     let keys = appends.iter().filter_map(|append| append.command.map(|command| command.id));
     let commands = read::commands(&tx, keys).await?;
-    let mut known = Known { head, versions, commands };
+    let mut known = Known { head, tips, commands };
 
-    let mut stored = Vec::with_capacity(appends.len());
+    let mut rows = Vec::with_capacity(appends.len());
     let mut outcomes = Vec::with_capacity(appends.len());
     for append in appends {
-        let outcome = known.decide(append);
+        let mut outcome = known.decide(append);
         if let Ok(appended) = outcome
             && !appended.repeated
         {
-            known.count(append, appended);
-            stored.push((append, appended));
+            match known.record(append, appended, ids::salt) {
+                Ok(recorded) => rows.extend(recorded),
+                Err(error) => outcome = Err(error),
+            }
         }
         outcomes.push(outcome);
     }
-    if stored.is_empty() {
+    if rows.is_empty() {
         tx.rollback().await?;
         return Ok((outcomes, head));
     }
-    insert_events(&tx, &stored).await?;
-    insert_commands(&tx, &stored).await?;
+    insert_events(&tx, rows).await?;
     if tx.get_database_backend() == DbBackend::Postgres {
         postgres::notify(&tx, known.head).await?;
     }
@@ -118,48 +120,31 @@ async fn transaction(
     Ok((outcomes, known.head))
 }
 
-async fn insert_events(
+/// Stores events exactly as they are recorded.
+pub(super) async fn insert_events(
     tx: &DatabaseTransaction,
-    stored: &[(&Append, Appended)],
+    recorded: Vec<Recorded>,
 ) -> Result<(), DbErr> {
-    let mut rows = Vec::new();
-    for &(append, appended) in stored {
-        let origin = serde_json::to_string(&append.origin)
-            .map_err(|error| DbErr::Json(error.to_string()))?;
-        for (position, version, event) in placed(append, appended) {
-            let data = String::from_utf8(event.data.clone())
-                .map_err(|error| DbErr::Json(error.to_string()))?;
-            rows.push([
-                bound(position).into(),
-                event.id.into(),
-                append.stream.clone().into(),
-                bound(version).into(),
-                event.kind.clone().into(),
-                i32::from(event.schema).into(),
-                data.into(),
-                origin.clone().into(),
-            ]);
-        }
+    let mut rows = Vec::with_capacity(recorded.len());
+    for Recorded { position, stream, version, event, origin, digest, proof } in recorded {
+        let origin =
+            serde_json::to_string(&origin).map_err(|error| DbErr::Json(error.to_string()))?;
+        let data = String::from_utf8(event.data).map_err(|error| DbErr::Json(error.to_string()))?;
+        rows.push([
+            bound(position).into(),
+            stream.into(),
+            bound(version).into(),
+            event.id.into(),
+            event.kind.into(),
+            i32::from(event.schema).into(),
+            data.into(),
+            origin.into(),
+            digest.map(|digest| digest.to_vec()).into(),
+            proof.salts.to_bytes().into(),
+            proof.chain.to_vec().into(),
+        ]);
     }
-    let columns = "events (position, id, stream, version, kind, schema, data, origin)";
-    insert(tx, columns, rows).await
-}
-
-async fn insert_commands(
-    tx: &DatabaseTransaction,
-    stored: &[(&Append, Appended)],
-) -> Result<(), DbErr> {
-    let rows = stored.iter().filter_map(|&(append, appended)| {
-        let command = append.command?;
-        Some([
-            command.id.into(),
-            command.digest.to_vec().into(),
-            append.stream.clone().into(),
-            bound(appended.version).into(),
-            bound(appended.position).into(),
-        ])
-    });
-    insert(tx, "commands (id, digest, stream, version, position)", rows.collect()).await
+    insert(tx, &format!("events ({EVENT})"), rows).await
 }
 
 /// Inserts rows in order, as many to a statement as the stores take.
