@@ -22,6 +22,7 @@ pub use follow::follow;
 pub use memory::MemoryLog;
 pub use open::open;
 pub use settings::LogSettings;
+pub use sql::Restoring;
 
 use proof::{Hash, Proof};
 

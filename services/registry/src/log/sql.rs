@@ -21,9 +21,12 @@ mod lock;
 mod postgres;
 mod prove;
 mod read;
+mod restore;
 mod schema;
 mod sqlite;
 mod write;
+
+pub use restore::Restoring;
 
 /// Appends that may wait for the writer before callers wait for a place.
 const QUEUE: usize = 1_024;
