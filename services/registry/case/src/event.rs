@@ -1,5 +1,7 @@
 //! What can have happened.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use serde::{Deserialize, Serialize};
 use vocabulary::{
     Basics, CaseId, CommentId, Cvr, GainDefinition, GainId, Measurement, MeasurementId, PersonId,
@@ -7,16 +9,17 @@ use vocabulary::{
 };
 
 /// An event, named in the past tense by what happened. The name is its kind in the log and the
-/// content its data; both are read for ever, so a shape is only ever added to.
+/// content its data; both are read for ever. So a shape is only ever added to; where that is not
+/// enough, a step of the registry's `events/upcast.rs` turns the older one into this.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", content = "data")]
 #[allow(missing_docs)]
 pub enum Event {
-    /// Stream `case-…`: the case began.
+    /// Stream `case-…`: the case began, with these people on it.
     CaseRegistered {
         case: CaseId,
         lead: Cvr,
-        reporter: Option<PersonId>,
+        people: BTreeMap<PersonId, BTreeSet<PersonRole>>,
         basics: Box<Basics>,
         visibility: Visibility,
     },

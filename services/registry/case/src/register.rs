@@ -1,6 +1,10 @@
 //! Registers a case: the short form, or any part of the full one.
 
-use vocabulary::{Basics, CaseId, Cvr, PersonId, Refusal, RefusalCode, Section, Visibility};
+use std::collections::BTreeSet;
+
+use vocabulary::{
+    Basics, CaseId, Cvr, PersonId, PersonRole, Refusal, RefusalCode, Section, Visibility,
+};
 
 use crate::event::Event;
 use crate::state::Case;
@@ -33,10 +37,12 @@ pub(crate) fn decide(
     let Section::Basics(basics) = describe::checked(Section::Basics(registration.basics))? else {
         return Err(Refusal::of(RefusalCode::InvalidFields));
     };
+    let reporter =
+        registration.reporter.map(|person| (person, BTreeSet::from([PersonRole::Reporter])));
     let mut events = vec![Event::CaseRegistered {
         case: id,
         lead: registration.lead,
-        reporter: registration.reporter,
+        people: reporter.into_iter().collect(),
         basics: Box::new(basics),
         visibility: Visibility::Organisation.min(registration.visibility),
     }];

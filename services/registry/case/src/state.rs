@@ -101,15 +101,13 @@ impl Case {
 
     fn apply(&mut self, event: &Event, at: DateTime<Utc>) {
         match event {
-            Event::CaseRegistered { case, lead, reporter, basics, visibility } => {
+            Event::CaseRegistered { case, lead, people, basics, visibility } => {
                 self.id = Some(*case);
                 self.lead = Some(*lead);
                 self.basics = (**basics).clone();
                 self.visibility = *visibility;
                 self.registered_at = at;
-                if let Some(person) = reporter {
-                    self.people.entry(*person).or_default().insert(PersonRole::Reporter);
-                }
+                self.people.clone_from(people);
             }
             Event::CaseDescribed { section } => self.describe((**section).clone()),
             Event::PhaseChanged { to, .. } => self.phase = *to,
