@@ -2,25 +2,32 @@
 
 use std::sync::Arc;
 
-use case::access::{Action, Facts, Principal, permit};
-use case::discussion::Discussion;
-use case::following::Following;
-use case::{Case, Command, Event, ReuseOf, decide, register_reuse};
+use case::access::Principal;
+use case::{Command, Event};
+use tokio::sync::Mutex;
 use uuid::Uuid;
 use vocabulary::{
     CaseId, CommentId, HistoryEntry, PersonId, Refusal, RefusalCode, ReuseDegree, ReuseId,
-    ReuseSource, Visibility,
+    Visibility,
 };
 
-use crate::changes::changes;
+use self::decide::Decided;
+use self::folds::AllFolds;
+use self::nothing::{NothingChanged, command_stream};
 use crate::events;
 use crate::log::{
-    Append, CommandKey, EventLog, Expected, LogError, NewEvent, Origin, Position, Recorded,
+    Append, Appended, CommandKey, EventLog, Expected, LogError, NewEvent, Origin, Position,
 };
-use crate::size;
+
+mod decide;
+mod folds;
+mod load;
+mod nothing;
 
 /// How often a command is decided again when others write to the same stream at the same time.
 const TRIES: usize = 16;
+/// Queues of those who were too late.
+const TURNS: usize = 64;
 
 /// What is asked for, whichever stream it goes to.
 #[derive(Debug, Clone)]
@@ -73,7 +80,7 @@ pub struct Request {
 pub enum Outcome {
     /// It is so now.
     Done {
-        /// Version of the stream that the order went to.
+        /// Version of the stream that the order was about.
         revision: u64,
         /// The position that a read must have reached to show it.
         position: Position,
@@ -91,25 +98,13 @@ pub enum Outcome {
     },
 }
 
-/// The writer over a log.
+/// The writer over a log. Clones are the same.
 #[derive(Clone)]
 pub struct Writer {
     log: Arc<dyn EventLog>,
     new_id: fn() -> Uuid,
-}
-
-/// A case with its history.
-struct Loaded {
-    case: Case,
-    recorded: Vec<Recorded>,
-}
-
-/// What a decision came to, before it is written.
-struct Decided {
-    stream: String,
-    version: u64,
-    position: Position,
-    events: Vec<Event>,
+    folds: Arc<AllFolds>,
+    turns: Arc<[Mutex<()>; TURNS]>,
 }
 
 /// Why there is nothing to write.
@@ -149,7 +144,8 @@ pub fn person_stream(person: PersonId) -> String {
 impl Writer {
     /// A writer whose event ids come from `new_id`.
     pub fn new(log: Arc<dyn EventLog>, new_id: fn() -> Uuid) -> Self {
-        Self { log, new_id }
+        let turns = Arc::new(std::array::from_fn(|_| Mutex::default()));
+        Self { log, new_id, folds: Arc::default(), turns }
     }
 
     /// Position of the last event in the log.
@@ -158,237 +154,102 @@ impl Writer {
     }
 
     /// Carries out a request. An error means that nothing is known to be written; the same request
-    /// with the same key may be sent again and has one effect.
+    /// with the same key may be sent again and has one effect and one answer, on any process. What
+    /// was refused or in conflict had no effect, so it is decided again.
     pub async fn execute(&self, request: &Request) -> Result<Outcome, LogError> {
-        match self.log.outcome(request.key).await {
-            Ok(Some(earlier)) => {
-                return Ok(Outcome::Done {
-                    revision: earlier.version,
-                    position: earlier.position,
-                    repeated: true,
-                });
-            }
-            Ok(None) => {}
-            Err(LogError::KeyReused) => return Ok(key_reused()),
-            Err(error) => return Err(error),
+        if let Some(earlier) = self.earlier(request.key).await? {
+            return Ok(earlier);
         }
-        let mut last = None;
-        for _ in 0..TRIES {
+        match self.attempt(request).await {
+            Err(Stop::Fault(LogError::Conflict { .. })) => {}
+            stopped_or_done => return self.answer(request.key, stopped_or_done).await,
+        }
+        // Whoever came too late once waits for the others who did, instead of racing them.
+        let _turn = self.turns[turn(request)].lock().await;
+        let mut actual = 0;
+        for _ in 1..TRIES {
             match self.attempt(request).await {
-                Ok(outcome) => return Ok(outcome),
-                Err(Stop::Refused(refusal)) => return Ok(Outcome::Refused(refusal)),
-                Err(Stop::Conflict(revision, since)) => {
-                    return Ok(Outcome::Conflict { revision, since });
-                }
-                Err(Stop::Fault(LogError::KeyReused)) => return Ok(key_reused()),
-                Err(Stop::Fault(error @ LogError::Conflict { .. })) => last = Some(error),
-                Err(Stop::Fault(error)) => return Err(error),
+                Err(Stop::Fault(LogError::Conflict { actual: now })) => actual = now,
+                stopped_or_done => return self.answer(request.key, stopped_or_done).await,
             }
         }
-        let source = last.unwrap_or(LogError::Conflict { actual: 0 });
-        Err(LogError::Unavailable(Box::new(source)))
+        Err(LogError::Unavailable(Box::new(LogError::Conflict { actual })))
+    }
+
+    /// A no may be the answer to the effect of the very same command, sent twice at the same time:
+    /// then the other's answer is this one's too.
+    async fn answer(
+        &self,
+        key: CommandKey,
+        attempted: Result<Outcome, Stop>,
+    ) -> Result<Outcome, LogError> {
+        let no = match attempted {
+            Ok(outcome) => return Ok(outcome),
+            Err(Stop::Fault(LogError::KeyReused)) => return Ok(key_reused()),
+            Err(Stop::Fault(error)) => return Err(error),
+            Err(Stop::Refused(refusal)) => Outcome::Refused(refusal),
+            Err(Stop::Conflict(revision, since)) => Outcome::Conflict { revision, since },
+        };
+        Ok(self.earlier(key).await?.unwrap_or(no))
+    }
+
+    /// What the command came to before, wherever it was carried out.
+    async fn earlier(&self, key: CommandKey) -> Result<Option<Outcome>, LogError> {
+        let Appended { version, position, .. } = match self.log.outcome(key).await {
+            Ok(Some(appended)) => appended,
+            Ok(None) => return Ok(None),
+            Err(LogError::KeyReused) => return Ok(Some(key_reused())),
+            Err(error) => return Err(error),
+        };
+        let nothing = self.log.read(&command_stream(key.id), 0).await?;
+        let revision = match nothing.first() {
+            Some(recorded) => NothingChanged::read(recorded)?.revision,
+            None => version,
+        };
+        Ok(Some(Outcome::Done { revision, position, repeated: true }))
     }
 
     async fn attempt(&self, request: &Request) -> Result<Outcome, Stop> {
-        let decided = match &request.order {
-            Order::Case(command) => self.decide_case(request, (**command).clone()).await?,
-            Order::Reuse { .. } => self.decide_reuse(request).await?,
-            Order::DeclareReuse { source, reuse, degree } => {
-                let source = self.readable(&request.principal, *source).await?;
-                let source = ReuseSource::Case {
-                    case: source.id.ok_or(Refusal::of(RefusalCode::CaseUnknown))?,
-                    edition: source.edition,
-                };
-                let command = Command::DeclareReuse { reuse: *reuse, source, degree: *degree };
-                self.decide_case(request, command).await?
-            }
-            Order::Comment { comment, in_reply_to, text } => {
-                let case = self.load(request.case).await?.case;
-                permit(&request.principal, Action::Comment, &case.facts())?;
-                self.decide_comment(request.case, *comment, *in_reply_to, text).await?
-            }
-            Order::Follow => {
-                let case = self.load(request.case).await?.case;
-                permit(&request.principal, Action::Follow, &case.facts())?;
-                self.decide_following(request, true).await?
-            }
-            Order::Unfollow => self.decide_following(request, false).await?,
-        };
-        self.write(request, decided).await
-    }
-
-    async fn decide_case(&self, request: &Request, command: Command) -> Result<Decided, Stop> {
-        let loaded = self.load(request.case).await?;
-        if let Command::Register(_) = &command {
-            // Somebody else's case may have the id: nobody is told what became of that one.
-            permit(&request.principal, command.action(), &Facts::default())?;
+        let Decided { stream, version, events } = self.decide(request).await?;
+        let changed = !events.is_empty();
+        let append = if changed {
+            self.append(request, stream, version, &events)
         } else {
-            permit(&request.principal, command.action(), &loaded.case.facts())?;
-            loaded.hold(request.expected_revision)?;
-        }
-        let events = decide(request.case, &loaded.case, command)?;
-        size::check(&loaded.case, &events, request.origin.at)?;
-        Ok(loaded.decided(case_stream(request.case), events))
-    }
-
-    async fn decide_reuse(&self, request: &Request) -> Result<Decided, Stop> {
-        let Order::Reuse { source, reuse, degree, title, visibility } = &request.order else {
-            return Err(Refusal::of(RefusalCode::CaseUnknown).into());
+            NothingChanged { revision: version }.append(request.key, request.origin.clone())
         };
-        let principal = &request.principal;
-        let Some(lead) = principal.organisation() else {
-            return Err(Refusal::of(RefusalCode::NotSignedIn).into());
-        };
-        let source = self.load(*source).await?.case;
-        permit(principal, Action::Reuse, &source.facts())?;
-        permit(principal, Action::Register, &Facts::default())?;
-        let loaded = self.load(request.case).await?;
-        let of = ReuseOf {
-            source: &source,
-            reuse: *reuse,
-            degree: *degree,
-            lead,
-            reporter: principal.person(),
-            title: title.clone(),
-            visibility: *visibility,
-        };
-        let events = register_reuse(request.case, &loaded.case, of)?;
-        Ok(loaded.decided(case_stream(request.case), events))
+        let appended = self.log.append(append).await?;
+        if appended.repeated {
+            let earlier = self.earlier(request.key).await?;
+            return Ok(earlier.ok_or_else(|| LogError::Corrupt("a command is gone".to_owned()))?);
+        }
+        let revision = if changed { appended.version } else { version };
+        Ok(Outcome::Done { revision, position: appended.position, repeated: false })
     }
 
-    async fn decide_comment(
-        &self,
-        case: CaseId,
-        comment: CommentId,
-        in_reply_to: Option<CommentId>,
-        text: &str,
-    ) -> Result<Decided, Stop> {
-        let stream = discussion_stream(case);
-        let recorded = self.log.read(&stream, 0).await?;
-        let mut discussion = Discussion::default();
-        for event in &recorded {
-            discussion.evolve(&decoded(event)?);
-        }
-        let posted = discussion.post(case, comment, in_reply_to, text)?;
-        Ok(Decided::after(stream, &recorded, posted))
-    }
-
-    async fn decide_following(&self, request: &Request, follow: bool) -> Result<Decided, Stop> {
-        let Some(person) = request.principal.person() else {
-            return Err(Refusal::of(RefusalCode::NotSignedIn).into());
-        };
-        let stream = person_stream(person);
-        let recorded = self.log.read(&stream, 0).await?;
-        let mut following = Following::default();
-        for event in &recorded {
-            following.evolve(&decoded(event)?);
-        }
-        let case = request.case;
-        let events = if follow { following.follow(case) } else { following.unfollow(case) };
-        Ok(Decided::after(stream, &recorded, events))
-    }
-
-    async fn readable(&self, principal: &Principal, case: CaseId) -> Result<Case, Stop> {
-        let case = self.load(case).await?.case;
-        permit(principal, Action::Read, &case.facts())?;
-        Ok(case)
-    }
-
-    async fn load(&self, case: CaseId) -> Result<Loaded, LogError> {
-        let recorded = self.log.read(&case_stream(case), 0).await?;
-        let mut folded = Case::default();
-        for event in &recorded {
-            folded.evolve(&decoded(event)?, event.origin.at);
-        }
-        Ok(Loaded { case: folded, recorded })
-    }
-
-    async fn write(&self, request: &Request, decided: Decided) -> Result<Outcome, Stop> {
-        let Decided { stream, version, position, events } = decided;
-        if events.is_empty() {
-            return Ok(Outcome::Done { revision: version, position, repeated: false });
-        }
-        let mut new = Vec::with_capacity(events.len());
-        for event in &events {
-            let (kind, schema, data) = events::encode(event);
-            new.push(NewEvent { id: (self.new_id)(), kind: kind.to_owned(), schema, data });
-        }
+    fn append(&self, request: &Request, stream: String, version: u64, events: &[Event]) -> Append {
+        let mut new: Vec<NewEvent> = events
+            .iter()
+            .map(|event| {
+                let (kind, schema, data) = events::encode(event);
+                NewEvent { id: (self.new_id)(), kind: kind.to_owned(), schema, data }
+            })
+            .collect();
         if let Some(last) = new.last_mut() {
             last.id = request.key.id;
         }
-        let expected = if version == 0 { Expected::NoStream } else { Expected::Version(version) };
-        let append = Append {
+        Append {
             stream,
-            expected,
+            expected: if version == 0 { Expected::NoStream } else { Expected::Version(version) },
             events: new,
             origin: request.origin.clone(),
             command: Some(request.key),
-        };
-        let appended = self.log.append(append).await?;
-        Ok(Outcome::Done {
-            revision: appended.version,
-            position: appended.position,
-            repeated: appended.repeated,
-        })
-    }
-}
-
-impl Loaded {
-    /// A conflict tells what changed since the revision that the caller knew.
-    fn hold(&self, expected: Option<u64>) -> Result<(), Stop> {
-        match expected {
-            Some(expected) if expected != self.case.revision => {
-                Err(Stop::Conflict(self.case.revision, self.since(expected)?))
-            }
-            _ => Ok(()),
-        }
-    }
-
-    fn decided(&self, stream: String, events: Vec<Event>) -> Decided {
-        Decided::after(stream, &self.recorded, events)
-    }
-
-    fn since(&self, revision: u64) -> Result<Vec<HistoryEntry>, LogError> {
-        let mut entries = Vec::new();
-        let mut case = Case::default();
-        for recorded in &self.recorded {
-            let event = decoded(recorded)?;
-            let before = case.clone();
-            case.evolve(&event, recorded.origin.at);
-            if recorded.version > revision {
-                entries.push(HistoryEntry {
-                    revision: recorded.version,
-                    event: event.kind().to_owned(),
-                    at: recorded.origin.at,
-                    organisation: recorded
-                        .origin
-                        .organisation
-                        .as_deref()
-                        .and_then(|cvr| cvr.parse().ok()),
-                    person: recorded.origin.person.map(PersonId),
-                    changes: changes(&before, &case),
-                });
-            }
-        }
-        Ok(entries)
-    }
-}
-
-impl Decided {
-    fn after(stream: String, recorded: &[Recorded], events: Vec<Event>) -> Self {
-        let last = recorded.last();
-        Self {
-            stream,
-            version: last.map_or(0, |last| last.version),
-            position: last.map_or(0, |last| last.position),
-            events,
         }
     }
 }
 
-fn decoded(recorded: &Recorded) -> Result<Event, LogError> {
-    let NewEvent { kind, schema, data, .. } = &recorded.event;
-    Ok(events::decode(kind, *schema, data)?)
+/// Orders about the same case take turns, and a few others with them.
+fn turn(request: &Request) -> usize {
+    usize::from(request.case.0.as_bytes()[15]) % TURNS
 }
 
 fn key_reused() -> Outcome {

@@ -1,8 +1,11 @@
 //! How large a case may become. Lists answer whole cases, so one that grows without end would take
 //! every page that it stands on away from all its readers.
 
+use std::io;
+
 use case::{Case, Event};
 use chrono::{DateTime, Utc};
+use serde::Serialize;
 use vocabulary::{FieldProblem, FieldRule, Refusal, RefusalCode};
 
 /// Bytes of a case as JSON: fifty texts of the longest that one may be.
@@ -23,6 +26,22 @@ pub fn check(case: &Case, events: &[Event], at: DateTime<Utc>) -> Result<(), Ref
     Err(Refusal { code: RefusalCode::InvalidFields, fields: vec![problem] })
 }
 
-fn bytes(case: &Case) -> usize {
-    serde_json::to_vec(case).map_or(usize::MAX, |json| json.len())
+/// Bytes of anything as JSON.
+pub fn bytes<T: Serialize>(value: &T) -> usize {
+    let mut counted = Counted(0);
+    serde_json::to_writer(&mut counted, value).map_or(usize::MAX, |()| counted.0)
+}
+
+/// Counts what is written and keeps nothing of it.
+struct Counted(usize);
+
+impl io::Write for Counted {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0 += bytes.len();
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
 }

@@ -117,8 +117,13 @@ impl Fold {
     }
 
     fn try_event(&mut self, recorded: &Recorded) -> Result<(), String> {
+        let stream = Stream::of(&recorded.stream);
+        if matches!(stream, Stream::Other) {
+            // Whatever it holds need not be an event of a case.
+            return Ok(());
+        }
         let event = events::read(recorded).map_err(|error| error.to_string())?;
-        match Stream::of(&recorded.stream) {
+        match stream {
             Stream::Case(case) => self.case(case, &event, recorded),
             Stream::Discussion(case) => self.discussion(case, &event, recorded),
             Stream::Person(person) => self.person(person, &event, recorded),

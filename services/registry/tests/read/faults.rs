@@ -121,6 +121,20 @@ async fn an_event_that_nobody_can_read_parks_its_stream_and_no_other() {
 }
 
 #[tokio::test]
+async fn a_stream_that_is_none_of_theirs_is_passed_over_whatever_it_holds() {
+    let world = World::sqlite().await;
+    for stream in [format!("command-{}", ids::v7()), "elsewhere".to_owned()] {
+        let kind = "NothingChanged".to_owned();
+        let event = NewEvent { id: ids::v7(), kind, schema: 7, data: b"[]".to_vec() };
+        world.raw(stream, &editor(), vec![event]).await;
+    }
+    world.fold().await;
+    let reached = world.reader.position();
+    assert_eq!(reached, world.log.head().await.unwrap());
+    assert_eq!(world.models.parked().await.unwrap(), []);
+}
+
+#[tokio::test]
 async fn read_models_of_another_log_are_folded_again() {
     let mut world = World::sqlite().await;
     history(&world).await;

@@ -1,0 +1,144 @@
+//! Folded streams that are kept in memory, so that a command reads only what is new.
+//!
+//! **Invariant:** only what the log said is kept, and it is held against the log each time it is
+//! used. What an append may or may not have stored is never folded in before it is read back.
+
+use std::ops::Deref;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use case::discussion::Discussion;
+use case::following::Following;
+use case::{Case, Event};
+use chrono::{DateTime, Utc};
+use lru::LruCache;
+use serde::Serialize;
+
+use crate::log::proof::Hash;
+use crate::log::{LogError, Recorded};
+use crate::{events, size};
+
+/// Bytes of JSON of the cases that are kept; in memory they take about twice as much.
+const CASES: usize = 64 << 20;
+/// Bytes of JSON of the discussions that are kept, and the same of what people follow.
+const OTHERS: usize = 8 << 20;
+
+/// What the events of a stream come to.
+pub(super) trait State: Default + Clone + Serialize {
+    fn evolve(&mut self, event: &Event, at: DateTime<Utc>);
+}
+
+impl State for Case {
+    fn evolve(&mut self, event: &Event, at: DateTime<Utc>) {
+        Self::evolve(self, event, at);
+    }
+}
+
+impl State for Discussion {
+    fn evolve(&mut self, event: &Event, _: DateTime<Utc>) {
+        Self::evolve(self, event);
+    }
+}
+
+impl State for Following {
+    fn evolve(&mut self, event: &Event, _: DateTime<Utc>) {
+        Self::evolve(self, event);
+    }
+}
+
+/// A stream as it was up to an event.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Folded<S> {
+    state: S,
+    version: u64,
+    /// Of the event at `version`: the log's own proof of all that was folded.
+    chain: Hash,
+}
+
+impl<S> Deref for Folded<S> {
+    type Target = S;
+
+    fn deref(&self) -> &S {
+        &self.state
+    }
+}
+
+impl<S: State> Folded<S> {
+    /// Version of the last event folded; 0 before the first.
+    pub fn version(&self) -> u64 {
+        self.version
+    }
+
+    /// Whether an event of the log is the last one folded.
+    pub fn ends_with(&self, recorded: &Recorded) -> bool {
+        recorded.version == self.version && recorded.proof.chain == self.chain
+    }
+
+    /// Folds the events that follow.
+    pub fn evolve(&mut self, recorded: &[Recorded]) -> Result<(), LogError> {
+        for recorded in recorded {
+            let event = events::read(recorded)?;
+            self.state.evolve(&event, recorded.origin.at);
+            self.version = recorded.version;
+            self.chain = recorded.proof.chain;
+        }
+        Ok(())
+    }
+}
+
+/// The folded streams of a writer.
+#[derive(Debug)]
+pub(super) struct AllFolds {
+    pub cases: Folds<Case>,
+    pub discussions: Folds<Discussion>,
+    pub followings: Folds<Following>,
+}
+
+impl Default for AllFolds {
+    fn default() -> Self {
+        Self {
+            cases: Folds::up_to(CASES),
+            discussions: Folds::up_to(OTHERS),
+            followings: Folds::up_to(OTHERS),
+        }
+    }
+}
+
+/// Folded streams of one kind, those used last.
+#[derive(Debug)]
+pub(super) struct Folds<S>(Mutex<Kept<S>>);
+
+#[derive(Debug)]
+struct Kept<S> {
+    /// By stream, each with its bytes.
+    folded: LruCache<String, (Arc<Folded<S>>, usize)>,
+    bytes: usize,
+    limit: usize,
+}
+
+impl<S: State> Folds<S> {
+    /// As many as come to so many bytes of JSON.
+    fn up_to(limit: usize) -> Self {
+        Self(Mutex::new(Kept { folded: LruCache::unbounded(), bytes: 0, limit }))
+    }
+
+    /// What is kept of a stream.
+    pub fn get(&self, stream: &str) -> Option<Arc<Folded<S>>> {
+        let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        kept.folded.get(stream).map(|(folded, _)| Arc::clone(folded))
+    }
+
+    /// Keeps a stream, and lets go of those that were used longest ago.
+    pub fn put(&self, stream: &str, folded: Arc<Folded<S>>) {
+        let bytes = size::bytes(&folded.state) + stream.len();
+        let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        kept.bytes += bytes;
+        if let Some((_, before)) = kept.folded.put(stream.to_owned(), (folded, bytes)) {
+            kept.bytes -= before;
+        }
+        while kept.bytes > kept.limit
+            && let Some((_, (_, bytes))) = kept.folded.pop_lru()
+        {
+            kept.bytes -= bytes;
+        }
+    }
+}
