@@ -23,4 +23,14 @@ if command -v npm >/dev/null && npm install --prefix "$anchor" --no-audit --no-f
 else
   say 'PostGraphile could not be fetched with npm: the list of cases stays without its row'
 fi
+
+# These link another SQLite than ours, so they are a program, and a workspace, of their own.
+say 'building the event stores of others'
+peers="$(dirname "$built")/bench/peers"
+if CARGO_TARGET_DIR="$peers" cargo build --release --locked \
+  --manifest-path tests/bench/peers/Cargo.toml; then
+  known+=(--peers "$peers/release/peers")
+else
+  say 'they could not be built: appends stay without their lines'
+fi
 exec "$built/postgres" run "$built/bench" "${known[@]}" "$@"

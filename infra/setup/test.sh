@@ -10,6 +10,7 @@ fetch_sources
 
 say 'formatting'
 cargo fmt --all --check
+cargo fmt --manifest-path tests/bench/peers/Cargo.toml --check
 
 say 'lints (clippy pedantic, warnings are errors)'
 cargo clippy --workspace --all-targets -- -D warnings

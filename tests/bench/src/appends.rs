@@ -2,10 +2,8 @@
 
 use platform::clock::Clock;
 use platform::ids;
-use registry::log::{Append, CommandKey, Expected, NewEvent, Origin, Recorded};
+use registry::log::{Append, CommandKey, Expected, NewEvent, Origin};
 use uuid::Uuid;
-
-use crate::Failure;
 
 /// Events of one stream before the next is begun: a case that is registered and edited.
 pub const EVENTS_OF_A_STREAM: u64 = 10;
@@ -64,11 +62,6 @@ impl Caller {
             command: self.keyed.then_some(CommandKey { id, digest: [7; 32] }),
         }
     }
-
-    /// The next so many.
-    pub fn take(&mut self, count: usize) -> Vec<Append> {
-        (0..count).map(|_| self.next_append()).collect()
-    }
 }
 
 /// The origin of an event that a person caused.
@@ -83,21 +76,16 @@ pub fn origin(correlation: Uuid) -> Origin {
     }
 }
 
-/// Says when a log does not hold the appends it acknowledged, in their order.
-pub fn compare(stored: &[Recorded], appended: &[Append]) -> Result<(), Failure> {
-    if stored.len() != appended.len() {
-        let (stored, appended) = (stored.len(), appended.len());
-        return Err(format!("{stored} events are stored of {appended} appended").into());
-    }
-    for (stored, append) in stored.iter().zip(appended) {
-        let same = stored.stream == append.stream
-            && append.events == [stored.event.clone()]
-            && stored.origin == append.origin;
-        if !same {
-            return Err(format!("position {} holds another event", stored.position).into());
-        }
-    }
-    Ok(())
+/// An append of so many events to a stream of its own, as an import makes it.
+pub fn batch(events: usize) -> Append {
+    let mut caller = Caller::new(true);
+    let mut append = caller.next_append();
+    let event = |id| NewEvent { id, ..append.events[0].clone() };
+    // The last one bears the command's id.
+    let mut batch: Vec<NewEvent> = (1..events).map(|_| event(ids::v7())).collect();
+    batch.append(&mut append.events);
+    append.events = batch;
+    append
 }
 
 #[cfg(test)]
@@ -113,7 +101,8 @@ mod tests {
 
     #[test]
     fn a_caller_begins_a_stream_after_every_ten_events() {
-        let appends = Caller::new(true).take(12);
+        let mut caller = Caller::new(true);
+        let appends: Vec<_> = (0..12).map(|_| caller.next_append()).collect();
         assert_eq!(appends[9].expected, Expected::Version(9));
         assert_eq!(appends[10].expected, Expected::NoStream);
         assert_eq!(appends[9].stream, appends[0].stream);

@@ -5,13 +5,16 @@
 
 mod appends;
 mod machine;
+mod ours;
+mod peer;
+mod raw;
 mod rounds;
 mod table;
 
+mod import;
+mod list;
 mod postgres_append;
 mod sqlite_append;
-
-mod list;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -28,8 +31,9 @@ type Failure = Box<dyn std::error::Error + Send + Sync>;
 #[derive(Debug, Parser)]
 #[command(name = "bench", version, about = "Speed as ratios against anchors in the same run")]
 struct Options {
-    /// Rows of the table of aims: 1 (`SQLite` append), 3 (`PostgreSQL` append), 7 (list of cases).
-    #[arg(long, value_delimiter = ',', default_values_t = [1, 3, 7])]
+    /// Rows of the table of aims: 1 and 2 (append to `SQLite` by one caller and by 64), 3 (append to
+    /// `PostgreSQL`), 4 (import), 7 (list of cases).
+    #[arg(long, value_delimiter = ',', default_values_t = [1, 2, 3, 4, 7])]
     rows: Vec<u8>,
     /// The program whose list is measured in row 7.
     #[arg(long, default_value = "target/release/genvej")]
@@ -37,6 +41,9 @@ struct Options {
     /// The folder in which npm installed tests/bench/postgraphile, the anchor of row 7.
     #[arg(long)]
     postgraphile: Option<PathBuf>,
+    /// The program built of tests/bench/peers, an anchor of rows 1 to 3.
+    #[arg(long)]
+    peers: Option<PathBuf>,
 }
 
 #[tokio::main]
@@ -57,9 +64,12 @@ async fn main() -> ExitCode {
 }
 
 async fn measure(row: u8, options: &Options, table: &mut Table) -> Result<(), Failure> {
+    let peers = options.peers.as_deref();
     match row {
-        1 => sqlite_append::measure(table).await,
-        3 => postgres_append::measure(table).await,
+        1 => sqlite_append::one_caller(peers, table).await,
+        2 => sqlite_append::many_callers(peers, table).await,
+        3 => postgres_append::measure(peers, table).await,
+        4 => import::measure(table).await,
         7 => list::measure(&options.genvej, options.postgraphile.as_deref(), table).await,
         _ => Err("there is no benchmark for it yet".into()),
     }

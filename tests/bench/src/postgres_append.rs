@@ -2,125 +2,141 @@
 
 mod pgbench;
 
-use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
-use std::time::{Duration, Instant};
-
-use registry::log::{EventLog, LogSettings};
-use tokio::task::JoinSet;
+use std::path::Path;
+use std::time::Duration;
 
 use self::pgbench::Pgbench;
 use crate::Failure;
-use crate::appends::{Caller, DATA};
-use crate::rounds::{Rounds, median_us};
+use crate::ours::Ours;
+use crate::peer::Peer;
+use crate::rounds::{Measured, Rounds};
 use crate::table::{Line, Table, Unit};
 
 const ROUNDS: usize = 7;
 const ROUND: Duration = Duration::from_secs(2);
-const WARM_UP: Duration = Duration::from_secs(1);
 const CALLERS: usize = 64;
 
-const ANCHOR: &str = "pgbench, prepared INSERT";
+const PGBENCH: &str = "pgbench, prepared INSERT";
+const PEER: &str = "postgres-es 0.5, its 10 connections";
+
+/// Connections that postgres-es opens by itself.
+const ITS_OWN: u32 = 10;
+
+/// The columns and indexes that our log has.
+pub const TABLE: &str = "CREATE TABLE events (
+    position bigint           PRIMARY KEY,
+    id       uuid             NOT NULL UNIQUE,
+    stream   text COLLATE \"C\" NOT NULL,
+    version  bigint           NOT NULL,
+    kind     text             NOT NULL,
+    schema   integer          NOT NULL,
+    data     text             NOT NULL,
+    origin   text             NOT NULL,
+    digest   bytea,
+    salts    bytea            NOT NULL,
+    chain    bytea            NOT NULL,
+    UNIQUE (stream, version)
+)";
+
+/// What a round of so many callers came to.
+struct Round {
+    pgbench: Measured,
+    peer: Option<Measured>,
+    keyed: Measured,
+    bare: Measured,
+}
+
+/// All that takes its turn in a round.
+struct Parties {
+    pgbench: Pgbench,
+    peer: Option<Peer>,
+    ours: Ours,
+}
 
 /// Measures appends as the product makes them, and the same without their keys.
-pub async fn measure(table: &mut Table) -> Result<(), Failure> {
-    let ours = postgres::database().await;
-    let theirs = postgres::database().await;
-    let log = open(ours.url()).await?;
-    // The log makes its tables in the anchor's database too, so both keep the same indexes.
-    let anchor_log = open(theirs.url()).await?;
-    let pgbench = Pgbench::prepare(&theirs)?;
-
-    pgbench.run(1, WARM_UP).await?;
-    alone(&log, true, WARM_UP).await?;
-    let mut measured = [(); 4].map(|()| Rounds::default());
-    for _ in 0..ROUNDS {
-        let [alone_keyed, alone_bare, many_keyed, many_bare] = &mut measured;
-        let anchor = pgbench.run(1, ROUND).await?.median_us;
-        alone_keyed.push(anchor, alone(&log, true, ROUND).await?);
-        alone_bare.push(anchor, alone(&log, false, ROUND).await?);
-        let anchor = pgbench.run(CALLERS, ROUND).await?.per_second;
-        many_keyed.push(anchor, together(&log, true, ROUND).await?);
-        many_bare.push(anchor, together(&log, false, ROUND).await?);
+pub async fn measure(peers: Option<&Path>, table: &mut Table) -> Result<(), Failure> {
+    let databases =
+        [postgres::database().await, postgres::database().await, postgres::database().await];
+    let [ours, theirs, others] = &databases;
+    let mut parties = Parties {
+        pgbench: Pgbench::prepare(theirs)?,
+        peer: match peers {
+            Some(peers) => Some(Peer::postgres(peers, others.url(), ITS_OWN).await?),
+            None => None,
+        },
+        ours: Ours::open(ours.url()).await?,
+    };
+    let (mut alone, mut together) = (Vec::new(), Vec::new());
+    for nth in 0..=ROUNDS {
+        let rounds = [parties.round(1).await?, parties.round(CALLERS).await?];
+        // The first fills caches.
+        if nth > 0 {
+            let [one, many] = rounds;
+            alone.push(one);
+            together.push(many);
+        }
     }
-    verify(&anchor_log).await?;
-    verify(&log).await?;
-    tell(table, measured);
+    parties.ours.verify().await?;
+    if let Some(peer) = &mut parties.peer {
+        peer.verify().await?;
+    }
+    tell(table, &alone, &together);
     Ok(())
 }
 
-fn tell(table: &mut Table, measured: [Rounds; 4]) {
-    let [alone_keyed, alone_bare, many_keyed, many_bare] = measured;
-    let mut push = |what: &str, rounds, unit| {
-        let aim = if unit == Unit::PerSecond { "≥ 2.5" } else { "≤ 1.3" };
-        table.push(Line { row: 3, what: what.to_owned(), anchor: ANCHOR, rounds, unit, aim });
+impl Parties {
+    async fn round(&mut self, callers: usize) -> Result<Round, Failure> {
+        let pgbench = self.pgbench.run(callers, ROUND).await?;
+        let keyed = self.ours.append(callers, true, ROUND).await?;
+        let bare = self.ours.append(callers, false, ROUND).await?;
+        let peer = match &mut self.peer {
+            Some(peer) => Some(peer.append(callers, ROUND).await?),
+            None => None,
+        };
+        Ok(Round { pgbench, peer, keyed, bare })
+    }
+}
+
+fn tell(table: &mut Table, alone: &[Round], together: &[Round]) {
+    let mut push = |what: &str, [anchor, aim]: [&'static str; 2], rounds, unit| {
+        table.push(Line { row: 3, what: what.to_owned(), anchor, rounds, unit, aim });
     };
-    push("append, PostgreSQL, 1 caller, with idempotency key", alone_keyed, Unit::Microseconds);
-    push("the same without key", alone_bare, Unit::Microseconds);
-    push("append, PostgreSQL, 64 callers, with idempotency key", many_keyed, Unit::PerSecond);
-    push("the same without key", many_bare, Unit::PerSecond);
+    let [p50, rate] = [Unit::Microseconds, Unit::PerSecond];
+    let keyed = |round: &Round| (Some(round.pgbench), round.keyed);
+    let bare = |round: &Round| (Some(round.pgbench), round.bare);
+    let peer = |round: &Round| (round.peer, round.keyed);
+
+    let one = "append, PostgreSQL, 1 caller, with idempotency key";
+    push(one, [PGBENCH, "≤ 1.3"], of(alone, keyed, p50), p50);
+    push("the same without key", [PGBENCH, "≤ 1.3"], of(alone, bare, p50), p50);
+    push("the same with key", [PEER, ""], of(alone, peer, p50), p50);
+    let many = "append, PostgreSQL, 64 callers, with idempotency key";
+    push(many, [PGBENCH, "≥ 2.5"], of(together, keyed, rate), rate);
+    push("the same without key", [PGBENCH, "≥ 2.5"], of(together, bare, rate), rate);
+    push("the same with key", [PEER, ""], of(together, peer, rate), rate);
     table.note(format!(
         "Row 3: {ROUNDS} rounds of {} s each, p50 with one caller and appends a second with \
          {CALLERS}; the events of row 1. The anchor is `pgbench -M prepared` with one INSERT a \
-         transaction into the log's own table, its position from a sequence, with as many \
-         clients on two threads. Same server on a socket of this machine, fsync, \
-         full_page_writes and synchronous_commit on. Ours also takes the lock that keeps \
-         positions in commit order, checks the expected version and tells other processes; \
-         with a key it looks for an earlier outcome and stores the command in a second table. \
-         postgres-es, the other anchor, is left out for the reason of sqlite-es.",
+         transaction into a table with the columns and indexes of the log's, its position from a \
+         sequence, with as many clients on two threads. Same server on a socket of this machine, \
+         fsync, full_page_writes and synchronous_commit on. Ours also keeps positions in commit \
+         order, checks the expected version, computes the proof and tells other processes. \
+         postgres-es checks the version by its primary key, and knows neither keys nor positions.",
         ROUND.as_secs(),
     ));
 }
 
-async fn open(url: &str) -> Result<Arc<dyn EventLog>, Failure> {
-    Ok(registry::log::open(&LogSettings::new(url)).await?)
-}
-
-/// p50 of one caller, in microseconds.
-async fn alone(log: &Arc<dyn EventLog>, keyed: bool, span: Duration) -> Result<f64, Failure> {
-    let mut caller = Caller::new(keyed);
-    let mut times = Vec::new();
-    let end = Instant::now() + span;
-    while Instant::now() < end {
-        let append = caller.next_append();
-        let begun = Instant::now();
-        log.append(append).await?;
-        times.push(begun.elapsed());
+/// The rounds of an anchor and ours; none of an anchor that is missing.
+fn of(
+    rounds: &[Round],
+    pair: impl Fn(&Round) -> (Option<Measured>, Measured),
+    unit: Unit,
+) -> Rounds {
+    let mut paired = Rounds::default();
+    for (theirs, ours) in rounds.iter().map(pair) {
+        if let Some(theirs) = theirs {
+            paired.push(unit.of(theirs), unit.of(ours));
+        }
     }
-    Ok(median_us(&times))
-}
-
-/// Appends a second of many callers, each to streams of its own.
-async fn together(log: &Arc<dyn EventLog>, keyed: bool, span: Duration) -> Result<f64, Failure> {
-    let appended = Arc::new(AtomicU64::new(0));
-    let mut callers = JoinSet::new();
-    let begun = Instant::now();
-    for _ in 0..CALLERS {
-        let (log, appended) = (Arc::clone(log), Arc::clone(&appended));
-        callers.spawn(async move {
-            let mut caller = Caller::new(keyed);
-            while begun.elapsed() < span {
-                log.append(caller.next_append()).await?;
-                appended.fetch_add(1, Ordering::Relaxed);
-            }
-            Ok::<_, Failure>(())
-        });
-    }
-    while let Some(ended) = callers.join_next().await {
-        ended??;
-    }
-    let count = u32::try_from(appended.load(Ordering::Relaxed))?;
-    Ok(f64::from(count) / begun.elapsed().as_secs_f64())
-}
-
-/// Says when what is stored is not the events that both sides were to write.
-async fn verify(log: &Arc<dyn EventLog>) -> Result<(), Failure> {
-    let first = log.read_all(0, 1_000).await?;
-    let same = |position: u64, event: &registry::log::NewEvent| {
-        event.data == DATA.as_bytes() && event.kind == crate::appends::KIND && position > 0
-    };
-    if first.len() < 100 || !first.iter().all(|one| same(one.position, &one.event)) {
-        return Err("the stores do not hold the same events".into());
-    }
-    Ok(())
+    paired
 }

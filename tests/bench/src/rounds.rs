@@ -2,6 +2,15 @@
 
 use std::time::Duration;
 
+/// What many of the same came to.
+#[derive(Debug, Clone, Copy)]
+pub struct Measured {
+    /// p50 of one, in microseconds.
+    pub median_us: f64,
+    /// How many were done in a second.
+    pub per_second: f64,
+}
+
 /// What was measured of the anchor and of ours, round by round.
 #[derive(Debug, Default)]
 pub struct Rounds {
@@ -14,6 +23,11 @@ impl Rounds {
     pub fn push(&mut self, anchor: f64, ours: f64) {
         self.anchor.push(anchor);
         self.ours.push(ours);
+    }
+
+    /// Whether nothing was measured.
+    pub fn is_empty(&self) -> bool {
+        self.ours.is_empty()
     }
 
     /// The median of the anchor's rounds.

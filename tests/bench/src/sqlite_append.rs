@@ -1,158 +1,170 @@
-//! Row 1: one caller appends durably to embedded `SQLite`.
+//! Rows 1 and 2: durable appends to embedded `SQLite`, by one caller and by 64.
 
 use std::path::Path;
-use std::sync::Arc;
-use std::time::{Duration, Instant};
-
-use registry::log::{Append, EventLog, LogSettings};
-use sea_orm::sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous};
-use sea_orm::sqlx::{self, ConnectOptions, SqliteConnection};
+use std::time::Duration;
 
 use crate::Failure;
-use crate::appends::{Caller, compare};
-use crate::rounds::{Rounds, median_us};
+use crate::ours::Ours;
+use crate::peer::Peer;
+use crate::raw::Raw;
+use crate::rounds::{Measured, Rounds};
 use crate::table::{Line, Table, Unit};
 
 const ROUNDS: usize = 9;
-const APPENDS: usize = 400;
+const ROUND: Duration = Duration::from_millis(500);
+const CALLERS: usize = 64;
 
-/// Appends of the round before the first, which fills caches and is not counted.
-const WARM_UP: usize = 100;
+/// Connections that sqlite-es opens by itself.
+const ITS_OWN: u32 = 10;
 
-const ANCHOR: &str = "raw INSERT through the same driver, one transaction each";
+const RAW: &str = "raw INSERT, one transaction each";
+const PEER: &str = "sqlite-es 0.5, 1 connection";
+const PEER_AS_IT_IS: &str = "sqlite-es 0.5, its 10 connections";
 
-/// What has been appended to one store.
-struct Store {
-    log: Arc<dyn EventLog>,
-    appended: Vec<Append>,
+/// All that takes its turn in a round.
+struct Parties {
+    raw: Raw,
+    peer: Option<Peer>,
+    peer_as_it_is: Option<Peer>,
+    keyed: Ours,
+    bare: Ours,
 }
 
-/// Measures appends as the product makes them, and the same without their keys.
-pub async fn measure(table: &mut Table) -> Result<(), Failure> {
-    let folder = tempfile::tempdir()?;
-    let mut anchor = Anchor::open(&folder.path().join("anchor.db")).await?;
-    let mut keyed = Store::open(&folder.path().join("keyed.db")).await?;
-    let mut bare = Store::open(&folder.path().join("bare.db")).await?;
-    let (mut with_key, mut without) = (Rounds::default(), Rounds::default());
-    for round in 0..=ROUNDS {
-        let count = if round == 0 { WARM_UP } else { APPENDS };
-        let appends = Caller::new(false).take(count);
-        let first = anchor.insert(&appends).await?;
-        let ours = bare.append(&appends).await?;
-        let again = Caller::new(false).take(count);
-        let second = anchor.insert(&again).await?;
-        let ours_with_key = keyed.append(&Caller::new(true).take(count)).await?;
-        if round > 0 {
-            without.push(median_us(&first), median_us(&ours));
-            with_key.push(median_us(&second), median_us(&ours_with_key));
-        }
-    }
-    anchor.verify().await?;
-    keyed.verify().await?;
-    bare.verify().await?;
-    let line = |what: &str, rounds, aim| Line {
-        row: 1,
-        what: what.to_owned(),
-        anchor: ANCHOR,
-        rounds,
-        unit: Unit::Microseconds,
-        aim,
-    };
-    table.push(line("durable append, SQLite, 1 caller, with idempotency key", with_key, "≤ 1.3"));
-    table.push(line("the same without key", without, "≤ 1.3"));
+/// What a round came to.
+struct Round {
+    raw: Measured,
+    peer: Option<Measured>,
+    peer_as_it_is: Option<Measured>,
+    keyed: Measured,
+    bare: Measured,
+}
+
+/// Row 1: p50 of one caller, with an idempotency key and without.
+pub async fn one_caller(peers: Option<&Path>, table: &mut Table) -> Result<(), Failure> {
+    let rounds = rounds(peers, 1).await?;
+    let tell = Tell { row: 1, unit: Unit::Microseconds, rounds: &rounds };
+    let what = "durable append, SQLite, 1 caller, with idempotency key";
+    tell.line(table, what, [RAW, "≤ 1.3"], |round| (Some(round.raw), round.keyed));
+    let bare = "the same without key";
+    tell.line(table, bare, [RAW, "≤ 1.3"], |round| (Some(round.raw), round.bare));
+    let same = "the same with key";
+    tell.line(table, same, [PEER, "≤ 0.6"], |round| (round.peer, round.keyed));
     table.note(format!(
-        "Row 1: p50 of {APPENDS} appends a round, {ROUNDS} rounds; one event of {} bytes each, ten \
-         to a stream. The anchor writes the same events into the log's own table (two unique \
-         indexes), journal WAL and synchronous FULL on both sides. It decides nothing; ours \
-         also checks the expected version, and with a key looks for an earlier outcome and stores \
-         the command in a second table. sqlite-es, the other anchor aimed at, is left out: its \
-         driver (sqlx 0.8) links another SQLite than ours (sqlx 0.9) and cannot be in the same \
-         program.",
+        "Row 1: p50 of one caller, {ROUNDS} rounds of {} ms each; one event of {} bytes an append, \
+         ten to a stream, journal WAL and synchronous FULL on all sides, which each asserts of \
+         itself. The raw anchor writes the columns and indexes of the log's table from one prepared \
+         statement on the thread that asks; it checks no version and computes no proof. sqlite-es \
+         checks the version by its primary key, and knows neither keys nor positions; it commits \
+         at a version already known, without loading the case first.",
+        ROUND.as_millis(),
         crate::appends::DATA.len(),
     ));
     Ok(())
 }
 
-async fn open(path: &Path) -> Result<Arc<dyn EventLog>, Failure> {
-    Ok(registry::log::open(&LogSettings::new(format!("sqlite:{}", path.display()))).await?)
+/// Row 2: appends a second of many callers.
+pub async fn many_callers(peers: Option<&Path>, table: &mut Table) -> Result<(), Failure> {
+    let rounds = rounds(peers, CALLERS).await?;
+    let tell = Tell { row: 2, unit: Unit::PerSecond, rounds: &rounds };
+    let what = "durable appends a second, SQLite, 64 callers, with idempotency key";
+    tell.line(table, what, [RAW, "≥ 6"], |round| (Some(round.raw), round.keyed));
+    let bare = "the same without key";
+    tell.line(table, bare, [RAW, "≥ 6"], |round| (Some(round.raw), round.bare));
+    let same = "the same with key";
+    let its_own = [PEER_AS_IT_IS, "≥ 10"];
+    tell.line(table, same, its_own, |round| (round.peer_as_it_is, round.keyed));
+    tell.line(table, same, [PEER, ""], |round| (round.peer, round.keyed));
+    table.note(format!(
+        "Row 2: as row 1, with {CALLERS} callers at once, each to streams of its own. The raw \
+         anchor is the one caller of row 1, for a file has one writer and more of them only wait \
+         for each other. sqlite-es is measured as its own helper opens it, and with one \
+         connection, which suits it better.",
+    ));
+    Ok(())
 }
 
-impl Store {
-    async fn open(path: &Path) -> Result<Self, Failure> {
-        Ok(Self { log: open(path).await?, appended: Vec::new() })
-    }
-
-    async fn append(&mut self, appends: &[Append]) -> Result<Vec<Duration>, Failure> {
-        let mut times = Vec::with_capacity(appends.len());
-        for append in appends.iter().cloned() {
-            let begun = Instant::now();
-            self.log.append(append).await?;
-            times.push(begun.elapsed());
+async fn rounds(peers: Option<&Path>, callers: usize) -> Result<Vec<Round>, Failure> {
+    let folder = tempfile::tempdir()?;
+    let mut parties = Parties::open(folder.path(), peers).await?;
+    let mut rounds = Vec::new();
+    for nth in 0..=ROUNDS {
+        let round = parties.round(callers).await?;
+        // The first fills caches.
+        if nth > 0 {
+            rounds.push(round);
         }
-        self.appended.extend_from_slice(appends);
-        Ok(times)
+    }
+    parties.verify().await?;
+    Ok(rounds)
+}
+
+impl Parties {
+    async fn open(folder: &Path, peers: Option<&Path>) -> Result<Self, Failure> {
+        let log = |name: &str| format!("sqlite:{}", folder.join(name).display());
+        let (mut peer, mut peer_as_it_is) = (None, None);
+        if let Some(peers) = peers {
+            peer = Some(Peer::sqlite(peers, &folder.join("peer.db"), 1).await?);
+            let file = folder.join("peer_as_it_is.db");
+            peer_as_it_is = Some(Peer::sqlite(peers, &file, ITS_OWN).await?);
+        }
+        Ok(Self {
+            raw: Raw::open(&folder.join("raw.db"))?,
+            peer,
+            peer_as_it_is,
+            keyed: Ours::open(&log("keyed.db")).await?,
+            bare: Ours::open(&log("bare.db")).await?,
+        })
     }
 
-    async fn verify(&self) -> Result<(), Failure> {
-        let stored = self.log.read_all(0, usize::MAX >> 1).await?;
-        compare(&stored, &self.appended)
+    async fn round(&mut self, callers: usize) -> Result<Round, Failure> {
+        let mut round = Round {
+            raw: self.raw.append(true, ROUND)?,
+            peer: None,
+            peer_as_it_is: None,
+            keyed: self.keyed.append(callers, true, ROUND).await?,
+            bare: self.bare.append(callers, false, ROUND).await?,
+        };
+        if let Some(peer) = &mut self.peer {
+            round.peer = Some(peer.append(callers, ROUND).await?);
+        }
+        if let (Some(peer), true) = (&mut self.peer_as_it_is, callers > 1) {
+            round.peer_as_it_is = Some(peer.append(callers, ROUND).await?);
+        }
+        Ok(round)
+    }
+
+    async fn verify(&mut self) -> Result<(), Failure> {
+        self.raw.verify()?;
+        for peer in self.peer.iter_mut().chain(&mut self.peer_as_it_is) {
+            peer.verify().await?;
+        }
+        self.keyed.verify().await?;
+        self.bare.verify().await
     }
 }
 
-/// The table of the log, written without the log.
-struct Anchor {
-    connection: SqliteConnection,
-    store: Store,
+/// What all lines of a row have in common.
+struct Tell<'a> {
+    row: u8,
+    unit: Unit,
+    rounds: &'a [Round],
 }
 
-impl Anchor {
-    /// The log makes its tables, so that both sides keep the same indexes.
-    async fn open(path: &Path) -> Result<Self, Failure> {
-        let store = Store::open(path).await?;
-        let mut connection = SqliteConnectOptions::new()
-            .filename(path)
-            .journal_mode(SqliteJournalMode::Wal)
-            .synchronous(SqliteSynchronous::Full)
-            .disable_statement_logging()
-            .connect()
-            .await?;
-        let (synchronous,): (i64,) =
-            sqlx::query_as("PRAGMA synchronous").fetch_one(&mut connection).await?;
-        if synchronous != 2 {
-            return Err("the anchor does not write with synchronous=FULL".into());
+impl Tell<'_> {
+    fn line(
+        &self,
+        table: &mut Table,
+        what: &str,
+        [anchor, aim]: [&'static str; 2],
+        of: impl Fn(&Round) -> (Option<Measured>, Measured),
+    ) {
+        let &Self { row, unit, rounds: measured } = self;
+        let mut rounds = Rounds::default();
+        for (theirs, ours) in measured.iter().map(of) {
+            if let Some(theirs) = theirs {
+                rounds.push(unit.of(theirs), unit.of(ours));
+            }
         }
-        Ok(Self { connection, store })
-    }
-
-    async fn insert(&mut self, appends: &[Append]) -> Result<Vec<Duration>, Failure> {
-        let mut times = Vec::with_capacity(appends.len());
-        let mut version = 0;
-        for (nth, append) in appends.iter().enumerate() {
-            let position = i64::try_from(self.store.appended.len() + nth + 1)?;
-            version =
-                if nth > 0 && appends[nth - 1].stream == append.stream { version + 1 } else { 1 };
-            let origin = serde_json::to_string(&append.origin)?;
-            let event = &append.events[0];
-            let data = std::str::from_utf8(&event.data)?;
-            let begun = Instant::now();
-            sqlx::query("INSERT INTO events VALUES (?, ?, ?, ?, ?, ?, ?, ?)")
-                .bind(position)
-                .bind(event.id)
-                .bind(&append.stream)
-                .bind(version)
-                .bind(&event.kind)
-                .bind(event.schema)
-                .bind(data)
-                .bind(&origin)
-                .execute(&mut self.connection)
-                .await?;
-            times.push(begun.elapsed());
-        }
-        self.store.appended.extend_from_slice(appends);
-        Ok(times)
-    }
-
-    async fn verify(&self) -> Result<(), Failure> {
-        self.store.verify().await
+        table.push(Line { row, what: what.to_owned(), anchor, rounds, unit, aim });
     }
 }

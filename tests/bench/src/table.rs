@@ -3,7 +3,7 @@
 use std::fmt;
 
 use crate::machine::{self, Machine};
-use crate::rounds::Rounds;
+use crate::rounds::{Measured, Rounds};
 
 /// What a figure counts, and so which way is better.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -12,6 +12,16 @@ pub enum Unit {
     Microseconds,
     /// How many in a second; more is better.
     PerSecond,
+}
+
+impl Unit {
+    /// The figure of a measurement.
+    pub fn of(self, measured: Measured) -> f64 {
+        match self {
+            Self::Microseconds => measured.median_us,
+            Self::PerSecond => measured.per_second,
+        }
+    }
 }
 
 /// One comparison.
@@ -52,8 +62,11 @@ impl Table {
         self.load = machine::load();
     }
 
-    /// Adds a comparison of the row under way.
+    /// Adds a comparison of the row under way; nothing where the anchor is missing.
     pub fn push(&mut self, line: Line) {
+        if line.rounds.is_empty() {
+            return;
+        }
         eprintln!("   {}: {}", line.what, ratio(&line.rounds));
         self.lines.push((self.load.clone(), line));
     }

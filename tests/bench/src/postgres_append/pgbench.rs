@@ -9,7 +9,8 @@ use tokio::process::Command;
 
 use crate::Failure;
 use crate::appends::{DATA, EVENTS_OF_A_STREAM, KIND, origin};
-use crate::rounds::median;
+use crate::postgres_append::TABLE;
+use crate::rounds::{Measured, median};
 
 /// `pgbench` with a script for a database.
 pub struct Pgbench {
@@ -19,25 +20,18 @@ pub struct Pgbench {
     origin: String,
 }
 
-/// What a run came to.
-pub struct Told {
-    /// p50 of a transaction.
-    pub median_us: f64,
-    /// Transactions a second.
-    pub per_second: f64,
-}
-
 impl Pgbench {
-    /// Makes the script, and the sequence that gives positions.
+    /// Makes the table, the sequence that gives positions, and the script.
     pub fn prepare(database: &Database) -> Result<Self, Failure> {
+        database.execute(TABLE);
         database.execute("CREATE SEQUENCE bench_position");
         let folder = tempfile::tempdir()?;
         let n = "currval('bench_position')";
         let script = format!(
-            "INSERT INTO events (position, id, stream, version, kind, schema, data, origin) \
-             VALUES (nextval('bench_position'), lpad(to_hex({n}), 32, '0')::uuid, \
+            "INSERT INTO events VALUES (nextval('bench_position'), lpad(to_hex({n}), 32, '0')::uuid, \
              'case-' || lpad(({n} / {EVENTS_OF_A_STREAM})::text, 36, '0'), \
-             1 + {n} % {EVENTS_OF_A_STREAM}, '{KIND}', 1, :data, :origin);\n"
+             1 + {n} % {EVENTS_OF_A_STREAM}, '{KIND}', 1, :data, :origin, sha256('command'), \
+             substring(sha256('salts') for 16), sha256('chain'));\n"
         );
         std::fs::write(folder.path().join("insert.sql"), script)?;
         let program = postgres::program("pgbench").ok_or("pgbench was not found")?;
@@ -46,7 +40,7 @@ impl Pgbench {
     }
 
     /// Runs the script for a while with so many clients.
-    pub async fn run(&self, clients: usize, span: Duration) -> Result<Told, Failure> {
+    pub async fn run(&self, clients: usize, span: Duration) -> Result<Measured, Failure> {
         let output = Command::new(&self.program)
             .args(["--no-vacuum", "--protocol=prepared", "--file=insert.sql", "--log"])
             .args([format!("--client={clients}"), format!("--jobs={}", clients.min(2))])
@@ -64,7 +58,7 @@ impl Pgbench {
             .lines()
             .find_map(|line| line.strip_prefix("tps = ")?.split(' ').next()?.parse().ok())
             .ok_or_else(|| format!("pgbench told no rate: {said}"))?;
-        Ok(Told { median_us: self.take_times()?, per_second })
+        Ok(Measured { median_us: self.take_times()?, per_second })
     }
 
     /// p50 of what it logged, a line a transaction with its microseconds in the third place.
