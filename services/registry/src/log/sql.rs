@@ -6,20 +6,22 @@ use std::time::{Duration, Instant};
 
 use async_trait::async_trait;
 use sea_orm::{DatabaseConnection, DbErr};
-use tokio::sync::{mpsc, oneshot, watch};
+use tokio::sync::{Notify, watch};
 use tokio::task::JoinSet;
 
 use self::fault::Fault;
-use self::write::{Waiting, Writer};
+use self::queue::{Entrance, Queue};
 use super::{
     Append, Appended, CommandKey, EventLog, LogError, LogSettings, Position, Recorded, measure,
     plan,
 };
 
 mod fault;
+mod heads;
 mod lock;
 mod postgres;
 mod prove;
+mod queue;
 mod read;
 mod restore;
 mod schema;
@@ -28,22 +30,19 @@ mod write;
 
 pub use restore::Restoring;
 
-/// Appends that may wait for the writer before callers wait for a place.
-const QUEUE: usize = 1_024;
-
 /// An engine on a SQL store.
 ///
-/// One task writes, for all callers, so a caller that goes away leaves nothing half done.
+/// One task or thread writes, for all callers, so a caller that goes away leaves nothing half done.
 pub struct SqlLog {
     engine: &'static str,
     readers: DatabaseConnection,
     patience: Duration,
     /// Connections that may all have been lost while nobody used them.
     spare_connections: u32,
-    queue: mpsc::Sender<Waiting>,
+    entrance: Entrance,
     head: Head,
-    /// What hears of other processes; stopped when the log is dropped.
-    listeners: JoinSet<()>,
+    /// What tells other processes and hears of them; stopped when the log is dropped.
+    companions: JoinSet<()>,
 }
 
 /// Position of the last event this process knows of.
@@ -63,8 +62,15 @@ impl SqlLog {
     pub async fn open_sqlite(path: &str, settings: &LogSettings) -> Result<Self, LogError> {
         // Boxed, for the driver's futures are large and opening is rare.
         let opening = Box::pin(async {
-            let (writer, readers) = sqlite::connect(path, settings).await?;
-            Self::start("sqlite", writer, readers, settings).await
+            let (maker, readers) = sqlite::connect(path, settings).await?;
+            schema::migrate(&maker).await?;
+            maker.close().await?;
+            let (log, queue) = Self::of("sqlite", readers, settings).await?;
+            let writer = sqlite::Writer::open(path, settings, Arc::clone(&log.head))?;
+            let thread = std::thread::Builder::new().name("log writer".to_owned());
+            let started = thread.spawn(move || writer.run(queue));
+            started.map_err(|error| Fault::Unavailable(Arc::new(error)))?;
+            Ok::<_, Fault>(log)
         });
         Ok(opening.await?)
     }
@@ -72,44 +78,42 @@ impl SqlLog {
     /// Opens a database of a server; its tables are made if missing.
     pub async fn open_postgres(settings: &LogSettings) -> Result<Self, LogError> {
         let opening = Box::pin(async {
-            let (writer, readers) = postgres::connect(settings).await?;
-            let mut log = Self::start("postgres", writer, readers, settings).await?;
-            let (readers, head) = (log.readers.clone(), Arc::clone(&log.head));
-            log.listeners.spawn(postgres::listen(readers, head));
+            let (pool, readers) = postgres::connect(settings).await?;
+            schema::migrate(&pool).await?;
+            let (mut log, queue) = Self::of("postgres", readers, settings).await?;
+            let (readers, head, appended) =
+                (log.readers.clone(), Arc::clone(&log.head), Arc::new(Notify::new()));
+            log.companions.spawn(postgres::listen(readers.clone(), Arc::clone(&head)));
+            log.companions.spawn(postgres::tell(readers, Arc::clone(&head), appended.clone()));
+            let writer = postgres::Writer::new(pool, settings.patience(), head, appended);
+            tokio::spawn(writer.run(queue));
             Ok::<_, Fault>(log)
         });
         Ok(within(settings.patience(), opening).await?)
     }
 
-    async fn start(
+    /// A log whose writer is still to be started.
+    async fn of(
         engine: &'static str,
-        writer: DatabaseConnection,
         readers: DatabaseConnection,
         settings: &LogSettings,
-    ) -> Result<Self, Fault> {
-        schema::migrate(&writer).await?;
+    ) -> Result<(Self, Queue), Fault> {
         let head = Arc::new(watch::Sender::new(read::head(&readers).await?));
-        let (queue, waiting) = mpsc::channel(QUEUE);
+        let (entrance, queue) = queue::queue();
         let patience = settings.patience();
-        tokio::spawn(Writer::new(writer, patience, Arc::clone(&head)).run(waiting));
-        let spare_connections = settings.readers;
-        let listeners = JoinSet::new();
-        Ok(Self { engine, readers, patience, spare_connections, queue, head, listeners })
-    }
-
-    async fn write(&self, append: Append) -> Result<Appended, LogError> {
-        plan::check(&append)?;
-        let (answer, answered) = oneshot::channel();
-        let gone = |_| LogError::Unavailable("the log's writer has stopped".into());
-        self.queue
-            .send(Waiting { append, answer })
-            .await
-            .map_err(|error| gone(error.to_string()))?;
-        answered.await.map_err(|error| gone(error.to_string()))?
+        let (spare_connections, companions) = (settings.readers, JoinSet::new());
+        let log = Self { engine, readers, patience, spare_connections, entrance, head, companions };
+        Ok((log, queue))
     }
 }
 
 impl SqlLog {
+    async fn write(&self, append: Append) -> Result<Appended, LogError> {
+        plan::check(&append)?;
+        let answer = tokio::time::timeout(self.patience, self.entrance.append(append)).await;
+        answer.map_err(Fault::from)?
+    }
+
     /// Reads, and once more on another connection for each that turns out to be lost: reading
     /// again is harmless, and the pool throws a lost connection away.
     async fn asked<T, F>(&self, ask: impl Fn() -> F) -> Result<T, LogError>

@@ -7,6 +7,8 @@ mod commands;
 mod concurrency;
 mod following;
 mod given;
+mod groups;
+mod heads;
 mod killed;
 mod odd;
 mod postgres_only;
@@ -118,9 +120,27 @@ contract! {
         a_taken_event_id_fails_no_other_append,
         a_caller_who_leaves_does_not_hold_up_the_next,
     }
+    groups {
+        each_append_of_a_group_has_its_own_outcome,
+        sixty_four_callers_of_one_stream_all_come_through,
+        a_large_append_waits_for_no_more_than_its_turn,
+    }
 }
 
 durable! {
+    groups {
+        an_organisation_that_floods_does_not_delay_another,
+    }
+    heads {
+        two_processes_write_one_stream_in_turn,
+        processes_that_write_at_the_same_time_leave_the_log_whole,
+        a_stream_of_another_process_is_not_taken_for_a_new_one,
+        a_key_that_another_process_used_is_answered_as_there,
+        a_restored_store_leaves_no_gap,
+        a_restored_store_that_grew_as_long_again_is_told_apart,
+        a_write_that_failed_is_forgotten,
+        a_taken_id_is_refused_also_where_memory_says_yes,
+    }
     killed {
         a_killed_writer_leaves_what_it_was_told_and_of_the_rest_at_most_one_effect,
     }

@@ -1,12 +1,15 @@
 //! What only a server can do wrong, and word between processes.
 
 use std::net::{Ipv4Addr, TcpListener};
+use std::pin::pin;
+use std::sync::Arc;
 
-use registry::log::{LogSettings, open};
-use sea_orm::{ConnectionTrait, Database, TransactionTrait};
+use registry::log::{LogSettings, follow, open};
+use sea_orm::{ConnectionTrait, Database, DbBackend, Statement, TransactionTrait};
 
 use crate::given::{
-    Store, assert_unavailable, commanded, id, impatient, one, soon, until_available,
+    Store, assert_unavailable, commanded, id, impatient, one, positions, soon, take,
+    until_available,
 };
 
 #[tokio::test]
@@ -83,4 +86,43 @@ async fn commits_are_durable_where_the_database_would_not_have_them_so() {
     database.execute(&format!("ALTER DATABASE \"{name}\" SET synchronous_commit = off"));
     // Opening asserts what the session really has.
     store.open().await.append(one("case-1")).await.unwrap();
+}
+
+#[tokio::test]
+async fn an_event_that_is_committed_late_holds_up_those_after_it() {
+    let store = Store::postgres().await;
+    let log = store.open().await;
+    log.append(one("case-1")).await.unwrap();
+    let mut follower = pin!(follow(Arc::clone(&log), 0));
+    assert_eq!(positions(&take(&mut follower, 1).await), [1]);
+
+    // Another process has written position 2, but it is not committed yet.
+    let other = Database::connect(store.settings().url).await.unwrap();
+    let late = other.begin().await.unwrap();
+    let copy = "INSERT INTO events SELECT 2, gen_random_uuid(), 'case-2', version, kind, schema, \
+                data, origin, digest, salts, chain FROM events WHERE position = 1";
+    late.execute_unprepared(copy).await.unwrap();
+    let appending = {
+        let log = Arc::clone(&log);
+        tokio::spawn(async move { log.append(one("case-3")).await })
+    };
+    let waiting = "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' \
+                   AND datname = current_database()";
+    soon(async {
+        loop {
+            let row = other.query_one_raw(Statement::from_string(DbBackend::Postgres, waiting));
+            let count: i64 = row.await.unwrap().unwrap().try_get_by_index(0).unwrap();
+            if count > 0 || appending.is_finished() {
+                break;
+            }
+            tokio::task::yield_now().await;
+        }
+    })
+    .await;
+    assert_eq!(log.head().await.unwrap(), 1, "an event is seen before an earlier one");
+    late.commit().await.unwrap();
+
+    let appended = appending.await.unwrap().unwrap();
+    assert_eq!(appended.position, 3);
+    assert_eq!(positions(&take(&mut follower, 2).await), [2, 3]);
 }

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use rusqlite::ffi::{SQLITE_CONSTRAINT_UNIQUE, SQLITE_CORRUPT, SQLITE_NOTADB};
 use sea_orm::sqlx::Error as SqlxError;
 use sea_orm::sqlx::sqlite::SqliteError;
 use sea_orm::{DbErr, RuntimeErr, SqlErr};
@@ -67,6 +68,23 @@ impl From<DbErr> for Fault {
     }
 }
 
+/// Of the connection that writes to `SQLite`.
+impl From<rusqlite::Error> for Fault {
+    fn from(error: rusqlite::Error) -> Self {
+        match &error {
+            rusqlite::Error::SqliteFailure(cause, _) => match cause.extended_code {
+                SQLITE_CONSTRAINT_UNIQUE => Self::Taken,
+                code if is_malformed(code) => Self::Corrupt(error.to_string()),
+                _ => Self::Unavailable(Arc::new(error)),
+            },
+            rusqlite::Error::FromSqlConversionFailure(..)
+            | rusqlite::Error::IntegralValueOutOfRange(..)
+            | rusqlite::Error::InvalidColumnType(..) => Self::Corrupt(error.to_string()),
+            _ => Self::Unavailable(Arc::new(error)),
+        }
+    }
+}
+
 impl From<Elapsed> for Fault {
     fn from(error: Elapsed) -> Self {
         Self::Unavailable(Arc::new(error))
@@ -84,15 +102,19 @@ impl From<Fault> for LogError {
     }
 }
 
-/// `SQLite`: a malformed image or no database at all, with their extended codes. `PostgreSQL`:
-/// broken pages and broken indexes.
+/// A malformed image or no database at all, with their extended codes.
+fn is_malformed(code: i32) -> bool {
+    matches!(code & 0xff, SQLITE_CORRUPT | SQLITE_NOTADB)
+}
+
+/// `PostgreSQL`: broken pages and broken indexes.
 fn is_corrupt(cause: &SqlxError) -> bool {
     match cause {
         SqlxError::ColumnDecode { .. } | SqlxError::Decode(_) => true,
         SqlxError::Database(error) => {
             let code = error.code().unwrap_or_default();
             if error.try_downcast_ref::<SqliteError>().is_some() {
-                code.parse::<u32>().is_ok_and(|code| matches!(code & 0xff, 11 | 26))
+                code.parse().is_ok_and(is_malformed)
             } else {
                 matches!(code.as_ref(), "XX001" | "XX002")
             }

@@ -6,7 +6,7 @@ use sea_orm::{
 };
 
 /// Names the log among the advisory locks of a `PostgreSQL` database: "genvej" in ASCII.
-const ADVISORY_KEY: i64 = 0x6765_6e76_656a;
+pub(super) const ADVISORY_KEY: i64 = 0x6765_6e76_656a;
 
 /// Begins a transaction that no other writer of the log runs beside.
 ///

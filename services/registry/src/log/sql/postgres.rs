@@ -1,23 +1,20 @@
-//! Opening a `PostgreSQL` database, and hearing of what other processes append to it.
+//! Opening a `PostgreSQL` database so that what it acknowledges survives a power cut.
 
 use std::time::Duration;
 
 use sea_orm::sqlx::ConnectOptions as _;
-use sea_orm::sqlx::postgres::{PgConnectOptions, PgListener};
-use sea_orm::{
-    ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbErr,
-};
+use sea_orm::sqlx::postgres::PgConnectOptions;
+use sea_orm::{ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DbErr};
 
 use super::fault::Fault;
 use super::lock::statement;
-use super::{Head, publish, read};
-use crate::log::{LogSettings, Position};
+use crate::log::LogSettings;
 
-/// The channel of `NOTIFY`; its payload is the position of the last event.
-const CHANNEL: &str = "genvej_log";
+mod word;
+mod write;
 
-/// Rest between two attempts to listen again.
-const REST: Duration = Duration::from_secs(1);
+pub(super) use word::{listen, notify, tell};
+pub(super) use write::Writer;
 
 /// Rest of a connection after which it is asked whether it still lives.
 const IDLE: Duration = Duration::from_secs(1);
@@ -40,10 +37,14 @@ pub(super) async fn connect(
             ("lock_timeout", ms.to_string()),
             ("idle_in_transaction_session_timeout", ms.to_string()),
             ("synchronous_commit", commit.to_owned()),
+            // A statement must see what was committed before it began.
+            ("default_transaction_isolation", "read committed".to_owned()),
         ])
         .disable_statement_logging();
     let writer = pool(options.clone(), 2, settings).await?;
     assert_durable(&writer, settings).await?;
+    // Readers write nothing but word of what was written, which need not wait for the disk.
+    let options = options.options([("synchronous_commit", "off")]);
     let readers = pool(options, settings.readers + 1, settings).await?;
     Ok((writer, readers))
 }
@@ -73,40 +74,6 @@ async fn assert_durable(writer: &DatabaseConnection, settings: &LogSettings) -> 
             return Err(Fault::Refused(format!(
                 "the server runs with {name}={value}, which does not survive a power cut"
             )));
-        }
-    }
-    Ok(())
-}
-
-/// Tells all processes of a position when the transaction commits.
-pub(super) async fn notify(tx: &DatabaseTransaction, head: Position) -> Result<(), DbErr> {
-    let sql = "SELECT pg_notify($1, $2)";
-    let values = [CHANNEL.into(), head.to_string().into()];
-    tx.execute_raw(statement(tx, sql, values)).await?;
-    Ok(())
-}
-
-/// Publishes what other processes append, for as long as the log is open. After a lost connection
-/// it reads the head itself, for what was told meanwhile is lost.
-pub(super) async fn listen(readers: DatabaseConnection, head: Head) {
-    loop {
-        if let Err(error) = hear(&readers, &head).await {
-            tracing::warn!(%error, "the log does not hear of other processes");
-        }
-        tokio::time::sleep(REST).await;
-    }
-}
-
-async fn hear(
-    readers: &DatabaseConnection,
-    head: &Head,
-) -> Result<(), Box<dyn std::error::Error + Send + Sync>> {
-    let mut listener = PgListener::connect_with(readers.get_postgres_connection_pool()).await?;
-    listener.listen(CHANNEL).await?;
-    publish(head, read::head(readers).await?);
-    while let Some(told) = listener.try_recv().await? {
-        if let Ok(position) = told.payload().parse() {
-            publish(head, position);
         }
     }
     Ok(())

@@ -12,7 +12,7 @@ use super::read::{self, bound};
 use super::write::insert_events;
 use crate::log::plan::Tip;
 use crate::log::proof::{Link, Salts};
-use crate::log::{LogError, Position, Recorded};
+use crate::log::{Position, Recorded};
 
 /// Events read at a time.
 const PAGE: u64 = 1_000;
@@ -37,11 +37,11 @@ pub(super) async fn all(tx: &DatabaseTransaction) -> Result<(), Fault> {
             let tip = tips.entry(recorded.stream.clone()).or_default();
             recorded.proof.salts = Salts::Whole(ids::salt());
             let chain = Link::from(&recorded).chain(&tip.chain, &recorded.proof.salts);
-            recorded.proof.chain = chain.map_err(corrupt)?;
+            recorded.proof.chain = chain.map_err(|error| Fault::Corrupt(error.to_string()))?;
             *tip = Tip { version: recorded.version, chain: recorded.proof.chain };
             proven.push(recorded);
         }
-        insert_events(tx, proven).await?;
+        insert_events(tx, &proven).await?;
     }
     tx.execute_unprepared("DROP TABLE commands").await?;
     tx.execute_unprepared("DROP TABLE events_1").await?;
@@ -53,8 +53,4 @@ async fn page(tx: &DatabaseTransaction, after: Position) -> Result<Vec<Recorded>
     let values = [bound(after).into(), bound(PAGE).into(), salts.into(), chain.into()];
     let rows = tx.query_all_raw(statement(tx, OLD, values)).await?;
     Ok(rows.iter().map(read::recorded).collect::<Result<_, _>>()?)
-}
-
-fn corrupt(error: LogError) -> Fault {
-    Fault::Corrupt(error.to_string())
 }

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use sea_orm::{ConnectionTrait, DbErr, QueryResult};
 use uuid::Uuid;
 
+use super::heads::Last;
 use super::lock::statement;
 use crate::log::plan::{Kept, Tip};
 use crate::log::proof::{Hash, Proof, Salts};
@@ -43,18 +44,22 @@ pub(super) async fn all<C: ConnectionTrait>(
 pub(super) async fn head<C: ConnectionTrait>(connection: &C) -> Result<Position, DbErr> {
     let sql = "SELECT max(position) FROM events";
     let row = connection.query_one_raw(statement(connection, sql, [])).await?;
-    row.map_or(Ok(0), |row| last(&row, 0))
+    let last: Option<i64> = row.map_or(Ok(None), |row| row.try_get_by_index(0))?;
+    unsigned(last.unwrap_or(0))
 }
 
-/// The head of the log, and the last event of each of the streams.
+/// The last event of the log, and that of each of the streams.
 pub(super) async fn tips<C: ConnectionTrait>(
     connection: &C,
     streams: &[&str],
-) -> Result<(Position, HashMap<String, Tip>), DbErr> {
+) -> Result<(Last, HashMap<String, Tip>), DbErr> {
     // One subquery a stream, for each of them is one step into the index from its end, while
     // grouping would walk all versions of the stream.
-    let mut parts =
-        vec!["SELECT '' AS stream, max(position) AS last, NULL AS chain FROM events".to_owned()];
+    let mut parts = vec![
+        "SELECT * FROM (SELECT '' AS stream, position, chain FROM events \
+         ORDER BY position DESC LIMIT 1) AS log"
+            .to_owned(),
+    ];
     parts.extend((1..=streams.len()).map(|number| {
         format!(
             "SELECT * FROM (SELECT stream, version, chain FROM events WHERE stream = ${number} \
@@ -64,18 +69,17 @@ pub(super) async fn tips<C: ConnectionTrait>(
     let sql = parts.join(" UNION ALL ");
     let values = streams.iter().map(|&stream| stream.into());
     let rows = connection.query_all_raw(statement(connection, sql, values)).await?;
-    let mut position = 0;
+    let mut last = Last::default();
     let mut tips = HashMap::with_capacity(streams.len());
     for row in &rows {
+        let (number, chain) = (number(row, 1)?, hash(row, 2)?);
         // No stream has the empty name, which stands for the log itself.
         match row.try_get_by_index::<String>(0)? {
-            log if log.is_empty() => position = last(row, 1)?,
-            stream => {
-                drop(tips.insert(stream, Tip { version: number(row, 1)?, chain: hash(row, 2)? }))
-            }
+            log if log.is_empty() => last = Last { position: number, chain },
+            stream => drop(tips.insert(stream, Tip { version: number, chain })),
         }
     }
-    Ok((position, tips))
+    Ok((last, tips))
 }
 
 /// Those of the ids that events bear.
@@ -138,12 +142,6 @@ fn salts(row: &QueryResult, position: Position) -> Result<Salts, DbErr> {
 
 fn corrupt<E: std::fmt::Display>(position: Position) -> impl Fn(E) -> DbErr {
     move |error| DbErr::Type(format!("the event at position {position}: {error}"))
-}
-
-/// A count that may be absent because there is nothing to count.
-fn last(row: &QueryResult, column: usize) -> Result<u64, DbErr> {
-    let last: Option<i64> = row.try_get_by_index(column)?;
-    unsigned(last.unwrap_or(0))
 }
 
 fn number(row: &QueryResult, column: usize) -> Result<u64, DbErr> {

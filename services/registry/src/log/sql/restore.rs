@@ -53,7 +53,7 @@ impl Restoring {
     /// Stores the next events, of which the caller knows that they follow.
     pub async fn insert(&mut self, events: Vec<Recorded>) -> Result<(), LogError> {
         self.last = events.last().map_or(self.last, |last| last.position);
-        insert_events(&self.tx, events).await.map_err(fault)
+        insert_events(&self.tx, &events).await.map_err(fault)
     }
 
     /// What is stored so far, as [`super::super::EventLog::read_all`] gives it.

@@ -1,0 +1,260 @@
+//! Writing to `PostgreSQL`: a group in one statement where memory is enough, else under the lock.
+//!
+//! Why no follower can miss an event, although transactions commit in any order: position `n + 1`
+//! is written by a statement only where the last event that its snapshot sees, which is committed,
+//! lies at `n`, or under the lock by a transaction that read `n` as committed. Of two that write it
+//! at the same time the primary key lets one commit. So whoever sees `n + 1` sees `n` too.
+
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use sea_orm::sqlx::pool::PoolConnection;
+use sea_orm::sqlx::{self, Connection, Postgres};
+use sea_orm::{DatabaseConnection, DbErr, RuntimeErr};
+use tokio::sync::Notify;
+
+use super::IDLE;
+use crate::log::plan::Known;
+use crate::log::sql::fault::Fault;
+use crate::log::sql::heads::{Heads, Last};
+use crate::log::sql::queue::{Outcomes, Queue};
+use crate::log::sql::read::{self, bound};
+use crate::log::sql::write::{Decided, decide, insert_events};
+use crate::log::sql::{Head, lock, publish, within};
+use crate::log::{Append, Recorded};
+
+/// Stores a group if the last event is the one that memory ends with ($2, zeros for none) and
+/// nobody holds the lock ($1). A row says that it did.
+const STORE: &str = "WITH stored AS ( \
+     INSERT INTO events \
+         (position, stream, version, id, kind, schema, data, origin, digest, salts, chain) \
+     SELECT * FROM unnest($3::bigint[], $4::text[], $5::bigint[], $6::uuid[], $7::text[], \
+         $8::integer[], $9::text[], $10::text[], $11::bytea[], $12::bytea[], $13::bytea[]) \
+     WHERE (SELECT pg_try_advisory_xact_lock_shared($1)) \
+     AND coalesce((SELECT chain FROM events ORDER BY position DESC LIMIT 1), $14) = $2 \
+     RETURNING 1) \
+     SELECT 1 FROM stored LIMIT 1";
+
+/// The only task of this process that writes.
+pub(in crate::log::sql) struct Writer {
+    pool: DatabaseConnection,
+    /// A connection of the pool's that is kept as long as it works.
+    line: Option<Line>,
+    heads: Heads,
+    patience: Duration,
+    head: Head,
+    /// Wakes whoever tells other processes.
+    appended: Arc<Notify>,
+}
+
+struct Line {
+    connection: PoolConnection<Postgres>,
+    used: Instant,
+}
+
+impl Writer {
+    pub fn new(
+        pool: DatabaseConnection,
+        patience: Duration,
+        head: Head,
+        appended: Arc<Notify>,
+    ) -> Self {
+        Self { pool, line: None, heads: Heads::default(), patience, head, appended }
+    }
+
+    /// Writes until the log is dropped and all that waited is answered.
+    pub async fn run(mut self, mut queue: Queue) {
+        while let Some(group) = queue.group().await {
+            if group.appends.is_empty() {
+                continue;
+            }
+            let outcomes = self.outcomes(&group.appends).await;
+            publish(&self.head, self.heads.last().position);
+            self.appended.notify_one();
+            group.answer(outcomes);
+        }
+    }
+
+    async fn outcomes(&mut self, appends: &[Append]) -> Outcomes {
+        let written = match self.by_memory(appends).await {
+            Ok(None) => self.under_lock(appends).await,
+            Ok(Some(outcomes)) => Ok(outcomes),
+            Err(fault) => Err(fault),
+        };
+        match written {
+            Ok(outcomes) => outcomes,
+            // One append's taken id must not fail those that happened to wait beside it.
+            Err(Fault::Taken) if appends.len() > 1 => {
+                let mut outcomes = Vec::with_capacity(appends.len());
+                for append in appends {
+                    let one = std::slice::from_ref(append);
+                    outcomes.extend(match self.under_lock(one).await {
+                        Ok(outcome) => outcome,
+                        Err(fault) => vec![Err(fault.into())],
+                    });
+                }
+                outcomes
+            }
+            Err(fault) => appends.iter().map(|_| Err(fault.clone().into())).collect(),
+        }
+    }
+
+    /// Writes a group that memory says yes to in all its parts. None when nothing was written
+    /// because it does not, or because it turned out not to be so.
+    async fn by_memory(&mut self, appends: &[Append]) -> Result<Option<Outcomes>, Fault> {
+        let unread = self.heads.unread(appends);
+        if !unread.is_empty() {
+            let Ok((last, tips)) = within(self.patience, read::tips(&self.pool, &unread)).await
+            else {
+                return Ok(None);
+            };
+            self.heads.confirm(last);
+            self.heads.learn(&unread, tips);
+        }
+        let decided = decide(self.heads.known(appends), appends);
+        // A no may come of another process's events, or of a command that was done before.
+        if decided.outcomes.iter().any(Result::is_err) {
+            return Ok(None);
+        }
+        match within(self.patience, self.store(&decided.rows)).await {
+            Ok(true) => {
+                self.heads.stored(&decided);
+                Ok(Some(decided.outcomes))
+            }
+            Ok(false) | Err(Fault::Taken) => Ok(None),
+            Err(fault) => {
+                // Whether it is stored is not known.
+                self.line = None;
+                self.heads = Heads::default();
+                Err(fault)
+            }
+        }
+    }
+
+    /// Whether a group was stored.
+    async fn store(&mut self, rows: &[Recorded]) -> Result<bool, DbErr> {
+        let last = self.heads.last();
+        let values = Values::of(rows)?;
+        let mut line = self.line().await.map_err(from_sqlx)?;
+        let stored = values.store(&mut line.connection, last).await.map_err(from_sqlx)?;
+        line.used = Instant::now();
+        self.line = Some(line);
+        Ok(stored)
+    }
+
+    /// The connection; another one when it broke while nobody used it.
+    async fn line(&mut self) -> Result<Line, sqlx::Error> {
+        if let Some(mut line) = self.line.take()
+            && (line.used.elapsed() < IDLE || line.connection.ping().await.is_ok())
+        {
+            return Ok(line);
+        }
+        let connection = self.pool.get_postgres_connection_pool().acquire().await?;
+        Ok(Line { connection, used: Instant::now() })
+    }
+
+    async fn under_lock(&mut self, appends: &[Append]) -> Result<Outcomes, Fault> {
+        match within(self.patience, transaction(&self.pool, &mut self.heads, appends)).await {
+            Ok(decided) => {
+                self.heads.stored(&decided);
+                Ok(decided.outcomes)
+            }
+            Err(fault) => {
+                self.heads = Heads::default();
+                Err(fault)
+            }
+        }
+    }
+}
+
+/// Reads all that a group depends on, decides it and stores it, while nobody else writes.
+async fn transaction(
+    pool: &DatabaseConnection,
+    heads: &mut Heads,
+    appends: &[Append],
+) -> Result<Decided, DbErr> {
+    let tx = lock::begin(pool).await?;
+    let mut streams: Vec<_> = appends.iter().map(|append| append.stream.as_str()).collect();
+    streams.sort_unstable();
+    streams.dedup();
+    let (last, tips) = read::tips(&tx, &streams).await?;
+    heads.confirm(last);
+    heads.learn(&streams, tips);
+    let keys = appends.iter().filter_map(|append| append.command.map(|command| command.id));
+    let commands = read::commands(&tx, keys).await?;
+    let decided = decide(Known { commands, ..heads.known(appends) }, appends);
+    if decided.rows.is_empty() {
+        tx.rollback().await?;
+    } else {
+        insert_events(&tx, &decided.rows).await?;
+        tx.commit().await?;
+    }
+    Ok(decided)
+}
+
+/// Rows as columns: a statement that takes arrays is the same for groups of any size, so the
+/// server plans it once.
+#[derive(Default)]
+struct Values<'a> {
+    position: Vec<i64>,
+    stream: Vec<&'a str>,
+    version: Vec<i64>,
+    id: Vec<uuid::Uuid>,
+    kind: Vec<&'a str>,
+    schema: Vec<i32>,
+    data: Vec<&'a str>,
+    origin: Vec<String>,
+    digest: Vec<Option<&'a [u8]>>,
+    salts: Vec<Vec<u8>>,
+    chain: Vec<&'a [u8]>,
+}
+
+impl<'a> Values<'a> {
+    fn of(rows: &'a [Recorded]) -> Result<Self, DbErr> {
+        let mut values = Self::default();
+        for Recorded { position, stream, version, event, origin, digest, proof } in rows {
+            let json = |error: &dyn std::fmt::Display| DbErr::Json(error.to_string());
+            values.position.push(bound(*position));
+            values.stream.push(stream);
+            values.version.push(bound(*version));
+            values.id.push(event.id);
+            values.kind.push(&event.kind);
+            values.schema.push(event.schema.into());
+            values.data.push(std::str::from_utf8(&event.data).map_err(|error| json(&error))?);
+            values.origin.push(serde_json::to_string(origin).map_err(|error| json(&error))?);
+            values.digest.push(digest.as_ref().map(<[u8; 32]>::as_slice));
+            values.salts.push(proof.salts.to_bytes());
+            values.chain.push(&proof.chain);
+        }
+        Ok(values)
+    }
+
+    async fn store(
+        self,
+        connection: &mut PoolConnection<Postgres>,
+        last: Last,
+    ) -> Result<bool, sqlx::Error> {
+        let stored = sqlx::query(STORE)
+            .bind(lock::ADVISORY_KEY)
+            .bind(last.chain.as_slice())
+            .bind(self.position)
+            .bind(self.stream)
+            .bind(self.version)
+            .bind(self.id)
+            .bind(self.kind)
+            .bind(self.schema)
+            .bind(self.data)
+            .bind(self.origin)
+            .bind(self.digest)
+            .bind(self.salts)
+            .bind(self.chain)
+            .bind(Last::default().chain.as_slice())
+            .fetch_optional(&mut **connection)
+            .await?;
+        Ok(stored.is_some())
+    }
+}
+
+fn from_sqlx(error: sqlx::Error) -> DbErr {
+    DbErr::Exec(RuntimeErr::SqlxError(Arc::new(error)))
+}

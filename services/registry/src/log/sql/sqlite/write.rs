@@ -1,0 +1,195 @@
+//! Writing to `SQLite`: one thread with one connection, so that no word passes between threads
+//! from the first statement of a group to its last.
+
+use std::collections::HashMap;
+use std::path::PathBuf;
+
+use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, params};
+use uuid::Uuid;
+
+use crate::log::plan::{Kept, Known, Tip};
+use crate::log::sql::fault::Fault;
+use crate::log::sql::heads::{Heads, Last};
+use crate::log::sql::queue::{Outcomes, Queue};
+use crate::log::sql::read::bound;
+use crate::log::sql::write::{Decided, decide};
+use crate::log::sql::{Head, publish};
+use crate::log::{Append, LogSettings, Recorded};
+
+/// `PRAGMA synchronous` as a number.
+const FULL: i64 = 2;
+
+const INSERT: &str = "INSERT INTO events \
+     (position, stream, version, id, kind, schema, data, origin, digest, salts, chain) \
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+
+/// The only thread of this process that writes.
+pub(in crate::log::sql) struct Writer {
+    path: PathBuf,
+    settings: LogSettings,
+    /// None after a fault, for a connection that failed to write may hold what never reached the
+    /// disk.
+    connection: Option<Connection>,
+    heads: Heads,
+    head: Head,
+}
+
+impl Writer {
+    /// `Refused` when the file cannot be written so that a power cut loses nothing.
+    pub fn open(path: &str, settings: &LogSettings, head: Head) -> Result<Self, Fault> {
+        let (path, settings) = (PathBuf::from(path), settings.clone());
+        let mut writer = Self { path, settings, connection: None, heads: Heads::default(), head };
+        writer.connection = Some(writer.connect()?);
+        Ok(writer)
+    }
+
+    fn connect(&self) -> Result<Connection, Fault> {
+        let connection = Connection::open(&self.path)?;
+        connection.busy_timeout(self.settings.store_patience())?;
+        let relaxed = self.settings.relaxed_durability_in_tests;
+        connection.pragma_update(None, "journal_mode", "wal")?;
+        connection.pragma_update(None, "synchronous", if relaxed { "off" } else { "full" })?;
+        // `SQLite` ignores what it cannot do. In WAL only `synchronous=FULL` keeps commits over a
+        // power cut (quality.md, section 2).
+        let text = |name| connection.pragma_query_value(None, name, |row| row.get::<_, String>(0));
+        let (journal, level) = (text("journal_mode")?, pragma(&connection, "synchronous")?);
+        if journal != "wal" || (level < FULL && !relaxed) {
+            return Err(Fault::Refused(format!(
+                "the file is opened with journal_mode={journal} and synchronous={level}, which \
+                 does not survive a power cut"
+            )));
+        }
+        Ok(connection)
+    }
+
+    /// Writes until the log is dropped and all that waited is answered.
+    pub fn run(mut self, mut queue: Queue) {
+        while let Some(group) = queue.blocking_group() {
+            if group.appends.is_empty() {
+                continue;
+            }
+            let outcomes = self.outcomes(&group.appends);
+            publish(&self.head, self.heads.last().position);
+            group.answer(outcomes);
+        }
+    }
+
+    /// One append's taken id must not fail those that happened to wait beside it, so such a
+    /// group is written again one by one.
+    fn outcomes(&mut self, appends: &[Append]) -> Outcomes {
+        match self.commit(appends) {
+            Ok(outcomes) => outcomes,
+            Err(Fault::Taken) if appends.len() > 1 => {
+                let ones = appends.iter().map(std::slice::from_ref);
+                ones.flat_map(|one| match self.commit(one) {
+                    Ok(outcomes) => outcomes,
+                    Err(fault) => vec![Err(fault.into())],
+                })
+                .collect()
+            }
+            Err(fault) => appends.iter().map(|_| Err(fault.clone().into())).collect(),
+        }
+    }
+
+    fn commit(&mut self, appends: &[Append]) -> Result<Outcomes, Fault> {
+        let mut connection = match self.connection.take() {
+            Some(connection) => connection,
+            None => self.connect()?,
+        };
+        match transaction(&mut connection, &mut self.heads, appends) {
+            Ok(decided) => {
+                self.connection = Some(connection);
+                self.heads.stored(&decided);
+                Ok(decided.outcomes)
+            }
+            Err(Fault::Taken) => {
+                self.connection = Some(connection);
+                Err(Fault::Taken)
+            }
+            Err(fault) => {
+                self.heads = Heads::default();
+                Err(fault)
+            }
+        }
+    }
+}
+
+/// Decides and stores a group. What fails is rolled back when the transaction is dropped.
+fn transaction(
+    connection: &mut Connection,
+    heads: &mut Heads,
+    appends: &[Append],
+) -> Result<Decided, Fault> {
+    let tx = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    heads.confirm(last(&tx)?);
+    let unknown = heads.unknown(appends);
+    let tips = tips(&tx, &unknown)?;
+    heads.learn(&unknown, tips);
+    let commands = commands(&tx, appends)?;
+    let decided = decide(Known { commands, ..heads.known(appends) }, appends);
+    if !decided.rows.is_empty() {
+        insert(&tx, &decided.rows)?;
+        tx.commit()?;
+    }
+    Ok(decided)
+}
+
+fn last(tx: &Transaction<'_>) -> rusqlite::Result<Last> {
+    let sql = "SELECT position, chain FROM events ORDER BY position DESC LIMIT 1";
+    let mut ask = tx.prepare_cached(sql)?;
+    let last = ask.query_row([], |row| Ok(Last { position: row.get(0)?, chain: row.get(1)? }));
+    Ok(last.optional()?.unwrap_or_default())
+}
+
+fn tips(tx: &Transaction<'_>, streams: &[&str]) -> rusqlite::Result<HashMap<String, Tip>> {
+    let mut ask = tx.prepare_cached(
+        "SELECT version, chain FROM events WHERE stream = ? ORDER BY version DESC LIMIT 1",
+    )?;
+    let mut tips = HashMap::with_capacity(streams.len());
+    for &stream in streams {
+        let tip = |row: &rusqlite::Row<'_>| Ok(Tip { version: row.get(0)?, chain: row.get(1)? });
+        if let Some(tip) = ask.query_row([stream], tip).optional()? {
+            tips.insert(stream.to_owned(), tip);
+        }
+    }
+    Ok(tips)
+}
+
+fn commands(tx: &Transaction<'_>, appends: &[Append]) -> rusqlite::Result<HashMap<Uuid, Kept>> {
+    let mut ask = tx.prepare_cached("SELECT digest, version, position FROM events WHERE id = ?")?;
+    let mut commands = HashMap::new();
+    for command in appends.iter().filter_map(|append| append.command) {
+        let kept = ask.query_row([command.id.as_bytes()], |row| {
+            Ok(Kept { digest: row.get(0)?, version: row.get(1)?, position: row.get(2)? })
+        });
+        if let Some(kept) = kept.optional()? {
+            commands.insert(command.id, kept);
+        }
+    }
+    Ok(commands)
+}
+
+fn insert(tx: &Transaction<'_>, rows: &[Recorded]) -> Result<(), Fault> {
+    let corrupt = |error: &dyn std::fmt::Display| Fault::Corrupt(error.to_string());
+    let mut insert = tx.prepare_cached(INSERT)?;
+    for Recorded { position, stream, version, event, origin, digest, proof } in rows {
+        insert.execute(params![
+            bound(*position),
+            stream,
+            bound(*version),
+            event.id.as_bytes(),
+            event.kind,
+            event.schema,
+            std::str::from_utf8(&event.data).map_err(|error| corrupt(&error))?,
+            serde_json::to_string(origin).map_err(|error| corrupt(&error))?,
+            digest.as_ref().map(<[u8; 32]>::as_slice),
+            proof.salts.to_bytes(),
+            proof.chain,
+        ])?;
+    }
+    Ok(())
+}
+
+fn pragma(connection: &Connection, name: &str) -> rusqlite::Result<i64> {
+    connection.pragma_query_value(None, name, |row| row.get(0))
+}
