@@ -10,6 +10,7 @@ use tokio::sync::watch;
 use uuid::Uuid;
 
 mod follow;
+mod kurrent;
 mod measure;
 mod memory;
 mod open;

@@ -43,10 +43,15 @@ impl Settings {
     /// Says what is wrong with the settings, without opening anything.
     pub fn check(&self) -> Result<(), StartError> {
         let is_of = |url: &str, schemes: &[&str]| schemes.iter().any(|it| url.starts_with(it));
-        if !is_of(&self.log.url, &["memory:", "sqlite:", "postgres:", "postgresql:"]) {
+        let kurrent = ["kurrentdb:", "kurrentdb+discover:", "esdb:", "esdb+discover:"];
+        let sql = ["sqlite:", "postgres:", "postgresql:"];
+        if !is_of(&self.log.url, &["memory:"])
+            && !is_of(&self.log.url, &sql)
+            && !is_of(&self.log.url, &kurrent)
+        {
             return Err(StartError::Setting("log.url"));
         }
-        if !is_of(&self.read.url, &["sqlite:", "postgres:", "postgresql:"]) {
+        if !is_of(&self.read.url, &sql) {
             return Err(StartError::Setting("read.url"));
         }
         let identity = tonic::transport::Endpoint::from_shared(self.identity_url.clone());

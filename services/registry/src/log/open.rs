@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::kurrent::KurrentLog;
 use super::sql::SqlLog;
 use super::{EventLog, LogError, LogSettings, MemoryLog};
 
@@ -18,8 +19,11 @@ pub async fn open(settings: &LogSettings) -> Result<Arc<dyn EventLog>, LogError>
             Ok(Arc::new(SqlLog::open_sqlite(path, settings).await?))
         }
         "postgres" | "postgresql" => Ok(Arc::new(SqlLog::open_postgres(settings).await?)),
+        "kurrentdb" | "kurrentdb+discover" | "esdb" | "esdb+discover" => {
+            Ok(Arc::new(KurrentLog::open(settings).await?))
+        }
         _ => Err(LogError::Invalid(
-            "its address begins with neither memory:, sqlite: nor postgres:".to_owned(),
+            "its address begins with neither memory:, sqlite:, postgres: nor kurrentdb:".to_owned(),
         )),
     }
 }

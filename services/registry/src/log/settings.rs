@@ -9,8 +9,13 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct LogSettings {
-    /// `memory:`, `sqlite:<path of the file>` or `postgres://user:password@host/database`.
+    /// `memory:`, `sqlite:<path of the file>`, `postgres://user:password@host/database` or
+    /// `kurrentdb://user:password@host:2113`.
     pub url: String,
+    /// For `KurrentDB`: what the names of this log's streams begin with, so that others may use
+    /// the same cluster. Letters, digits, `-` and `_`, then a dot.
+    #[serde(default = "default_prefix")]
+    pub prefix: String,
     /// Connections that read at the same time; writing has its own.
     #[serde(default = "default_readers")]
     pub readers: u32,
@@ -27,6 +32,7 @@ impl LogSettings {
     pub fn new(url: impl Into<String>) -> Self {
         Self {
             url: url.into(),
+            prefix: default_prefix(),
             readers: default_readers(),
             patience_ms: default_patience_ms(),
             relaxed_durability_in_tests: false,
@@ -50,11 +56,16 @@ impl fmt::Debug for LogSettings {
         let scheme = self.url.split(':').next().unwrap_or_default();
         f.debug_struct("LogSettings")
             .field("url", &format_args!("{scheme}:…"))
+            .field("prefix", &self.prefix)
             .field("readers", &self.readers)
             .field("patience_ms", &self.patience_ms)
             .field("relaxed_durability_in_tests", &self.relaxed_durability_in_tests)
             .finish()
     }
+}
+
+fn default_prefix() -> String {
+    "genvej.".to_owned()
 }
 
 fn default_readers() -> u32 {

@@ -22,6 +22,12 @@ pub enum Store {
     Memory,
     Sqlite(TempDir),
     Postgres(postgres::Database),
+    /// The server, where it is not a real one, runs as long as the store is held.
+    Kurrent {
+        url: String,
+        prefix: String,
+        _server: Option<kurrent::Server>,
+    },
 }
 
 impl Store {
@@ -40,12 +46,30 @@ impl Store {
         Self::Postgres(postgres::database().await)
     }
 
+    /// A server of its own that stands in for a real one, or a part of its own in the real one
+    /// that `KURRENTDB_URL` names.
+    #[allow(clippy::disallowed_methods)]
+    pub async fn kurrent() -> Self {
+        let prefix = format!("test-{}.", id().simple());
+        if let Ok(url) = std::env::var("KURRENTDB_URL") {
+            return Self::Kurrent { url, prefix, _server: None };
+        }
+        let server = kurrent::Server::start(kurrent::Settings::default()).await;
+        // What others left there before us.
+        server.store().add_foreign(20);
+        Self::Kurrent { url: server.url(), prefix, _server: Some(server) }
+    }
+
     pub fn settings(&self) -> LogSettings {
-        LogSettings::new(match self {
+        let url = match self {
             Self::Memory => "memory:".to_owned(),
             Self::Sqlite(folder) => format!("sqlite:{}", file(folder).display()),
             Self::Postgres(database) => database.url().to_owned(),
-        })
+            Self::Kurrent { url, prefix, .. } => {
+                return LogSettings { prefix: prefix.clone(), ..LogSettings::new(url) };
+            }
+        };
+        LogSettings::new(url)
     }
 
     /// The log as one more process opens it; in memory there is only one.

@@ -12,6 +12,7 @@ use crate::given::{Store, append, assert_growing, commanded, event, id, joined, 
 
 /// Tells the process that is to be killed which log it writes.
 const ADDRESS: &str = "GENVEJ_TEST_LOG";
+const PREFIX: &str = "GENVEJ_TEST_PREFIX";
 
 /// Events of each command.
 const EVENTS: usize = 2;
@@ -58,7 +59,9 @@ pub async fn a_killed_writer_leaves_what_it_was_told_and_of_the_rest_at_most_one
 #[allow(clippy::disallowed_methods)]
 async fn writes_until_killed() {
     let Ok(address) = std::env::var(ADDRESS) else { return };
-    let log = Box::pin(open(&LogSettings::new(address))).await.unwrap();
+    let prefix = std::env::var(PREFIX).unwrap();
+    let settings = LogSettings { prefix, ..LogSettings::new(address) };
+    let log = Box::pin(open(&settings)).await.unwrap();
     joined((0..4).map(|writer| {
         let log = Arc::clone(&log);
         tokio::spawn(async move {
@@ -95,6 +98,7 @@ fn write_and_kill(settings: &LogSettings, count: usize) -> Said {
     let mut process = Command::new(std::env::current_exe().unwrap())
         .args(["--exact", "killed::writes_until_killed", "--ignored", "--nocapture"])
         .env(ADDRESS, &settings.url)
+        .env(PREFIX, &settings.prefix)
         .stdout(Stdio::piped())
         .spawn()
         .unwrap();
