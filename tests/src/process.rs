@@ -76,6 +76,15 @@ impl Ended {
         assert!(self.status.success(), "{}\n{}", self.said, self.logged);
         self.said
     }
+
+    /// What it logged, when it failed as it was meant to.
+    ///
+    /// # Panics
+    /// When all went well.
+    pub fn badly(self) -> String {
+        assert!(!self.status.success(), "{}", self.said);
+        self.logged
+    }
 }
 
 impl Process {

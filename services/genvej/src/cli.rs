@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use registry::backup::Until;
 
 /// Genvej: automatiseringer, som kommuner registrerer, følger og genbruger.
 #[derive(Debug, Parser)]
@@ -28,6 +29,10 @@ pub enum Verb {
     Import(ImportOptions),
     /// Smider læsemodeller og søgeindeks væk og bygger dem igen fra loggen.
     Rebuild(StoreOptions),
+    /// Tager sikkerhedskopi af loggen og identitys lager, mens tjenesterne kører.
+    Backup(BackupOptions),
+    /// Lægger en sikkerhedskopi tilbage i en tom log.
+    Restore(RestoreOptions),
     /// Lægger organisationer ind, eller retter dem, der er der.
     Organisations(OperateOptions),
     /// Lader en organisations folk logge ind ved en OpenID-udbyder.
@@ -76,6 +81,50 @@ pub struct StoreOptions {
     /// Mappen, som demoens data ligger i, når der ikke er indstillinger.
     #[arg(long, default_value = "data")]
     pub data: PathBuf,
+}
+
+/// The log, with the other stores or alone.
+#[derive(Debug, Clone, Args)]
+pub struct LogOptions {
+    /// Kun loggen på denne adresse, `sqlite:…` eller `postgres://…`.
+    #[arg(long, conflicts_with = "config")]
+    pub log: Option<String>,
+    /// Where the stores are.
+    #[command(flatten)]
+    pub store: StoreOptions,
+}
+
+/// What to back up, and where.
+#[derive(Debug, Clone, Args)]
+pub struct BackupOptions {
+    /// Mappen med sikkerhedskopien; den laves, hvis den ikke er der.
+    pub folder: PathBuf,
+    /// Sig, om det, der ligger i mappen, er helt, og tag ingen kopi.
+    #[arg(long)]
+    pub check: bool,
+    /// Bliv ved, og læg det nye til med så mange sekunder imellem.
+    #[arg(long, value_name = "SEKUNDER", conflicts_with = "check")]
+    pub every: Option<u64>,
+    /// What to back up.
+    #[command(flatten)]
+    pub from: LogOptions,
+}
+
+/// What to restore, and where.
+#[derive(Debug, Clone, Args)]
+pub struct RestoreOptions {
+    /// Mappen med sikkerhedskopien.
+    pub folder: PathBuf,
+    /// Kun til og med denne position, eller det, der skete senest på dette tidspunkt
+    /// (2026-03-01T08:15:00Z).
+    #[arg(long, value_name = "TID|POSITION")]
+    pub until: Option<Until>,
+    /// Efterse alt, men skriv intet.
+    #[arg(long)]
+    pub dry_run: bool,
+    /// Where to restore it.
+    #[command(flatten)]
+    pub to: LogOptions,
 }
 
 /// What an operator gives identity.

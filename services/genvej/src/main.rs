@@ -1,5 +1,6 @@
 //! Genvej: one binary for all services and operator tasks.
 
+mod backup;
 mod cli;
 mod demo;
 mod error;
@@ -7,6 +8,7 @@ mod import;
 mod import_command;
 mod operate;
 mod rebuild;
+mod restore;
 mod schema;
 mod service;
 mod settings;
@@ -39,6 +41,8 @@ async fn run(cli: Cli) -> Result<(), Failure> {
         Verb::Gateway(options) => service::gateway(options).await,
         Verb::Import(options) => import_command::run(options).await,
         Verb::Rebuild(options) => rebuild::run(options).await,
+        Verb::Backup(options) => backup::run(options).await,
+        Verb::Restore(options) => restore::run(options).await,
         Verb::Organisations(options) => operate::organisations(options).await,
         Verb::Provider(options) => operate::provider(options).await,
         Verb::Schema(options) => schema::run(&options),

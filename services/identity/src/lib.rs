@@ -30,4 +30,5 @@ pub use organisations::Organisation;
 pub use providers::{ClaimMap, Provider};
 pub use settings::{DatabaseSettings, DemoSettings, Mode, Settings};
 pub use start::{Running, StartError, start, start_at};
+pub use store::copy::put_back;
 pub use store::{Store, StoreError};

@@ -1,5 +1,6 @@
 //! The store: one database, SQLite or PostgreSQL, with the schema brought up to date at opening.
 
+pub(crate) mod copy;
 pub(crate) mod schema;
 
 use std::fs::OpenOptions;
@@ -23,6 +24,9 @@ pub enum StoreError {
         #[source]
         source: std::io::Error,
     },
+    /// There is a store where a copy was to be put back.
+    #[error("there is a store in {0} already, and it is not the copy; move it away first")]
+    Occupied(String),
     /// Neither SQLite nor PostgreSQL.
     #[error("the database address must begin with sqlite: or postgres:")]
     Address,
@@ -95,22 +99,32 @@ fn address(settings: &DatabaseSettings) -> Result<String, StoreError> {
     let Some(path) = &settings.url_file else {
         return Ok(settings.url.expose().to_owned());
     };
-    std::fs::read_to_string(path)
-        .map(|text| text.trim().to_owned())
-        .map_err(|source| StoreError::File { path: path.display().to_string(), source })
+    std::fs::read_to_string(path).map(|text| text.trim().to_owned()).map_err(failed(path))
+}
+
+/// The file of a SQLite address.
+fn file(rest: &str) -> Option<&Path> {
+    let path = rest.strip_prefix("//").unwrap_or(rest);
+    let path = path.split('?').next().unwrap_or_default();
+    (!path.is_empty() && !path.starts_with(':')).then(|| Path::new(path))
 }
 
 /// Makes the file of a SQLite address, so that it has its rights before it has content.
 fn private_file(rest: &str) -> Result<(), StoreError> {
-    let path = rest.strip_prefix("//").unwrap_or(rest);
-    let path = path.split('?').next().unwrap_or_default();
-    if path.is_empty() || path.starts_with(':') {
-        return Ok(());
-    }
-    let failed = |source| StoreError::File { path: path.to_owned(), source };
-    if let Some(folder) = Path::new(path).parent().filter(|f| !f.as_os_str().is_empty()) {
-        std::fs::create_dir_all(folder).map_err(failed)?;
-    }
+    let Some(path) = file(rest) else { return Ok(()) };
+    make_folder_of(path)?;
     let made = OpenOptions::new().create(true).append(true).mode(0o600).open(path);
-    made.map(drop).map_err(failed)
+    made.map(drop).map_err(failed(path))
+}
+
+fn make_folder_of(path: &Path) -> Result<(), StoreError> {
+    match path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
+        Some(folder) => std::fs::create_dir_all(folder).map_err(failed(path)),
+        None => Ok(()),
+    }
+}
+
+/// Names the file in what the system says.
+fn failed(path: &Path) -> impl FnOnce(std::io::Error) -> StoreError + '_ {
+    move |source| StoreError::File { path: path.display().to_string(), source }
 }

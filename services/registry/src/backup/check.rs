@@ -1,7 +1,7 @@
 //! Checking a backup whole, without a log.
 
 use std::collections::HashMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, Utc};
 
@@ -21,6 +21,7 @@ pub struct Checked {
     pub at: DateTime<Utc>,
     /// Events that the backup holds beyond.
     pub beyond: u64,
+    pub(super) folder: PathBuf,
     /// Names of the segments and where they end.
     pub(super) segments: Vec<(String, Joint)>,
 }
@@ -51,7 +52,7 @@ pub fn check(folder: &Path, until: Option<Until>) -> Result<Checked, BackupError
     if segments.is_empty() {
         return Err(BackupError::Refused(format!("{} holds no backup", folder.display())));
     }
-    prefix.checked(segments)
+    prefix.checked(folder.to_owned(), segments)
 }
 
 fn follows(begins: &Joint, before: Option<&(String, Joint)>) -> String {
@@ -146,12 +147,16 @@ impl Prefix {
             End { events: self.end.events + 1, last: recorded.position, at: recorded.origin.at };
     }
 
-    fn checked(self, segments: Vec<(String, Joint)>) -> Result<Checked, BackupError> {
+    fn checked(
+        self,
+        folder: PathBuf,
+        segments: Vec<(String, Joint)>,
+    ) -> Result<Checked, BackupError> {
         let End { events, last, at } = self.end;
         if events == 0 {
             let why = "nothing in the backup is as early as asked for";
             return Err(BackupError::Refused(why.to_owned()));
         }
-        Ok(Checked { events, last, at, beyond: self.all - events, segments })
+        Ok(Checked { events, last, at, beyond: self.all - events, folder, segments })
     }
 }

@@ -1,32 +1,26 @@
 //! Storing a backup as a log again.
 
-use std::path::Path;
-
 use sha2::{Digest, Sha256};
 
 use super::check::Checked;
-use super::{BackupError, Until, check, folder, line};
+use super::{BackupError, folder, line};
 use crate::log::{LogSettings, Recorded, Restoring};
 
 /// Events read back at a time.
 const PAGE: usize = 1_000;
 
-/// Checks a backup whole and stores it, or as much as is asked for, as a log that must be empty:
-/// same positions, ids and proofs, in whatever engine the settings name. It is one transaction,
-/// and what it stored is read back before it is committed.
+/// Stores a backup that was checked, or as much as was asked for, as a log that must be empty: same
+/// positions, ids and proofs, in whatever engine the settings name. It is one transaction, and what
+/// it stored is read back before it is committed.
 ///
 /// # Errors
-/// As [`check()`]; `Log` when the log is not empty or fails. Nothing is stored then.
-pub async fn restore(
-    folder: &Path,
-    settings: &LogSettings,
-    until: Option<Until>,
-) -> Result<Checked, BackupError> {
-    let checked = check(folder, until)?;
+/// `Log` when the log is not empty or fails; `Damaged` when a file was changed after it was
+/// checked. Nothing is stored then.
+pub async fn restore(checked: &Checked, settings: &LogSettings) -> Result<(), BackupError> {
     let mut restoring = Restoring::begin(settings).await?;
     let mut stored = Sha256::new();
     for (name, ends) in &checked.segments {
-        let segment = folder::segment(folder, name)?;
+        let segment = folder::segment(&checked.folder, name)?;
         if segment.ends != *ends {
             return Err(BackupError::damaged(name, "it was changed after it was checked"));
         }
@@ -42,8 +36,7 @@ pub async fn restore(
         let why = "the log does not give back what was stored in it";
         return Err(BackupError::Refused(why.to_owned()));
     }
-    restoring.commit().await?;
-    Ok(checked)
+    Ok(restoring.commit().await?)
 }
 
 async fn read_back(restoring: &mut Restoring) -> Result<sha2::digest::Output<Sha256>, BackupError> {

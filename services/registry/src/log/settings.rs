@@ -1,6 +1,7 @@
 //! Which engine keeps the log, and how hard it tries.
 
 use std::fmt;
+use std::path::Path;
 use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
@@ -37,6 +38,12 @@ impl LogSettings {
             patience_ms: default_patience_ms(),
             relaxed_durability_in_tests: false,
         }
+    }
+
+    /// The file of a `SQLite` log.
+    pub fn file(&self) -> Option<&Path> {
+        let path = self.url.strip_prefix("sqlite:")?;
+        Some(Path::new(path.strip_prefix("//").unwrap_or(path)))
     }
 
     pub(super) fn patience(&self) -> Duration {

@@ -6,12 +6,12 @@ use std::path::Path;
 use registry::backup;
 use sha2::{Digest, Sha256};
 
-use crate::given::{Folder, Store, damaged, name, three_segments};
+use crate::given::{Folder, Store, damaged, name, restore, three_segments};
 
 /// Asserts that the backup is refused for the file, and that nothing comes of a restore.
 async fn assert_refused(folder: &Folder, file: &str) -> String {
     let target = Store::sqlite().await;
-    let (named, what) = damaged(backup::restore(&folder.path(), &target.settings(), None).await);
+    let (named, what) = damaged(restore(&folder.path(), &target.settings(), None).await);
     assert_eq!(named, file, "{what}");
     let Store::Sqlite(place) = &target else { unreachable!("it was made above") };
     assert_eq!(fs::read_dir(place.path()).unwrap().count(), 0, "not even a file was made");

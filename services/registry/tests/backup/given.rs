@@ -5,7 +5,7 @@ use std::pin::Pin;
 use std::sync::Arc;
 
 use chrono::{DateTime, TimeDelta, Utc};
-use registry::backup::{self, BackupError};
+use registry::backup::{self, BackupError, Checked, Until};
 use registry::log::{
     Append, CommandKey, EventLog, Expected, LogError, LogSettings, NewEvent, Origin, Recorded, open,
 };
@@ -139,4 +139,14 @@ pub fn refused<T: std::fmt::Debug>(result: Result<T, BackupError>) -> String {
         Err(BackupError::Refused(why) | BackupError::Log(LogError::Invalid(why))) => why,
         other => panic!("a refusal is expected, not {other:?}"),
     }
+}
+
+/// Checks a backup and restores it.
+pub async fn restore(
+    folder: &Path,
+    settings: &LogSettings,
+    until: Option<Until>,
+) -> Result<Checked, BackupError> {
+    let checked = backup::check(folder, until)?;
+    backup::restore(&checked, settings).await.map(|()| checked)
 }

@@ -6,7 +6,7 @@ use std::process::{Command, Stdio};
 use registry::backup;
 use registry::log::{LogSettings, MemoryLog, Restoring};
 
-use crate::given::{Folder, Make, all, fill};
+use crate::given::{Folder, Make, all, fill, restore};
 
 /// Tells the process that is to be killed which log it restores.
 const ADDRESS: &str = "GENVEJ_TEST_RESTORED";
@@ -30,7 +30,7 @@ pub async fn a_restore_killed_half_way_leaves_an_empty_log(make: Make) {
     let (log, folder) = (MemoryLog::default(), Folder::new());
     fill(&log, 0..10).await;
     backup::write(&log, &folder.path()).await.unwrap();
-    backup::restore(&folder.path(), &target.settings(), None).await.unwrap();
+    restore(&folder.path(), &target.settings(), None).await.unwrap();
     assert_eq!(all(&*target.open().await).await, all(&log).await);
 }
 

@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use registry::backup;
 
-use crate::given::{Folder, Make, all, append, minute};
+use crate::given::{Folder, Make, all, append, minute, restore};
 
 pub async fn a_backup_under_load_is_an_exact_prefix(make: Make) {
     let (source, folder) = (make().await, Folder::new());
@@ -31,7 +31,7 @@ pub async fn a_backup_under_load_is_an_exact_prefix(make: Make) {
         runs += written.segments;
         if written.last > 200 * (restored.len() as u64 + 1) {
             let target = make().await;
-            backup::restore(&folder.path(), &target.settings(), None).await.unwrap();
+            restore(&folder.path(), &target.settings(), None).await.unwrap();
             restored.push((written.last, target));
         }
     }

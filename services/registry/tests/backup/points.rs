@@ -3,7 +3,7 @@
 use registry::backup::{self, Until};
 use registry::log::{EventLog, MemoryLog};
 
-use crate::given::{Folder, Store, all, append, fill, minute, refused};
+use crate::given::{Folder, Store, all, append, fill, minute, refused, restore};
 
 #[tokio::test]
 async fn a_log_is_restored_to_a_position_or_to_a_time() {
@@ -26,8 +26,7 @@ async fn a_log_is_restored_to_a_position_or_to_a_time() {
         (Until::Time(minute(1_000)), 11),
     ] {
         let target = Store::sqlite().await;
-        let restored =
-            backup::restore(&folder.path(), &target.settings(), Some(until)).await.unwrap();
+        let restored = restore(&folder.path(), &target.settings(), Some(until)).await.unwrap();
         assert_eq!((restored.last, restored.events + restored.beyond), (last, 11), "{until:?}");
         let last = usize::try_from(last).unwrap();
         assert_eq!(all(&*target.open().await).await, whole[..last], "{until:?}");
@@ -65,7 +64,7 @@ async fn a_point_before_everything_is_refused() {
     let (_, folder) = crate::given::three_segments().await;
     for until in [Until::Position(0), Until::Time(minute(-1))] {
         let target = Store::sqlite().await;
-        let result = backup::restore(&folder.path(), &target.settings(), Some(until)).await;
+        let result = restore(&folder.path(), &target.settings(), Some(until)).await;
         assert!(refused(result).contains("as early"), "{until:?}");
     }
 }

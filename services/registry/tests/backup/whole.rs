@@ -13,7 +13,7 @@ use tempfile::TempDir;
 use uuid::Uuid;
 use vocabulary::{Basics, CaseId, PersonId, Visibility};
 
-use crate::given::{Folder, Make, all, append, fill, id, minute, refused, three_segments};
+use crate::given::{Folder, Make, all, append, fill, id, minute, refused, restore, three_segments};
 
 pub async fn a_restored_log_is_the_log_that_was_backed_up(make: Make) {
     let (source, target) = (make().await, make().await);
@@ -22,7 +22,7 @@ pub async fn a_restored_log_is_the_log_that_was_backed_up(make: Make) {
     let written = backup::write(&*log, &folder.path()).await.unwrap();
     assert_eq!((written.events, written.segments), (50, 1));
 
-    let restored = backup::restore(&folder.path(), &target.settings(), None).await.unwrap();
+    let restored = restore(&folder.path(), &target.settings(), None).await.unwrap();
 
     assert_eq!((restored.events, restored.beyond, restored.last), (50, 0, written.last));
     assert_eq!(all(&*target.open().await).await, all(&*log).await);
@@ -31,7 +31,7 @@ pub async fn a_restored_log_is_the_log_that_was_backed_up(make: Make) {
 pub async fn runs_join_to_one_backup(make: Make) {
     let (log, folder) = three_segments().await;
     let target = make().await;
-    backup::restore(&folder.path(), &target.settings(), None).await.unwrap();
+    restore(&folder.path(), &target.settings(), None).await.unwrap();
     assert_eq!(all(&*target.open().await).await, all(&*log).await);
 }
 
@@ -54,7 +54,7 @@ pub async fn commands_are_known_after_a_restore(make: Make) {
     let sent = append("case-1", 2, minute(3));
     let first = log.append(sent.clone()).await.unwrap();
     backup::write(&*log, &folder.path()).await.unwrap();
-    backup::restore(&folder.path(), &target.settings(), None).await.unwrap();
+    restore(&folder.path(), &target.settings(), None).await.unwrap();
 
     let again = target.open().await.append(sent).await.unwrap();
 
@@ -65,7 +65,7 @@ pub async fn commands_are_known_after_a_restore(make: Make) {
 pub async fn a_restored_log_goes_on_where_it_ended(make: Make) {
     let (log, folder) = three_segments().await;
     let target = make().await;
-    backup::restore(&folder.path(), &target.settings(), None).await.unwrap();
+    restore(&folder.path(), &target.settings(), None).await.unwrap();
     let restored = target.open().await;
     fill(&*restored, 15..20).await;
     let written = backup::write(&*restored, &folder.path()).await.unwrap();
@@ -83,7 +83,7 @@ pub async fn read_models_of_a_restored_log_are_those_of_the_log(make: Make) {
     }
     let (folder, target) = (Folder::new(), make().await);
     backup::write(&*log, &folder.path()).await.unwrap();
-    backup::restore(&folder.path(), &target.settings(), None).await.unwrap();
+    restore(&folder.path(), &target.settings(), None).await.unwrap();
 
     let expected = folded(&*log).await;
     assert_eq!(folded(&*target.open().await).await, expected);
@@ -142,7 +142,7 @@ pub async fn a_log_that_is_not_empty_takes_no_restore(make: Make) {
     let there = target.open().await;
     fill(&*there, 0..1).await;
     let before = all(&*there).await;
-    let why = refused(backup::restore(&folder.path(), &target.settings(), None).await);
+    let why = refused(restore(&folder.path(), &target.settings(), None).await);
     assert!(why.contains("not empty"), "{why}");
     assert_eq!(all(&*there).await, before);
 }
@@ -151,7 +151,7 @@ pub async fn a_log_set_back_is_not_added_to_its_old_backup(make: Make) {
     let (_, folder) = three_segments().await;
     let target = make().await;
     let until = Some(backup::Until::Position(4));
-    backup::restore(&folder.path(), &target.settings(), until).await.unwrap();
+    restore(&folder.path(), &target.settings(), until).await.unwrap();
     let restored = target.open().await;
     let segments = folder.segments();
     for appends in [0, 30] {
@@ -171,7 +171,7 @@ pub async fn another_log_is_not_added_to_a_backup(make: Make) {
     let why = refused(backup::write(&*log, &folder.path()).await);
     assert!(why.contains("another log"), "{why}");
     // What it holds is as good as before.
-    backup::restore(&folder.path(), &target.settings(), None).await.unwrap();
+    restore(&folder.path(), &target.settings(), None).await.unwrap();
 }
 
 #[tokio::test]
@@ -183,9 +183,9 @@ async fn from_sqlite_to_postgresql_and_back_it_is_the_same_log() {
     fill(&*log, 0..30).await;
     let (there, back) = (Folder::new(), Folder::new());
     backup::write(&*log, &there.path()).await.unwrap();
-    backup::restore(&there.path(), &second.settings(), None).await.unwrap();
+    restore(&there.path(), &second.settings(), None).await.unwrap();
     backup::write(&*second.open().await, &back.path()).await.unwrap();
-    backup::restore(&back.path(), &third.settings(), None).await.unwrap();
+    restore(&back.path(), &third.settings(), None).await.unwrap();
     assert_eq!(all(&*third.open().await).await, all(&*log).await);
 }
 
@@ -200,7 +200,7 @@ async fn a_backup_of_many_segments_is_restored_as_one_log() {
     }
     let written = backup::write(&log, &folder.path()).await.unwrap();
     assert!(written.segments > 1, "{written:?}");
-    backup::restore(&folder.path(), &target.settings(), None).await.unwrap();
+    restore(&folder.path(), &target.settings(), None).await.unwrap();
     assert_eq!(all(&*target.open().await).await, all(&log).await);
 }
 
@@ -219,7 +219,7 @@ async fn only_one_writes_a_backup_at_a_time() {
 async fn only_sqlite_and_postgresql_take_a_restored_log() {
     let (_, folder) = three_segments().await;
     let memory = registry::log::LogSettings::new("memory:");
-    let why = refused(backup::restore(&folder.path(), &memory, None).await);
+    let why = refused(restore(&folder.path(), &memory, None).await);
     assert!(why.contains("only SQLite and PostgreSQL"), "{why}");
 }
 
@@ -239,4 +239,21 @@ fn the_newest_copy_of_another_store_is_given_back() {
     bytes[10] ^= 1;
     std::fs::write(&path, bytes).unwrap();
     crate::given::damaged(backup::copy(&folder.path(), "identity"));
+}
+
+#[tokio::test]
+async fn what_a_store_does_not_keep_as_it_was_is_not_restored() {
+    let (_, folder) = three_segments().await;
+    let target = crate::given::Store::sqlite().await;
+    drop(target.open().await);
+    let store = rusqlite::Connection::open(target.settings().file().unwrap()).unwrap();
+    store
+        .execute_batch(
+            "CREATE TRIGGER other AFTER INSERT ON events WHEN new.position = 9 BEGIN \
+             UPDATE events SET kind = 'Other' WHERE position = 9; END",
+        )
+        .unwrap();
+    let why = refused(restore(&folder.path(), &target.settings(), None).await);
+    assert!(why.contains("does not give back"), "{why}");
+    assert_eq!(target.open().await.head().await.unwrap(), 0);
 }
