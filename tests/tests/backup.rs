@@ -140,7 +140,7 @@ async fn a_full_disk_leaves_the_earlier_backup_good() {
     let good = content(&backup);
     installation.start().await;
     let randers = Visitor::sign_in(&installation, "consultant-randers").await;
-    for _ in 0..30 {
+    for _ in 0..90 {
         // Of ids, because they do not compress well.
         let challenge = (0..80).map(|_| new_id()).collect::<String>();
         let basics = json!({"title": "En stor sag", "summary": "Prøves af."});
