@@ -93,8 +93,8 @@ async fn a_damaged_backup_is_refused_and_nothing_is_written() {
     let (backup, target) = (folder.path().join("backup"), folder.path().join("target"));
     well("backup", &backup, &["--data", &text(&installation.data())]);
     for begin in ["events-", "identity-"] {
-        let path = content(&backup).into_iter().map(|(path, _)| path);
-        let path = path.filter(|path| text(path).contains(begin)).next_back().expect("a file");
+        let mut paths = content(&backup).into_iter().map(|(path, _)| path);
+        let path = paths.find(|path| text(path).contains(begin)).expect("a file");
         let good = std::fs::read(&path).expect("it is there");
         std::fs::write(&path, &good[..good.len() - 1]).expect("it can be cut");
         for arguments in [

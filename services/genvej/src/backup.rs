@@ -34,15 +34,12 @@ impl Stores {
         if let Some(url) = &options.log {
             return Ok(Self { log: LogSettings::new(url), registry: None, identity: None });
         }
-        let (registry, identity) = match &options.store.config {
-            Some(file) => {
-                let settings = Settings::read(Some(file))?;
-                (section(settings.registry, "registry")?, settings.identity)
-            }
-            None => {
-                let registry = crate::up::demo_registry(&options.store.data, 0, "");
-                (registry, Some(identity_settings(&options.store)?))
-            }
+        let (registry, identity) = if let Some(file) = &options.store.config {
+            let settings = Settings::read(Some(file))?;
+            (section(settings.registry, "registry")?, settings.identity)
+        } else {
+            let registry = crate::up::demo_registry(&options.store.data, 0, "");
+            (registry, Some(identity_settings(&options.store)?))
         };
         Ok(Self { log: registry.log.clone(), registry: Some(registry), identity })
     }
