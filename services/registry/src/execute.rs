@@ -24,8 +24,8 @@ mod folds;
 mod load;
 mod nothing;
 
-/// How often a command is decided again when others write to the same stream at the same time.
-const TRIES: usize = 16;
+/// How often a command is decided when other processes write to the same stream at the same time.
+const TRIES: usize = 100;
 /// Queues of those who were too late.
 const TURNS: usize = 64;
 

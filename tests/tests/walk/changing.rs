@@ -30,9 +30,13 @@ pub async fn a_conflict_tells_what_changed_and_overwrites_nothing(walk: &mut Wal
     assert!(changed.iter().any(|field| field.starts_with("story")), "{changed:?}");
     assert_eq!(view(&walk.superuser, &walk.case).await, before, "nothing is overwritten");
 
-    let same = json!({"caseId": walk.case, "story": story});
-    let done = walk.superuser.change("describeStory", same).await.done();
+    let same = json!({"caseId": walk.case, "story": story, "idempotencyKey": "walk-same"});
+    let done = walk.superuser.change("describeStory", same.clone()).await.done();
     assert_eq!(done["revision"], before["internal"]["revision"], "a no-op makes no event");
+    let notes = json!({"caseId": walk.case, "internal": {"notes": "Set igennem"}});
+    walk.randers.change("reviseInternalNotes", notes).await.done();
+    let again = walk.superuser.change("describeStory", same).await.done();
+    assert_eq!((&again["repeated"], &again["revision"]), (&json!(true), &done["revision"]));
 }
 
 /// The first that Syddjurs hears is the sharing: what happened to the case while it was not

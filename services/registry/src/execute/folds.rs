@@ -142,3 +142,50 @@ impl<S: State> Folds<S> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use case::Case;
+
+    use super::{Folded, Folds};
+    use crate::size;
+
+    fn case(title: &str) -> Arc<Folded<Case>> {
+        let mut folded = Folded::<Case>::default();
+        folded.state.basics.title = title.to_owned();
+        Arc::new(folded)
+    }
+
+    #[test]
+    fn those_used_longest_ago_go_when_together_they_are_too_large() {
+        let small = size::bytes(&case("").state);
+        let folds = Folds::up_to(4 * small);
+        for stream in ["a", "b", "c"] {
+            folds.put(stream, case(""));
+        }
+        assert!(folds.get("a").is_some());
+        folds.put("d", case(&"d".repeat(small)));
+        let kept = |stream| folds.get(stream).is_some();
+        assert_eq!(["a", "b", "c", "d"].map(kept), [true, false, false, true]);
+    }
+
+    #[test]
+    fn a_stream_that_is_put_again_counts_once() {
+        let small = size::bytes(&case("").state);
+        let folds = Folds::up_to(3 * small);
+        folds.put("a", case(""));
+        for _ in 0..10 {
+            folds.put("b", case(""));
+        }
+        assert!(folds.get("a").is_some());
+    }
+
+    #[test]
+    fn what_is_larger_than_all_that_may_be_kept_is_not_kept() {
+        let folds = Folds::up_to(10);
+        folds.put("a", case(""));
+        assert!(folds.get("a").is_none());
+    }
+}

@@ -12,6 +12,11 @@ use crate::events;
 use crate::log::LogError;
 
 impl Writer {
+    /// The revision that a command would find a case at; 0 of one that is not registered.
+    pub async fn revision(&self, case: CaseId) -> Result<u64, LogError> {
+        Ok(self.case(case).await?.version())
+    }
+
     /// A case; one without events is not registered.
     pub(super) async fn case(&self, case: CaseId) -> Result<Arc<Folded<Case>>, LogError> {
         self.load(&self.folds.cases, &case_stream(case)).await
