@@ -21,6 +21,14 @@ pub const DATA: &str = concat!(
     r#""experience":"De fleste fejl kom af gamle leverandørnumre; ryd op i dem først."}"#,
 );
 
+/// Texts as long as people write them.
+pub const CHALLENGE: &str = "Fakturaer uden ordrenummer kommer ind i fællespostkassen og bliver fordelt i hånden til den \
+     medarbejder, der plejer at godkende leverandøren.";
+
+/// See [`CHALLENGE`].
+pub const SOLUTION: &str = "Robotten læser postkassen hvert kvarter, konterer det, den er sikker på, og lægger resten i \
+     en kø til økonomiafdelingen.";
+
 /// Appends of one caller, one after another.
 #[derive(Debug, Clone)]
 pub struct Caller {

@@ -1,9 +1,9 @@
 //! Row 7: a page of 20 cases with 9 fields each over GraphQL.
 
-mod load;
-mod postgraphile;
-mod product;
-mod server;
+pub mod load;
+pub mod postgraphile;
+pub mod product;
+pub mod server;
 
 use std::path::Path;
 use std::time::Duration;
@@ -12,7 +12,7 @@ use chrono::{DateTime, Utc};
 use serde_json::Value;
 
 use self::load::Target;
-use self::postgraphile::PostGraphile;
+use self::postgraphile::Prepared;
 use self::product::Product;
 use crate::Failure;
 use crate::rounds::Rounds;
@@ -26,7 +26,7 @@ const PAGE: usize = 20;
 
 /// What is asked of a case.
 #[derive(Debug, Clone, PartialEq, Eq)]
-struct Row {
+pub struct Row {
     id: String,
     title: String,
     summary: String,
@@ -74,7 +74,7 @@ pub async fn measure(
     let all = product.cases().await?;
     let ours = product.target(PAGE).await?;
     let log = folder.path().join("postgraphile.log");
-    let anchor = PostGraphile::start(postgraphile, &all, &log).await?;
+    let anchor = Prepared::of(postgraphile, &all, 0).await?.start(&log).await?;
     if anchor.rows()? != product::rows(&ours)? {
         return Err("the two do not give the same answer".into());
     }

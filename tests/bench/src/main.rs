@@ -4,6 +4,8 @@
 //! `bench --rows 1,3,7` prints one Markdown table. It never fails over a figure.
 
 mod appends;
+mod begin;
+mod cases;
 mod machine;
 mod ours;
 mod peer;
@@ -11,9 +13,13 @@ mod raw;
 mod rounds;
 mod table;
 
+mod freshness;
+mod growth;
 mod import;
 mod list;
+mod load_case;
 mod postgres_append;
+mod projection;
 mod sqlite_append;
 
 use std::path::PathBuf;
@@ -27,14 +33,21 @@ use crate::table::Table;
 /// Whatever stops a measurement.
 type Failure = Box<dyn std::error::Error + Send + Sync>;
 
+/// Cases that the product starts with in row 11.
+const BEGIN_WITH: u64 = 100_000;
+
 /// What to measure.
 #[derive(Debug, Parser)]
 #[command(name = "bench", version, about = "Speed as ratios against anchors in the same run")]
 struct Options {
     /// Rows of the table of aims: 1 and 2 (append to `SQLite` by one caller and by 64), 3 (append to
-    /// `PostgreSQL`), 4 (import), 7 (list of cases).
-    #[arg(long, value_delimiter = ',', default_values_t = [1, 2, 3, 4, 7])]
+    /// `PostgreSQL`), 4 (import), 5 (load a case), 6 (fold the log), 7 (list of cases), 10 (growth),
+    /// 11 (start), 13 (freshness).
+    #[arg(long, value_delimiter = ',', default_values_t = [1, 2, 3, 4, 5, 6, 7, 13, 11, 10])]
     rows: Vec<u8>,
+    /// Most cases of rows 10 and 11; a million, in row 10, take a good while and 15 GB.
+    #[arg(long, default_value_t = 1_000_000)]
+    largest: u64,
     /// The program whose list is measured in row 7.
     #[arg(long, default_value = "target/release/genvej")]
     genvej: PathBuf,
@@ -65,12 +78,21 @@ async fn main() -> ExitCode {
 
 async fn measure(row: u8, options: &Options, table: &mut Table) -> Result<(), Failure> {
     let peers = options.peers.as_deref();
+    let postgraphile = options.postgraphile.as_deref();
     match row {
         1 => sqlite_append::one_caller(peers, table).await,
         2 => sqlite_append::many_callers(peers, table).await,
         3 => postgres_append::measure(peers, table).await,
         4 => import::measure(table).await,
-        7 => list::measure(&options.genvej, options.postgraphile.as_deref(), table).await,
+        5 => load_case::measure(peers, table).await,
+        6 => projection::measure(table).await,
+        7 => list::measure(&options.genvej, postgraphile, table).await,
+        10 => growth::measure(options.largest, table).await,
+        11 => {
+            let cases = options.largest.min(BEGIN_WITH);
+            begin::measure(&options.genvej, postgraphile, cases, table).await
+        }
+        13 => freshness::measure(table).await,
         _ => Err("there is no benchmark for it yet".into()),
     }
 }

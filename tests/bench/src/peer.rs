@@ -5,6 +5,8 @@ use std::path::Path;
 use std::process::Stdio;
 use std::time::Duration;
 
+use registry::log::NewEvent;
+use serde_json::{Value, json};
 use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader, Lines};
 use tokio::process::{Child, ChildStdin, ChildStdout, Command};
 
@@ -65,6 +67,19 @@ impl Peer {
             per_second: f64::from(u32::try_from(count)?)
                 / Duration::from_nanos(nanoseconds).as_secs_f64(),
         })
+    }
+
+    /// Appends one event to a stream.
+    pub async fn put(&mut self, stream: &str, event: &NewEvent) -> Result<(), Failure> {
+        let data: Value = serde_json::from_slice(&event.data)?;
+        let happened = json!({ "kind": event.kind, "data": data });
+        self.ask(&format!("put {stream} {happened}")).await.map(drop)
+    }
+
+    /// Loads a stream so many times: its version, and p50 in microseconds.
+    pub async fn load(&mut self, stream: &str, times: usize) -> Result<(u64, f64), Failure> {
+        let [version, median] = self.numbers(&format!("load {stream} {times}")).await?;
+        Ok((version, Duration::from_nanos(median).as_secs_f64() * 1e6))
     }
 
     /// Says when it does not hold all that it was to append.

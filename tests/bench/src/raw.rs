@@ -29,6 +29,9 @@ const TABLE: &str = "CREATE TABLE events (
 
 const INSERT: &str = "INSERT INTO events VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
+const READ: &str =
+    "SELECT kind, schema, data, origin FROM events WHERE stream = ? ORDER BY version";
+
 /// What stands in the columns of the proof, as long as one is.
 const SALTS: [u8; 16] = [7; 16];
 const CHAIN: [u8; 32] = [7; 32];
@@ -81,6 +84,19 @@ impl Raw {
         transaction.commit()?;
         self.stored = stored;
         Ok(())
+    }
+
+    /// Reads all of a stream's rows as they are, and tells how many there are.
+    pub fn read(&self, stream: &str) -> Result<u64, Failure> {
+        let mut statement = self.connection.prepare_cached(READ)?;
+        let mut rows = statement.query([stream])?;
+        let mut read = Vec::new();
+        while let Some(row) = rows.next()? {
+            let (kind, schema, data, origin): (String, u16, String, String) =
+                (row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?);
+            read.push((kind, schema, data, origin));
+        }
+        Ok(read.len() as u64)
     }
 
     /// Says when the rows are not the events that were to be inserted.

@@ -67,15 +67,33 @@ pub fn median_us(times: &[Duration]) -> f64 {
     median(times.iter().map(|time| time.as_secs_f64() * 1e6).collect())
 }
 
+/// What so many percent of times do not exceed, in microseconds; NaN of none.
+pub fn percentile_us(times: &[Duration], percent: usize) -> f64 {
+    let mut times = times.to_vec();
+    times.sort_unstable();
+    let place = (times.len() * percent).div_ceil(100).max(1) - 1;
+    times.get(place).map_or(f64::NAN, |time| time.as_secs_f64() * 1e6)
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{Rounds, median};
+    use std::time::Duration;
+
+    use super::{Rounds, median, percentile_us};
 
     #[test]
     fn the_median_of_an_even_number_lies_between_the_two_in_the_middle() {
         assert!((median(vec![9.0, 1.0, 2.0, 4.0]) - 3.0).abs() < 1e-9);
         assert!((median(vec![9.0, 1.0, 2.0]) - 2.0).abs() < 1e-9);
         assert!(median(vec![]).is_nan());
+    }
+
+    #[test]
+    fn a_percentile_is_what_so_many_do_not_exceed() {
+        let times: Vec<_> = (1..=200).rev().map(Duration::from_micros).collect();
+        assert!((percentile_us(&times, 99) - 198.0).abs() < 1e-9);
+        assert!((percentile_us(&times[..1], 99) - 200.0).abs() < 1e-9);
+        assert!(percentile_us(&[], 99).is_nan());
     }
 
     #[test]

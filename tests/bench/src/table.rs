@@ -1,7 +1,10 @@
 //! The table, in Markdown.
 
+mod growth;
+
 use std::fmt;
 
+pub use self::growth::Curve;
 use crate::machine::{self, Machine};
 use crate::rounds::{Measured, Rounds};
 
@@ -48,13 +51,20 @@ pub struct Table {
     /// Load average when the row under way began.
     load: String,
     lines: Vec<(String, Line)>,
+    curves: Vec<Curve>,
     notes: Vec<String>,
 }
 
 impl Table {
     /// An empty table.
     pub fn of(machine: Machine) -> Self {
-        Self { machine, load: String::new(), lines: Vec::new(), notes: Vec::new() }
+        Self {
+            machine,
+            load: String::new(),
+            lines: Vec::new(),
+            curves: Vec::new(),
+            notes: Vec::new(),
+        }
     }
 
     /// Remembers how busy the machine is before a row is measured.
@@ -69,6 +79,12 @@ impl Table {
         }
         eprintln!("   {}: {}", line.what, ratio(&line.rounds));
         self.lines.push((self.load.clone(), line));
+    }
+
+    /// Adds how a figure grows with the number of cases.
+    pub fn grow(&mut self, curve: Curve) {
+        eprintln!("   {}: exponent {:.2}", curve.what, curve.exponent());
+        self.curves.push(curve);
     }
 
     /// Adds what a reader must know, under the table.
@@ -95,6 +111,7 @@ impl fmt::Display for Table {
             )?;
         }
         writeln!(f)?;
+        growth::write(f, &self.curves)?;
         self.notes.iter().try_for_each(|note| writeln!(f, "- {note}"))
     }
 }

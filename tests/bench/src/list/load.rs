@@ -53,6 +53,12 @@ impl Target {
         Ok(answer["data"].take())
     }
 
+    /// Whether it gives the answer now.
+    pub async fn answers(&self) -> bool {
+        let ask = async { Connection::open(self.address).await?.ask(&self.request).await };
+        ask.await.is_ok_and(|answer| *answer == *self.answer)
+    }
+
     /// p50 of one connection, in microseconds.
     pub async fn alone(&self, span: Duration) -> Result<f64, Failure> {
         let mut connection = Connection::open(self.address).await?;

@@ -1,6 +1,7 @@
 //! The anchor: `PostGraphile` over a table that holds just what is asked for.
 
-use std::path::Path;
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
 
 use postgres::Database;
 use serde_json::{Value, json};
@@ -27,38 +28,70 @@ const TABLE: &str = "CREATE TABLE cases (
 const QUESTION: &str = "{ allCases(first: 20, orderBy: [PRIMARY_KEY_ASC]) { nodes { \
     caseId title summary phase status edition changedAt lead reuserCount } } }";
 
+/// A table for `PostGraphile`, and where it will serve it.
+pub struct Prepared {
+    folder: PathBuf,
+    address: SocketAddr,
+    database: Database,
+}
+
 /// A running `PostGraphile`.
 pub struct PostGraphile {
     /// Where to ask.
     pub target: Target,
-    _server: Server,
-    _database: Database,
+    server: Server,
+    prepared: Prepared,
 }
 
-impl PostGraphile {
-    /// Starts the one that npm installed in the folder, over the rows in their order.
-    pub async fn start(folder: &Path, rows: &[Row], log: &Path) -> Result<Self, Failure> {
+impl Prepared {
+    /// Makes the table of the rows in their order, for the one that npm installed in the folder.
+    /// More rows like them follow until there are so many.
+    pub async fn of(folder: &Path, rows: &[Row], least: usize) -> Result<Self, Failure> {
         let database = postgres::database().await;
         let records: Vec<Value> = (1..).zip(rows).map(|(place, row)| record(place, row)).collect();
+        let count = records.len();
         database.execute(TABLE);
         database.execute(&format!(
             "INSERT INTO cases SELECT * FROM json_populate_recordset(NULL::cases, $rows${}$rows$)",
             Value::from(records)
         ));
+        database.execute(&format!(
+            "INSERT INTO cases SELECT next, case_id || next, title, summary, phase, status, \
+             edition, changed_at, lead, reuser_count FROM generate_series({count} + 1, {least}) \
+             next JOIN cases ON place = 1 + next % {count}"
+        ));
         database.execute("ANALYZE cases");
-        let address = free_address()?;
+        Ok(Self { folder: folder.to_owned(), address: free_address()?, database })
+    }
+
+    /// What starts it.
+    pub fn command(&self) -> Command {
         // PostGraphile wants Node 22, which the machine need not have: npm brings one along.
-        let mut command = Command::new(folder.join("node_modules/node/bin/node"));
+        let mut command = Command::new(self.folder.join("node_modules/node/bin/node"));
         command
             .arg("node_modules/postgraphile/dist/cli-run.js")
-            .current_dir(folder)
+            .current_dir(&self.folder)
             .env("NODE_ENV", "production")
             .env("GRAPHILE_ENV", "production")
-            .env("DATABASE_URL", database.url())
-            .env("PORT", address.port().to_string());
-        let server = Server::start(&mut command, log, &format!("http://{address}/")).await?;
-        let target = Target::new(address, None, QUESTION).await?;
-        Ok(Self { target, _server: server, _database: database })
+            .env("DATABASE_URL", self.database.url())
+            .env("PORT", self.address.port().to_string());
+        command
+    }
+
+    /// Starts it.
+    pub async fn start(self, log: &Path) -> Result<PostGraphile, Failure> {
+        let ready = format!("http://{}/", self.address);
+        let server = Server::start(&mut self.command(), log, &ready).await?;
+        let target = Target::new(self.address, None, QUESTION).await?;
+        Ok(PostGraphile { target, server, prepared: self })
+    }
+}
+
+impl PostGraphile {
+    /// Ends it, and gives what it served.
+    pub async fn stop(self) -> Result<(Prepared, Target), Failure> {
+        self.server.stop().await?;
+        Ok((self.prepared, self.target))
     }
 
     /// Its answer.

@@ -1,6 +1,7 @@
 //! Ours: the whole product in a process of its own, with the demo's cases, signed in.
 
-use std::path::Path;
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -24,36 +25,80 @@ const SETTLING: usize = 60;
 const ORGANISATION: &str = "29189668";
 const PERSON: &str = "consultant-randers";
 
-/// A running product.
-pub struct Product {
-    address: std::net::SocketAddr,
-    cookie: String,
-    _server: Server,
+/// The product with its settings, ready to be started.
+pub struct Installed {
+    program: PathBuf,
+    config: PathBuf,
+    addresses: [SocketAddr; 3],
+    /// What it says.
+    log: PathBuf,
 }
 
-impl Product {
-    /// Starts the program, imports the casebook and signs in.
-    pub async fn start(genvej: &Path, folder: &Path) -> Result<Self, Failure> {
-        let (address, registry, login) = (free_address()?, free_address()?, free_address()?);
-        let settings = settings(folder, [address, registry, login]);
+/// A running product.
+pub struct Product {
+    address: SocketAddr,
+    cookie: String,
+    server: Server,
+}
+
+impl Installed {
+    /// Writes settings into a folder, where it will keep all that it has: the log in `log.db`.
+    pub fn new(program: &Path, folder: &Path) -> Result<Self, Failure> {
+        let addresses = [free_address()?, free_address()?, free_address()?];
         let config = folder.join("genvej.toml");
-        std::fs::write(&config, toml::to_string(&settings)?)?;
-        let mut command = program(genvej);
-        command.arg("up").arg("--config").arg(&config);
+        std::fs::write(&config, toml::to_string(&settings(folder, addresses))?)?;
+        Ok(Self { program: program.to_owned(), config, addresses, log: folder.join("genvej.log") })
+    }
+
+    /// What starts it.
+    pub fn command(&self) -> Command {
+        let mut command = program(&self.program);
+        command.arg("up").arg("--config").arg(&self.config);
+        command
+    }
+
+    /// Starts it, and signs in when it has caught up.
+    pub async fn start(&self) -> Result<Product, Failure> {
+        let [address, ..] = self.addresses;
         let ready = format!("http://{address}/readyz");
-        let server = Server::start(&mut command, &folder.join("genvej.log"), &ready).await?;
-        let import = program(genvej)
+        let server = Server::start(&mut self.command(), &self.log, &ready).await?;
+        let cookie = sign_in(&format!("http://{address}")).await?;
+        Ok(Product { address, cookie, server })
+    }
+
+    /// Starts it, and tells how long it took to give the target's answer for the first time.
+    pub async fn time(&self, target: &Target) -> Result<(Server, Duration), Failure> {
+        Server::time(&mut self.command(), &self.log, target).await
+    }
+
+    async fn import(&self) -> Result<(), Failure> {
+        let [_, registry, _] = self.addresses;
+        let import = program(&self.program)
             .args(["import", "casebook", CASEBOOK, "--registry", &format!("http://{registry}")])
             .arg("--config")
-            .arg(&config)
+            .arg(&self.config)
             .output()
             .await?;
         if !import.status.success() {
             let said = String::from_utf8_lossy(&import.stderr);
             return Err(format!("the casebook is not imported: {said}").into());
         }
-        let cookie = sign_in(&format!("http://{address}")).await?;
-        Ok(Self { address, cookie, _server: server })
+        Ok(())
+    }
+}
+
+impl Product {
+    /// Starts the program, imports the casebook and signs in.
+    pub async fn start(genvej: &Path, folder: &Path) -> Result<Self, Failure> {
+        let installed = Installed::new(genvej, folder)?;
+        let product = installed.start().await?;
+        installed.import().await?;
+        Ok(product)
+    }
+
+    /// Ends it as an operator does.
+    pub async fn stop(self) -> Result<(), Failure> {
+        self.server.stop().await
     }
 
     /// All cases by title, as soon as what was imported is there to be read.
@@ -89,7 +134,7 @@ fn program(genvej: &Path) -> Command {
 
 /// As `genvej up --demo` has it, without the limit on requests, which stops one client long before
 /// the machine is busy.
-fn settings(folder: &Path, addresses: [std::net::SocketAddr; 3]) -> toml::Table {
+fn settings(folder: &Path, addresses: [SocketAddr; 3]) -> toml::Table {
     let [gateway, registry, login] = addresses.map(|address| address.to_string());
     let file = |name: &str| folder.join(name).display().to_string();
     let text = format!(
