@@ -24,6 +24,9 @@ use crate::Failure;
 /// Cases that are on their way into the log at the same time.
 const TOGETHER: usize = 256;
 
+/// Letters that a title may have.
+const TITLE: usize = 120;
+
 /// Moment at which the first case was registered, in seconds since 1970; then one every minute.
 const BEGINNING: i64 = 1_600_000_000;
 
@@ -116,7 +119,7 @@ impl Casebook {
             _ => Visibility::Organisation,
         };
         let basics = Basics {
-            title: format!("{variant} {} i {name}", entry.title),
+            title: format!("{variant} {} i {name}", entry.title).chars().take(TITLE).collect(),
             summary: entry.solution.clone(),
             kind: kinds[random.random_range(0..kinds.len())],
             subject_areas: vec![areas[random.random_range(0..areas.len())]],
@@ -223,6 +226,12 @@ mod tests {
         };
         assert_eq!(data(7), data(7));
         assert_ne!(data(7), data(8));
+    }
+
+    #[test]
+    fn every_case_may_be_registered() {
+        let casebook = Casebook::of_demo().unwrap();
+        assert!((0..2_000).all(|number| casebook.append(number).is_ok()));
     }
 
     #[test]

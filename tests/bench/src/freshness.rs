@@ -20,9 +20,6 @@ use crate::table::{Line, Table, Unit};
 const ROUNDS: usize = 5;
 const APPENDS: usize = 200;
 
-/// Cases that are there before.
-const CASES: u64 = 10_000;
-
 /// How long one append may take to be seen before this gives up.
 const PATIENCE: Duration = Duration::from_secs(30);
 
@@ -45,13 +42,13 @@ impl Figures {
     }
 }
 
-/// Measures lists and search.
-pub async fn measure(table: &mut Table) -> Result<(), Failure> {
+/// Measures lists and search, with so many cases there before.
+pub async fn measure(cases: u64, table: &mut Table) -> Result<(), Failure> {
     let folder = tempfile::tempdir()?;
     let mut anchor = Bare::open(&folder.path().join("bare"))?;
-    let ours = Ours::open(folder.path()).await?;
+    let ours = Ours::open(folder.path(), cases).await?;
     let (mut list, mut search) = (Figures::default(), Figures::default());
-    let mut number = CASES;
+    let mut number = cases;
     for nth in 0..=ROUNDS {
         let (mut bare, mut listed, mut found) = (Vec::new(), Vec::new(), Vec::new());
         for _ in 0..APPENDS {
@@ -66,11 +63,11 @@ pub async fn measure(table: &mut Table) -> Result<(), Failure> {
             search.push(&bare, &found);
         }
     }
-    tell(table, list, search);
+    tell(table, cases, list, search);
     Ok(())
 }
 
-fn tell(table: &mut Table, list: Figures, search: Figures) {
+fn tell(table: &mut Table, cases: u64, list: Figures, search: Figures) {
     let mut push = |what: &str, rounds, aim| {
         let (what, unit) = (what.to_owned(), Unit::Microseconds);
         table.push(Line { row: 13, what, anchor: ANCHOR, rounds, unit, aim });
@@ -80,7 +77,7 @@ fn tell(table: &mut Table, list: Figures, search: Figures) {
     push("append acknowledged → found by search, p50", search.p50, "");
     push("append acknowledged → found by search, p99", search.p99, "≤ 60 ms");
     table.note(format!(
-        "Row 13: {ROUNDS} rounds of {APPENDS} appends, one after another, with {CASES} cases there \
+        "Row 13: {ROUNDS} rounds of {APPENDS} appends, one after another, with {cases} cases there \
          before; embedded SQLite, the search index in its folder. Each case is looked for in list \
          and search as soon as they say that they have come so far, and has to be there. The aims \
          are times, not ratios; the anchor, an index of one text field that reaches the disk with \
@@ -98,12 +95,12 @@ struct Ours {
 }
 
 impl Ours {
-    async fn open(folder: &Path) -> Result<Self, Failure> {
+    async fn open(folder: &Path, cases: u64) -> Result<Self, Failure> {
         let casebook = Casebook::of_demo()?;
         let file = |name: &str| folder.join(name).display().to_string();
         let log =
             registry::log::open(&LogSettings::new(format!("sqlite:{}", file("log.db")))).await?;
-        let last = casebook.fill(log.as_ref(), 0..CASES).await?;
+        let last = casebook.fill(log.as_ref(), 0..cases).await?;
         let settings = ReadSettings {
             url: format!("sqlite:{}", file("read.db")),
             search_folder: Some(folder.join("search")),

@@ -85,7 +85,7 @@ async fn repeat(grown: &mut Grown, nth: usize, times: &mut Vec<Duration>) -> Res
             3 => grown.load().await?,
             4 => grown.list_newest().await?,
             5 => grown.list_by_title().await?,
-            6 => grown.search("klimastenen randers").await?,
+            6 => grown.search("sygeplejerske aftenudgave").await?,
             7 => grown.search("kommune borgere").await?,
             _ => grown.statistics().await?,
         });

@@ -33,6 +33,12 @@ use crate::table::Table;
 /// Whatever stops a measurement.
 type Failure = Box<dyn std::error::Error + Send + Sync>;
 
+/// Cases that are folded in row 6.
+const FOLDED: u64 = 20_000;
+
+/// Cases that are there when those of row 13 come.
+const FOLLOWED: u64 = 10_000;
+
 /// Cases that the product starts with in row 11.
 const BEGIN_WITH: u64 = 100_000;
 
@@ -45,7 +51,7 @@ struct Options {
     /// 11 (start), 13 (freshness).
     #[arg(long, value_delimiter = ',', default_values_t = [1, 2, 3, 4, 5, 6, 7, 13, 11, 10])]
     rows: Vec<u8>,
-    /// Most cases of rows 10 and 11; a million, in row 10, take a good while and 15 GB.
+    /// Most cases of rows 6, 10, 11 and 13; a million, in row 10, take a good while and 15 GB.
     #[arg(long, default_value_t = 1_000_000)]
     largest: u64,
     /// The program whose list is measured in row 7.
@@ -85,14 +91,14 @@ async fn measure(row: u8, options: &Options, table: &mut Table) -> Result<(), Fa
         3 => postgres_append::measure(peers, table).await,
         4 => import::measure(table).await,
         5 => load_case::measure(peers, table).await,
-        6 => projection::measure(table).await,
+        6 => projection::measure(options.largest.min(FOLDED), table).await,
         7 => list::measure(&options.genvej, postgraphile, table).await,
         10 => growth::measure(options.largest, table).await,
         11 => {
             let cases = options.largest.min(BEGIN_WITH);
             begin::measure(&options.genvej, postgraphile, cases, table).await
         }
-        13 => freshness::measure(table).await,
+        13 => freshness::measure(options.largest.min(FOLLOWED), table).await,
         _ => Err("there is no benchmark for it yet".into()),
     }
 }

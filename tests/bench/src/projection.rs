@@ -18,22 +18,21 @@ use crate::rounds::Rounds;
 use crate::table::{Line, Table, Unit};
 
 const ROUNDS: usize = 3;
-const CASES: u64 = 20_000;
 
 /// Cases that are put into both logs before time is measured, a transaction each hundred.
 const BATCH: u64 = 100;
 
 const ANCHOR: &str = "rows → decode → raw upsert in one transaction";
 
-/// Measures both ways.
-pub async fn measure(table: &mut Table) -> Result<(), Failure> {
+/// Measures both ways over the log of so many cases.
+pub async fn measure(cases: u64, table: &mut Table) -> Result<(), Failure> {
     let folder = tempfile::tempdir()?;
     let folder = folder.path();
     let (casebook, raw_file) = (Casebook::of_demo()?, folder.join("raw.db"));
     let settings = LogSettings::new(format!("sqlite:{}", folder.join("log.db").display()));
     let log = registry::log::open(&settings).await?;
-    casebook.fill(log.as_ref(), 0..CASES).await?;
-    let events = fill(&casebook, &raw_file)?;
+    casebook.fill(log.as_ref(), 0..cases).await?;
+    let events = fill(&casebook, cases, &raw_file)?;
 
     let (mut catching_up, mut rebuilding) = (Rounds::default(), Rounds::default());
     let rate = |begun: Instant| f64::from(events) / begun.elapsed().as_secs_f64();
@@ -41,8 +40,8 @@ pub async fn measure(table: &mut Table) -> Result<(), Failure> {
         let begun = Instant::now();
         let rows = upsert(&raw_file, &folder.join(format!("rows-{nth}.db")))?;
         let anchor = rate(begun);
-        if rows != CASES {
-            return Err(format!("the anchor has {rows} cases of {CASES}").into());
+        if rows != cases {
+            return Err(format!("the anchor has {rows} cases of {cases}").into());
         }
         let models = open(&folder.join(format!("read-{nth}"))).await?;
         let begun = Instant::now();
@@ -56,11 +55,11 @@ pub async fn measure(table: &mut Table) -> Result<(), Failure> {
             return Err("read models that were built again are others than before".into());
         }
     }
-    tell(table, events, catching_up, rebuilding);
+    tell(table, [u64::from(events), cases], catching_up, rebuilding);
     Ok(())
 }
 
-fn tell(table: &mut Table, events: u32, catching_up: Rounds, rebuilding: Rounds) {
+fn tell(table: &mut Table, [events, cases]: [u64; 2], catching_up: Rounds, rebuilding: Rounds) {
     let mut push = |what: &str, rounds| {
         let (what, unit) = (what.to_owned(), Unit::PerSecond);
         table.push(Line { row: 6, what, anchor: ANCHOR, rounds, unit, aim: "≥ 0.6" });
@@ -68,7 +67,7 @@ fn tell(table: &mut Table, events: u32, catching_up: Rounds, rebuilding: Rounds)
     push("catch up from an empty store, events a second", catching_up);
     push("rebuild, events a second", rebuilding);
     table.note(format!(
-        "Row 6: {ROUNDS} rounds over {events} events of {CASES} cases, embedded SQLite for log and \
+        "Row 6: {ROUNDS} rounds over {events} events of {cases} cases, embedded SQLite for log and \
          read models, the search index in its folder. Ours folds lists, access, history, figures \
          and the search index, all that the product answers from, and after both ways they must \
          be equal row by row. The anchor reads the events' rows, decodes them into the same types \
@@ -86,12 +85,13 @@ pub async fn open(folder: &Path) -> Result<Arc<ReadModels>, Failure> {
 }
 
 /// Puts the same events into a file without a log, and tells how many they are.
-fn fill(casebook: &Casebook, file: &Path) -> Result<u32, Failure> {
+fn fill(casebook: &Casebook, cases: u64, file: &Path) -> Result<u32, Failure> {
     let mut raw = Raw::open(file)?;
     let mut events = 0;
-    for first in (0..CASES).step_by(usize::try_from(BATCH)?) {
-        let cases = first..(first + BATCH).min(CASES);
-        let appends = cases.map(|number| casebook.append(number)).collect::<Result<Vec<_>, _>>()?;
+    for first in (0..cases).step_by(usize::try_from(BATCH)?) {
+        let numbers = first..(first + BATCH).min(cases);
+        let appends =
+            numbers.map(|number| casebook.append(number)).collect::<Result<Vec<_>, _>>()?;
         events += appends.iter().map(|append| append.events.len()).sum::<usize>();
         raw.import(&appends)?;
     }
