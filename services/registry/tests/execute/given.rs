@@ -61,10 +61,11 @@ pub enum Store {
     Memory(Arc<dyn EventLog>),
     Sqlite(TempDir),
     Postgres(postgres::Database),
+    Kurrent(kurrent::Server),
 }
 
 impl Store {
-    // Awaited like its siblings, so that one macro makes all three.
+    // Awaited like its siblings, so that one macro makes all four.
     #[allow(clippy::unused_async)]
     pub async fn memory() -> Self {
         Self::Memory(Arc::new(MemoryLog::default()))
@@ -79,12 +80,17 @@ impl Store {
         Self::Postgres(postgres::database().await)
     }
 
+    pub async fn kurrent() -> Self {
+        Self::Kurrent(kurrent::Server::start(kurrent::Settings::default()).await)
+    }
+
     /// One more process with the log, which knows nothing yet.
     pub async fn process(&self) -> Given {
         let url = match self {
             Self::Memory(log) => return Given::over(Arc::clone(log)),
             Self::Sqlite(folder) => format!("sqlite:{}", folder.path().join("log").display()),
             Self::Postgres(database) => database.url().to_owned(),
+            Self::Kurrent(server) => server.url(),
         };
         Given::over(Box::pin(open(&LogSettings::new(url))).await.unwrap())
     }

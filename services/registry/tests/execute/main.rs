@@ -16,6 +16,7 @@ macro_rules! engines {
         engines!(@engine memory [$($room { $($case)* })*]);
         engines!(@engine sqlite [$($room { $($case)* })*]);
         engines!(@engine postgres [$($room { $($case)* })*]);
+        engines!(@engine kurrent [$($room { $($case)* })*]);
     };
     (@engine $engine:ident [$($room:ident { $($case:ident)* })*]) => {
         mod $engine {
