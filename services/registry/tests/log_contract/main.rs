@@ -6,6 +6,7 @@ mod batches;
 mod commands;
 mod concurrency;
 mod following;
+mod former;
 mod given;
 mod groups;
 mod heads;
@@ -181,6 +182,9 @@ indexed! {
 }
 
 sql! {
+    former {
+        a_store_without_proofs_is_brought_forward,
+    }
     groups {
         an_organisation_that_floods_does_not_delay_another,
     }
