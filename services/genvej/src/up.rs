@@ -177,6 +177,7 @@ pub fn demo_registry(data: &Path, port: u16, identity_url: &str) -> registry::Se
         listen: loopback(port),
         status_listen: None,
         log: registry::log::LogSettings::new(format!("sqlite:{}", data.join("log.db").display())),
+        seal: Some(registry::seal::SealSettings::new(data.join("seal-key.pem"))),
         read: registry::read::ReadSettings {
             url: format!("sqlite:{}", data.join("read.db").display()),
             search_folder: Some(data.join("search")),

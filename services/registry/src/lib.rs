@@ -8,9 +8,11 @@ pub mod execute;
 mod grpc;
 pub mod log;
 pub mod read;
+pub mod seal;
 pub mod search;
 mod size;
 mod start;
+pub mod verify;
 pub mod wire;
 
 pub use start::{Running, Settings, StartError, rebuild, start};

@@ -161,11 +161,21 @@ pub trait EventLog: Send + Sync {
     /// Appends all events or none, durably, and wakes followers.
     async fn append(&self, append: Append) -> Result<Appended, LogError>;
 
+    /// The last event of a stream.
+    async fn last(&self, stream: &str) -> Result<Option<Recorded>, LogError> {
+        Ok(self.read(stream, 0).await?.pop())
+    }
+
     /// What an earlier command came to, if it is known.
     async fn outcome(&self, command: CommandKey) -> Result<Option<Appended>, LogError>;
 
     /// At most `limit` events of all streams after a position, in order of position.
     async fn read_all(&self, after: Position, limit: usize) -> Result<Vec<Recorded>, LogError>;
+
+    /// Whether positions leave no gap, so that one that is missing tells of a removed event.
+    fn is_without_gaps(&self) -> bool {
+        false
+    }
 
     /// Position of the last event; 0 in an empty log.
     async fn head(&self) -> Result<Position, LogError>;

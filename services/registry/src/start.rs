@@ -8,14 +8,16 @@ use platform::health::Health;
 use platform::{Shutdown, ids, status, telemetry};
 use serde::Deserialize;
 use tokio::net::TcpListener;
+use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 use tonic::transport::server::TcpIncoming;
 
 use crate::directory::Directory;
 use crate::execute::Writer;
 use crate::grpc::{self, Identity, Service};
-use crate::log::{self, LogError, LogSettings};
+use crate::log::{self, EventLog, LogError, LogSettings};
 use crate::read::{self, ReadError, ReadSettings};
+use crate::seal::{self, KeyError, SealSettings};
 
 /// Settings of the registry.
 #[derive(Debug, Clone, Deserialize)]
@@ -29,6 +31,9 @@ pub struct Settings {
     pub status_listen: Option<SocketAddr>,
     /// The event log.
     pub log: LogSettings,
+    /// How the log is sealed; it is not if missing.
+    #[serde(default)]
+    pub seal: Option<SealSettings>,
     /// The read models.
     pub read: ReadSettings,
     /// gRPC address of identity.
@@ -68,6 +73,9 @@ pub enum StartError {
     /// The read models cannot be opened.
     #[error("the read models cannot be opened")]
     Read(#[from] ReadError),
+    /// The key that seals the log cannot be used.
+    #[error("the log cannot be sealed")]
+    Key(#[from] KeyError),
     /// The address of a store names no engine.
     #[error("the setting {0} is no address of a store")]
     Setting(&'static str),
@@ -118,6 +126,8 @@ pub async fn start(settings: Settings, shutdown: Shutdown) -> Result<Running, St
         read::start(&settings.read, Arc::clone(&log), directory, shutdown.clone()).await?;
     let reader = Arc::new(reader);
     identity.keep_fresh(&shutdown);
+    let (served, until) = oneshot::channel();
+    let sealer = sealer(&settings, &log, &clock, until)?;
     let service = Service {
         writer: Writer::new(log, ids::v7),
         reader: Arc::clone(&reader),
@@ -133,8 +143,29 @@ pub async fn start(settings: Settings, shutdown: Shutdown) -> Result<Running, St
             .await
             .map_err(|source| StartError::Listen(listen, source))?;
     }
-    let served = tokio::spawn(serve(service, listener, shutdown));
-    Ok(Running { address, tasks: vec![served, runner] })
+    let serving = tokio::spawn(async move {
+        serve(service, listener, shutdown).await;
+        drop(served);
+    });
+    Ok(Running { address, tasks: [serving, runner].into_iter().chain(sealer).collect() })
+}
+
+/// What seals the log until nothing is written any more.
+fn sealer(
+    settings: &Settings,
+    log: &Arc<dyn EventLog>,
+    clock: &Clock,
+    until: oneshot::Receiver<()>,
+) -> Result<Option<JoinHandle<()>>, KeyError> {
+    let Some(seal) = &settings.seal else {
+        tracing::warn!("the log is not sealed, for there is no setting seal.key_file");
+        return Ok(None);
+    };
+    let until = async {
+        // It is never sent, only dropped.
+        let _ = until.await;
+    };
+    seal::start(Arc::clone(log), seal, clock.clone(), until).map(Some)
 }
 
 async fn serve(service: Service, listener: TcpListener, shutdown: Shutdown) {

@@ -89,6 +89,10 @@ impl EventLog for MemoryLog {
         Ok(self.held().events.iter().skip(skipped).take(limit).cloned().collect())
     }
 
+    fn is_without_gaps(&self) -> bool {
+        true
+    }
+
     async fn head(&self) -> Result<Position, LogError> {
         Ok(self.held().known.head)
     }

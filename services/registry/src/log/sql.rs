@@ -147,6 +147,10 @@ impl EventLog for SqlLog {
         self.asked(|| read::stream(&self.readers, stream, after)).await
     }
 
+    async fn last(&self, stream: &str) -> Result<Option<Recorded>, LogError> {
+        self.asked(|| read::last_of(&self.readers, stream)).await
+    }
+
     async fn append(&self, append: Append) -> Result<Appended, LogError> {
         let begun = Instant::now();
         let result = self.write(append).await;
@@ -161,6 +165,10 @@ impl EventLog for SqlLog {
 
     async fn read_all(&self, after: Position, limit: usize) -> Result<Vec<Recorded>, LogError> {
         self.asked(|| read::all(&self.readers, after, limit)).await
+    }
+
+    fn is_without_gaps(&self) -> bool {
+        true
     }
 
     async fn head(&self) -> Result<Position, LogError> {

@@ -28,6 +28,16 @@ pub(super) async fn stream<C: ConnectionTrait>(
     rows.iter().map(recorded).collect()
 }
 
+/// The last event of a stream.
+pub(super) async fn last_of<C: ConnectionTrait>(
+    connection: &C,
+    stream: &str,
+) -> Result<Option<Recorded>, DbErr> {
+    let sql = format!("SELECT {EVENT} FROM events WHERE stream = $1 ORDER BY version DESC LIMIT 1");
+    let row = connection.query_one_raw(statement(connection, sql, [stream.into()])).await?;
+    row.as_ref().map(recorded).transpose()
+}
+
 /// At most `limit` events after a position, in order.
 pub(super) async fn all<C: ConnectionTrait>(
     connection: &C,
