@@ -43,12 +43,19 @@ impl Directory for Unsynced {
         self.mapped.exists(path)
     }
 
+    /// Files of deletions are numbered on from the last commit, so a process that was killed
+    /// before its commit leaves the very name that the next one writes. No commit refers to such
+    /// a file, and it is removed.
     fn open_write(&self, path: &Path) -> Result<WritePtr, OpenWriteError> {
-        let file = OpenOptions::new().write(true).create_new(true).open(self.path.join(path));
-        let file = file.map_err(|error| match error.kind() {
-            io::ErrorKind::AlreadyExists => OpenWriteError::FileAlreadyExists(path.to_owned()),
-            _ => OpenWriteError::wrap_io_error(error, path.to_owned()),
-        })?;
+        let full = self.path.join(path);
+        let create = || OpenOptions::new().write(true).create_new(true).open(&full);
+        let file = match create() {
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
+                fs::remove_file(&full).and_then(|()| create())
+            }
+            created => created,
+        };
+        let file = file.map_err(|error| OpenWriteError::wrap_io_error(error, path.to_owned()))?;
         Ok(BufWriter::new(Box::new(PlainFile(file))))
     }
 
@@ -91,5 +98,27 @@ impl Write for PlainFile {
 impl TerminatingWrite for PlainFile {
     fn terminate_ref(&mut self, _: AntiCallToken) -> io::Result<()> {
         self.0.flush()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+    use std::io::Write;
+    use std::path::Path;
+
+    use tantivy::directory::{Directory, TerminatingWrite};
+
+    use super::Unsynced;
+
+    #[test]
+    fn what_a_killed_process_left_is_written_anew() {
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join("a.7.del"), "half of something longer").unwrap();
+        let directory = Unsynced::open(folder.path()).unwrap();
+        let mut file = directory.open_write(Path::new("a.7.del")).unwrap();
+        file.write_all(b"whole").unwrap();
+        file.terminate().unwrap();
+        assert_eq!(fs::read(folder.path().join("a.7.del")).unwrap(), b"whole");
     }
 }
