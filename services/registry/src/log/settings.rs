@@ -23,7 +23,8 @@ pub struct LogSettings {
     /// Milliseconds after which an answer that has not come is `Unavailable`.
     #[serde(default = "default_patience_ms")]
     pub patience_ms: u64,
-    /// For tests only: acknowledge before the disk has it. A power cut then loses events.
+    /// For tests only: acknowledge before the disk has it, with `synchronous=NORMAL` or
+    /// `synchronous_commit=off`. A power cut then loses events.
     #[serde(default)]
     pub relaxed_durability_in_tests: bool,
 }

@@ -2,7 +2,9 @@
 //! from the first statement of a group to its last.
 
 use std::collections::HashMap;
+use std::fs::File;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, params};
 use uuid::Uuid;
@@ -48,7 +50,7 @@ impl Writer {
         connection.busy_timeout(self.settings.store_patience())?;
         let relaxed = self.settings.relaxed_durability_in_tests;
         connection.pragma_update(None, "journal_mode", "wal")?;
-        connection.pragma_update(None, "synchronous", if relaxed { "off" } else { "full" })?;
+        connection.pragma_update(None, "synchronous", if relaxed { "normal" } else { "full" })?;
         // `SQLite` ignores what it cannot do. In WAL only `synchronous=FULL` keeps commits over a
         // power cut (quality.md, section 2).
         let text = |name| connection.pragma_query_value(None, name, |row| row.get::<_, String>(0));
@@ -59,7 +61,16 @@ impl Writer {
                  does not survive a power cut"
             )));
         }
+        self.sync_names()?;
         Ok(connection)
+    }
+
+    /// Makes the names of the file and of its WAL durable. `SQLite` syncs their folder with the
+    /// connection that made them, and that may be one that only reads.
+    fn sync_names(&self) -> Result<(), Fault> {
+        let path = std::path::absolute(&self.path);
+        let synced = path.and_then(|path| File::open(path.parent().unwrap_or(&path))?.sync_all());
+        synced.map_err(|error| Fault::Unavailable(Arc::new(error)))
     }
 
     /// Writes until the log is dropped and all that waited is answered.
