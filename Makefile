@@ -1,5 +1,5 @@
 # The few verbs a newcomer needs. Each does its own set-up, or says what is missing.
-.PHONY: run test audit bench schema format
+.PHONY: run test audit bench chaos schema format
 
 run: ## build and start everything with the demo
 	@infra/setup/run.sh
@@ -12,6 +12,9 @@ audit: ## what is known against the dependencies
 
 bench: ## speed as ratios against anchors in the same run
 	@infra/setup/bench.sh
+
+chaos: ## thousands of kills, power cuts and other faults; TIMES=10 by default
+	@infra/setup/chaos.sh $(TIMES)
 
 schema: ## write services/gateway/schema.graphql anew
 	@infra/setup/cargo.sh run --quiet -p genvej -- schema services/gateway/schema.graphql

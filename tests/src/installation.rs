@@ -143,6 +143,17 @@ impl Installation {
         }
     }
 
+    /// Stops one of its processes as an operator does: `up`, or a service by its name.
+    ///
+    /// # Panics
+    /// When there is none of that name.
+    pub fn stop_process(&mut self, name: &str) {
+        let at = self.processes.iter().position(|process| process.name() == name);
+        let process = self.processes.remove(at.expect("a process of that name"));
+        self.logged_before.push_str(&process.logged());
+        process.stop();
+    }
+
     /// Stops and starts.
     pub async fn restart(&mut self) {
         self.stop();

@@ -126,6 +126,11 @@ impl Process {
         }
     }
 
+    /// What it was started as.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
     /// Whether it is running.
     pub fn is_alive(&mut self) -> bool {
         self.child.try_wait().expect("invariant: our own child can be asked").is_none()

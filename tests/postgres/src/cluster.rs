@@ -1,6 +1,6 @@
 //! Starting a cluster, and its end.
 
-use std::io::{BufRead, BufReader, Read};
+use std::io::{BufRead, BufReader, Read, Write};
 use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdout, Command, Stdio};
@@ -57,6 +57,30 @@ impl Cluster {
             self.stdout.read_to_string(&mut said).expect("the shell writes UTF-8");
             panic!("PostgreSQL does not start:\n{said}");
         }
+    }
+
+    /// Ends the server without letting it finish anything, and starts it again on what it had.
+    ///
+    /// # Panics
+    /// With its log, when it does not start again.
+    pub fn crash(&mut self) {
+        let orders = self.shell.stdin.as_mut().expect("standard input is piped above");
+        orders.write_all(b"crash\n").expect("the shell lives for as long as this");
+        self.await_ready();
+    }
+
+    /// What it answers a question of one row and column, asked in its administrator's database.
+    ///
+    /// # Panics
+    /// When it refuses.
+    pub fn ask(&self, sql: &str) -> String {
+        let psql = program("psql").expect("psql comes with PostgreSQL");
+        let arguments = ["--no-psqlrc", "--quiet", "--tuples-only", "--no-align", "--command", sql];
+        let output = Command::new(psql).args(arguments).arg(self.url()).output();
+        let output = output.expect("psql starts");
+        let said = String::from_utf8_lossy(&output.stderr);
+        assert!(output.status.success(), "PostgreSQL refuses {sql}: {said}");
+        String::from_utf8_lossy(&output.stdout).trim().to_owned()
     }
 
     /// Address of its administrator's database.
