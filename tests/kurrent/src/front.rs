@@ -47,7 +47,7 @@ impl Authority {
                 builder.with_no_client_auth().with_single_cert(vec![leaf.der().clone()], private)
             })
             .expect("invariant: the key is the certificate's");
-        config.alpn_protocols = vec![b"h2".to_vec()];
+        config.alpn_protocols = vec![b"h2".to_vec(), b"http/1.1".to_vec()];
         Self { pem: own.pem(), acceptor: TlsAcceptor::from(Arc::new(config)) }
     }
 

@@ -3,6 +3,7 @@
 use std::net::SocketAddr;
 use std::ops::Range;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -22,6 +23,9 @@ use crate::wire::client::gossip::member_info::VNodeState;
 use crate::wire::client::gossip::{ClusterInfo, EndPoint, MemberInfo};
 use crate::wire::client::streams::streams_server::StreamsServer;
 use crate::wire::client::{Empty, Uuid};
+
+/// How long a port that was given up may stay taken.
+const PATIENCE: Duration = Duration::from_secs(10);
 
 /// Largest message taken in: the largest append that a server can be set to.
 const LARGEST_BYTES: usize = 16 << 20;
@@ -94,6 +98,7 @@ impl Server {
         let sockets = TcpListenerStream::new(listener)
             .map(|socket| socket.and_then(|socket| socket.set_nodelay(true).map(|()| socket)));
         let serving = tonic::transport::Server::builder()
+            .accept_http1(true)
             .add_service(streams)
             .add_service(GossipServer::new(Members(Arc::clone(&node))))
             .serve_with_incoming(sockets);
@@ -138,9 +143,16 @@ impl Server {
 
     /// Takes connections again, at the same address.
     pub async fn accept(&self) {
-        let front = Front::open(self.address(), self.behind, self.settings.authority.clone())
-            .await
-            .expect("the port is still free");
+        let begun = Instant::now();
+        let front = loop {
+            let authority = self.settings.authority.clone();
+            match Front::open(self.address(), self.behind, authority).await {
+                Ok(front) => break front,
+                // The socket that was closed goes when the runtime comes to it.
+                Err(_) if begun.elapsed() < PATIENCE => tokio::task::yield_now().await,
+                Err(error) => panic!("{} is taken: {error}", self.address()),
+            }
+        };
         *locked(&self.node.address) = front.address();
         *locked(&self.node.front) = Some(front);
     }

@@ -11,6 +11,8 @@ mod given;
 mod groups;
 mod heads;
 mod killed;
+mod kurrent_only;
+mod kurrent_tls;
 mod odd;
 mod postgres_only;
 mod reading;

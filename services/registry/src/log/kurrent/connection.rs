@@ -12,6 +12,7 @@ use std::time::{Duration, Instant};
 
 use eventstore::{Client, ClientSettings, Error};
 use rustls::crypto::CryptoProvider;
+use tokio::net::TcpStream;
 use tokio::runtime::{self, Handle, Runtime};
 use tokio_util::task::AbortOnDropHandle;
 
@@ -19,6 +20,9 @@ use crate::log::{LogError, LogSettings};
 
 /// How long a call rests before it is made again.
 const REST: Duration = Duration::from_millis(20);
+
+/// How long it may take to see whether a server is there at all.
+const GLANCE: Duration = Duration::from_millis(200);
 
 /// How long the client rests before it connects, in milliseconds; its own rest is half a second.
 const REST_BEFORE_CONNECTING_MS: u64 = 20;
@@ -78,6 +82,14 @@ impl From<Failed> for LogError {
     }
 }
 
+/// TLS does not come about with a server that is there.
+#[derive(Debug, thiserror::Error)]
+#[error(
+    "TLS fails: the server's certificate is for another name, or from an authority that is not in \
+     tlsCaFile or among the machine's own"
+)]
+struct Untrusted(#[source] Error);
+
 /// What an error of the client calls for.
 enum Verdict {
     Told(Failed),
@@ -128,7 +140,7 @@ impl Connection {
                 Verdict::AgainWithNewClient => self.forget(generation),
             }
             if Instant::now() + REST >= until {
-                return Err(Failed::Log(LogError::Unavailable(Box::new(error))));
+                return Err(Failed::Log(LogError::Unavailable(self.explained(error).await)));
             }
             tokio::time::sleep(REST).await;
         }
@@ -172,6 +184,21 @@ impl Connection {
         if current.generation == generation {
             *current = Current { client: None, generation: generation + 1 };
         }
+    }
+
+    /// The client tells only that it could not connect. A server that can be reached and not be
+    /// talked to in TLS has a certificate that is not trusted.
+    async fn explained(&self, error: Error) -> Box<dyn std::error::Error + Send + Sync> {
+        if let (Error::GrpcConnectionError(_), true, Some(host)) =
+            (&error, self.settings.is_secure_mode_enabled(), self.settings.hosts().first())
+        {
+            let address = format!("{}:{}", host.host, host.port);
+            let reached = tokio::time::timeout(GLANCE, TcpStream::connect(address)).await;
+            if matches!(reached, Ok(Ok(_))) {
+                return Box::new(Untrusted(error));
+            }
+        }
+        Box::new(error)
     }
 
     fn verdict(&self, error: &Error) -> Verdict {
