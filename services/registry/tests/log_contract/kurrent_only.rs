@@ -210,8 +210,7 @@ async fn the_leader_is_followed_when_it_changes() {
         let sent = commanded(append("case-1", Expected::Any, events(1)), id(), 1);
         let appended = log.append(sent.clone()).await.unwrap();
         assert_eq!((appended.version, appended.repeated), (version, false));
-        let (leads, follows) =
-            if version % 2 == 0 { (&second, &first) } else { (&first, &second) };
+        let (leads, follows) = if version % 2 == 0 { (&second, &first) } else { (&first, &second) };
         leads.become_a(Role::Leader);
         follows.become_a(Role::Follower(leads.address()));
         assert!(log.append(sent).await.unwrap().repeated);
@@ -255,10 +254,8 @@ async fn a_cluster_of_which_the_leader_dies_goes_on_with_another() {
 #[tokio::test]
 async fn logs_with_other_prefixes_do_not_see_each_other() {
     let server = started().await;
-    let of = |prefix: &str| LogSettings {
-        prefix: prefix.to_owned(),
-        ..LogSettings::new(server.url())
-    };
+    let of =
+        |prefix: &str| LogSettings { prefix: prefix.to_owned(), ..LogSettings::new(server.url()) };
     let (here, there) =
         (open(&of("genvej.")).await.unwrap(), open(&of("genvej-test.")).await.unwrap());
     let command = id();

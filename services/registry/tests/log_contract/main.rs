@@ -5,16 +5,20 @@
 mod batches;
 mod commands;
 mod concurrency;
+mod expecting;
 mod following;
 mod former;
 mod given;
 mod groups;
 mod heads;
+mod keys;
 mod killed;
 mod kurrent_only;
 mod kurrent_tls;
 mod odd;
+mod pages;
 mod postgres_only;
+mod proofs;
 mod reading;
 mod reopening;
 mod sqlite_only;
@@ -119,6 +123,14 @@ contract! {
         sql_in_a_name_is_only_a_name,
         the_highest_schema_version_is_kept,
         an_origin_without_a_person_is_kept,
+        any_json_is_kept,
+        deep_json_is_kept,
+        many_members_are_kept,
+        a_member_that_comes_twice_is_kept_twice,
+        long_names_are_kept,
+        names_that_mean_something_to_stores_are_only_names,
+        times_far_from_now_are_kept,
+        the_first_and_the_last_id_are_ids,
     }
     commands {
         a_repeated_command_answers_its_original_outcome,
@@ -148,6 +160,63 @@ contract! {
     groups {
         sixty_four_callers_of_one_stream_all_come_through,
         a_large_append_waits_for_no_more_than_its_turn,
+    }
+    expecting {
+        any_begins_an_empty_stream,
+        no_stream_begins_a_stream_beside_others,
+        any_continues_after_a_batch,
+        a_batch_continues_at_its_version,
+        a_version_inside_a_batch_is_a_conflict,
+        version_zero_is_a_conflict_where_there_are_events,
+        the_highest_version_is_a_conflict_in_an_empty_stream,
+        a_conflict_is_told_as_often_as_it_is_asked_for,
+        the_version_that_a_conflict_names_is_accepted,
+        events_that_were_in_conflict_are_taken_later,
+        what_is_invalid_is_told_before_a_conflict,
+        many_streams_keep_their_own_versions,
+    }
+    keys {
+        a_command_must_be_borne_by_its_last_event,
+        a_repeated_command_is_answered_before_a_conflict,
+        a_reused_key_is_told_before_a_conflict,
+        a_command_that_comes_again_for_another_stream_is_answered_as_at_first,
+        a_refused_append_leaves_its_key_free,
+        the_outcome_of_a_command_in_conflict_is_unknown,
+        a_key_in_conflict_may_be_used_for_another_stream,
+        a_command_of_many_events_ends_at_its_last,
+        an_old_command_is_known_under_many_events,
+        commands_at_the_same_time_have_each_their_effect,
+        of_two_contents_under_one_key_at_the_same_time_one_has_an_effect,
+        the_highest_id_is_a_command_like_others,
+    }
+    pages {
+        a_stream_longer_than_a_page_is_read_whole,
+        a_stream_of_exactly_a_page_is_read_whole,
+        reading_goes_on_inside_a_batch,
+        a_page_may_end_inside_a_batch,
+        reading_changes_nothing,
+        many_streams_are_read_in_one_order,
+        streams_of_all_kinds_are_followed,
+        a_follower_after_the_last_event_hears_only_what_is_new,
+        a_follower_may_go_on_where_another_stopped,
+        who_watches_late_sees_the_last_position,
+        the_watched_position_never_falls,
+        watchers_are_not_told_of_a_repeated_command,
+    }
+    proofs {
+        a_batch_is_one_chain,
+        a_chain_goes_on_from_append_to_append,
+        each_stream_has_a_chain_of_its_own,
+        a_chain_goes_on_after_a_conflict,
+        chains_are_whole_after_many_writers,
+        no_two_events_share_a_salt,
+        the_same_content_twice_has_two_chains,
+        a_stream_and_the_whole_log_tell_the_same_proof,
+        the_event_that_ends_a_command_bears_its_digest,
+        a_digest_of_zeros_is_not_none,
+        what_is_changed_breaks_the_chain,
+        what_is_removed_or_moved_breaks_the_chain,
+        what_is_erased_leaves_the_chain_whole,
     }
 }
 

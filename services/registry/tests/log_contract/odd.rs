@@ -79,3 +79,68 @@ pub async fn an_origin_without_a_person_is_kept(store: &Store) {
     let stored = there_and_back(store, Append { origin: nobody.clone(), ..one("case-1") }).await;
     assert_eq!(stored.origin, nobody);
 }
+
+pub async fn any_json_is_kept(store: &Store) {
+    let log = store.open().await;
+    let odd = ["null", "true", "0", "-1.5e-300", "\"\"", "[]", "[{},[],\"x\"]", r#"{"":{"":[]}}"#];
+    let batch: Vec<_> = odd.into_iter().map(event).collect();
+    log.append(append("case-1", Expected::NoStream, batch)).await.unwrap();
+    let stored = log.read("case-1", 0).await.unwrap();
+    let data: Vec<_> = stored.iter().map(|it| str::from_utf8(&it.event.data).unwrap()).collect();
+    assert_eq!(data, odd);
+    crate::heads::assert_chained(&stored);
+}
+
+pub async fn deep_json_is_kept(store: &Store) {
+    let deep = format!("{}{}", "[".repeat(100), "]".repeat(100));
+    keeps(store, event(&deep)).await;
+}
+
+pub async fn many_members_are_kept(store: &Store) {
+    let members: Vec<_> = (0..5_000).map(|number| format!(r#""m{number}":{number}"#)).collect();
+    keeps(store, event(&format!("{{{}}}", members.join(",")))).await;
+}
+
+pub async fn a_member_that_comes_twice_is_kept_twice(store: &Store) {
+    keeps(store, event(r#"{"a":1,"a":2,"a":1}"#)).await;
+}
+
+pub async fn long_names_are_kept(store: &Store) {
+    let name = "æ".repeat(200);
+    let mut odd = event("{}");
+    name.clone_into(&mut odd.kind);
+    there_and_back(store, append(&name, Expected::NoStream, vec![odd])).await;
+}
+
+pub async fn names_that_mean_something_to_stores_are_only_names(store: &Store) {
+    let log = store.open().await;
+    let names =
+        ["$all", "$$case-1", "$ce-case", "events", "main.events", "\"events\"", "../x", "%00"];
+    for name in names {
+        let mut odd = event("{}");
+        name.clone_into(&mut odd.kind);
+        log.append(append(name, Expected::NoStream, vec![odd])).await.unwrap();
+    }
+    for name in names {
+        let stored = log.read(name, 0).await.unwrap();
+        assert_eq!((stored.len(), stored[0].event.kind.as_str()), (1, name));
+    }
+}
+
+pub async fn times_far_from_now_are_kept(store: &Store) {
+    for at in ["0001-01-01T00:00:00Z", "1969-12-31T23:59:59.999999Z", "9999-12-31T23:59:59Z"] {
+        let origin = Origin { at: at.parse().unwrap(), ..origin() };
+        let sent = Append { origin: origin.clone(), ..one(at) };
+        let log = store.open().await;
+        log.append(sent).await.unwrap();
+        assert_eq!(log.read(at, 0).await.unwrap()[0].origin, origin);
+    }
+}
+
+pub async fn the_first_and_the_last_id_are_ids(store: &Store) {
+    let log = store.open().await;
+    let batch = [Uuid::nil(), Uuid::max()].map(|id| NewEvent { id, ..event("{}") }).to_vec();
+    log.append(append("case-1", Expected::NoStream, batch.clone())).await.unwrap();
+    let stored = log.read("case-1", 0).await.unwrap();
+    assert_eq!(stored.into_iter().map(|it| it.event).collect::<Vec<_>>(), batch);
+}
