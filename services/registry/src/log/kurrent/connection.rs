@@ -122,6 +122,7 @@ impl Connection {
         T: Send + 'static,
         F: Future<Output = Result<T, Error>> + Send + 'static,
     {
+        let mut told = None;
         loop {
             let (generation, client, runtime) = self.client().map_err(Failed::Log)?;
             // Half of the patience, so that one node that is silent leaves time for another.
@@ -139,8 +140,13 @@ impl Connection {
                 Verdict::Again => {}
                 Verdict::AgainWithNewClient => self.forget(generation),
             }
+            // That time ran out tells less than what went wrong before.
+            if told.is_none() || !matches!(error, Error::DeadlineExceeded) {
+                told = Some(error);
+            }
             if Instant::now() + REST >= until {
-                return Err(Failed::Log(LogError::Unavailable(self.explained(error).await)));
+                let told = told.unwrap_or(Error::DeadlineExceeded);
+                return Err(Failed::Log(LogError::Unavailable(self.explained(told).await)));
             }
             tokio::time::sleep(REST).await;
         }
