@@ -6,7 +6,7 @@ use serde::de::IgnoredAny;
 use uuid::Uuid;
 
 use super::proof::{Hash, Link, Proof, Salt, Salts};
-use super::{Append, Appended, CommandKey, Expected, LogError, Position, Recorded};
+use super::{Append, Appended, CommandKey, Expected, LogError, NewEvent, Position, Recorded};
 
 /// What is stored about the streams and commands that a group of appends names.
 ///
@@ -86,36 +86,92 @@ impl Known {
         appended: Appended,
         salt: fn() -> Salt,
     ) -> Result<Vec<Recorded>, LogError> {
+        let ready = Ready::of(append.clone(), salt)?;
+        let chains = self.chains(&ready, appended);
         let count = append.events.len() as u64;
         let (position, version) = (appended.position - count, appended.version - count);
-        let mut tip = self.tips.get(&append.stream).copied().unwrap_or_default();
-        let mut rows = Vec::with_capacity(append.events.len());
-        for (nth, event) in (1..).zip(&append.events) {
-            let link = Link::of(append, version + nth, event);
-            let salts = Salts::Whole(salt());
-            tip = Tip { version: version + nth, chain: link.chain(&tip.chain, &salts)? };
-            rows.push(Recorded {
+        let Ready { append: Append { stream, events, origin, .. }, salts, .. } = ready;
+        let rows = (1..).zip(events).zip(salts).zip(chains).map(|(((nth, event), salt), chain)| {
+            Recorded {
                 position: position + nth,
-                stream: append.stream.clone(),
+                stream: stream.clone(),
                 version: version + nth,
-                event: event.clone(),
-                origin: append.origin.clone(),
-                digest: link.digest.copied(),
-                proof: Proof { chain: tip.chain, salts },
+                digest: Link::of(append, version + nth, &event).digest.copied(),
+                event,
+                origin: origin.clone(),
+                proof: Proof { chain, salts: Salts::Whole(salt) },
+            }
+        });
+        Ok(rows.collect())
+    }
+
+    /// The chains of a decided append's events. It counts as stored, so that the next one of the
+    /// group follows it.
+    pub fn chains(&mut self, ready: &Ready, appended: Appended) -> Vec<Hash> {
+        let Ready { append, parts, .. } = ready;
+        let tip = self.tips.entry(append.stream.clone()).or_default();
+        let before = appended.version - append.events.len() as u64;
+        let chains =
+            (before + 1..).zip(&append.events).zip(parts).map(|((version, event), parts)| {
+                let chain = Link::of(append, version, event).chain_of(&tip.chain, parts);
+                *tip = Tip { version, chain };
+                chain
             });
-        }
+        let chains = chains.collect();
         self.head = appended.position;
-        self.tips.insert(append.stream.clone(), tip);
         if let Some(CommandKey { id, digest }) = append.command {
             let Appended { version, position, .. } = appended;
             self.commands.insert(id, Kept { digest: Some(digest), version, position });
         }
-        Ok(rows)
+        chains
+    }
+}
+
+/// An append that no engine refuses, with what of its rows does not depend on what was stored
+/// before: callers work that out side by side, and only the rest is left to the one who writes.
+#[derive(Debug)]
+pub(super) struct Ready {
+    pub append: Append,
+    /// Its origin as JSON.
+    pub origin: String,
+    /// Of each event.
+    pub salts: Vec<Salt>,
+    /// Digests of the parts of each event.
+    parts: Vec<Vec<u8>>,
+}
+
+impl Ready {
+    /// `Invalid` when no engine can store it and give it back as it was.
+    pub fn of(append: Append, salt: fn() -> Salt) -> Result<Self, LogError> {
+        check_names(&append)?;
+        let origin = serde_json::to_string(&append.origin)
+            .map_err(|error| LogError::Invalid(error.to_string()))?;
+        let salts: Vec<_> = append.events.iter().map(|_| salt()).collect();
+        let parts = append.events.iter().zip(&salts).map(|(event, salt)| {
+            let link = Link::of(&append, 0, event);
+            link.parts(&Salts::Whole(*salt), origin.as_bytes()).map_err(|_| no_json())
+        });
+        let parts = parts.collect::<Result<_, _>>()?;
+        Ok(Self { append, origin, salts, parts })
     }
 }
 
 /// Refuses what no engine can store and give back as it was.
 pub(super) fn check(append: &Append) -> Result<(), LogError> {
+    check_names(append)?;
+    let is_json = |event: &NewEvent| {
+        std::str::from_utf8(&event.data)
+            .is_ok_and(|text| serde_json::from_str::<IgnoredAny>(text).is_ok())
+    };
+    if append.events.iter().all(is_json) { Ok(()) } else { Err(no_json()) }
+}
+
+fn no_json() -> LogError {
+    LogError::Invalid("an event's data is not JSON".to_owned())
+}
+
+/// All but the events' data.
+fn check_names(append: &Append) -> Result<(), LogError> {
     let invalid = |why: &str| Err(LogError::Invalid(why.to_owned()));
     if append.events.is_empty() {
         return invalid("an append without events");
@@ -130,11 +186,6 @@ pub(super) fn check(append: &Append) -> Result<(), LogError> {
         }
         if !ids.insert(event.id) {
             return Err(taken_id());
-        }
-        let is_json = std::str::from_utf8(&event.data)
-            .is_ok_and(|text| serde_json::from_str::<IgnoredAny>(text).is_ok());
-        if !is_json {
-            return invalid("an event's data is not JSON");
         }
     }
     if let (Some(command), Some(last)) = (append.command, append.events.last())

@@ -143,6 +143,13 @@ impl<'a> Link<'a> {
     /// # Errors
     /// `Corrupt` when the data is not JSON, or the salts name no such part.
     pub fn chain(&self, before: &Hash, salts: &Salts) -> Result<Hash, LogError> {
+        let origin = serde_json::to_vec(self.origin).map_err(|error| self.corrupt(&error))?;
+        Ok(self.chain_of(before, &self.parts(salts, &origin)?))
+    }
+
+    /// The same where the parts were digested before: that takes most of the time, and does not
+    /// depend on the place of the event.
+    pub(super) fn chain_of(&self, before: &Hash, parts: &[u8]) -> Hash {
         let mut hash = Sha256::new();
         hash.update(DOMAIN);
         hash.update(before);
@@ -153,31 +160,30 @@ impl<'a> Link<'a> {
         hash.update(self.event.schema.to_be_bytes());
         hash.update([u8::from(self.digest.is_some())]);
         hash.update(self.digest.copied().unwrap_or_default());
-        let origin = serde_json::to_vec(self.origin).map_err(|error| self.corrupt(&error))?;
-        self.parts(&mut hash, salts, ("data", &self.event.data))?;
-        self.parts(&mut hash, salts, ("origin", &origin))?;
-        Ok(hash.finalize().into())
+        hash.update(parts);
+        hash.finalize().into()
     }
 
-    fn parts(
-        &self,
-        hash: &mut Sha256,
-        salts: &Salts,
-        (name, json): (&str, &[u8]),
-    ) -> Result<(), LogError> {
-        for (part, value) in parts(name, json).map_err(|error| self.corrupt(&error))? {
-            // A member of the origin that is absent reads as null, and may come with a later
-            // version of the product; an erased one is null as well, and counts.
-            if name == "origin" && value == "null" && !salts.is_erased(&part) {
-                continue;
+    /// Names and digests of all parts, as they go into the chain. The origin is that of the link,
+    /// as JSON.
+    pub(super) fn parts(&self, salts: &Salts, origin: &[u8]) -> Result<Vec<u8>, LogError> {
+        let mut digested = Vec::with_capacity(512);
+        for (name, json) in [("data", self.event.data.as_slice()), ("origin", origin)] {
+            for (part, value) in parts(name, json).map_err(|error| self.corrupt(&error))? {
+                // A member of the origin that is absent reads as null, and may come with a later
+                // version of the product; an erased one is null as well, and counts.
+                if name == "origin" && value == "null" && !salts.is_erased(&part) {
+                    continue;
+                }
+                let digest = salts
+                    .digest(&part, value)
+                    .ok_or_else(|| self.corrupt(&format_args!("{part} is not what was salted")))?;
+                digested.extend_from_slice(&(part.len() as u64).to_be_bytes());
+                digested.extend_from_slice(part.as_bytes());
+                digested.extend_from_slice(&digest);
             }
-            let digest = salts
-                .digest(&part, value)
-                .ok_or_else(|| self.corrupt(&format_args!("{part} is not what was salted")))?;
-            text(hash, &part);
-            hash.update(digest);
         }
-        Ok(())
+        Ok(digested)
     }
 
     fn corrupt(&self, why: &dyn fmt::Display) -> LogError {
@@ -204,17 +210,20 @@ fn parts<'a>(name: &str, json: &'a [u8]) -> serde_json::Result<Vec<(String, &'a 
         fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
             let mut members = Vec::new();
             while let Some((key, value)) = map.next_entry::<String, &RawValue>()? {
-                members.push((format!("{}.{key}", self.0), value.get()));
+                members.push(([self.0, ".", &key].concat(), value.get()));
             }
             Ok(members)
         }
     }
 
-    let whole: &RawValue = serde_json::from_slice(json)?;
-    if !whole.get().starts_with('{') {
+    if !json.trim_ascii_start().starts_with(b"{") {
+        let whole: &RawValue = serde_json::from_slice(json)?;
         return Ok(vec![(name.to_owned(), whole.get())]);
     }
-    serde_json::Deserializer::from_slice(json).deserialize_map(Members(name))
+    let mut whole = serde_json::Deserializer::from_slice(json);
+    let members = whole.deserialize_map(Members(name))?;
+    whole.end()?;
+    Ok(members)
 }
 
 /// Erases parts of an event for good: their values become `null`, of their salts only the digest

@@ -5,15 +5,16 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use async_trait::async_trait;
+use platform::ids;
 use sea_orm::{DatabaseConnection, DbErr};
 use tokio::sync::{Notify, watch};
 use tokio::task::JoinSet;
 
 use self::fault::Fault;
 use self::queue::{Entrance, Queue};
+use super::plan::Ready;
 use super::{
     Append, Appended, CommandKey, EventLog, LogError, LogSettings, Position, Recorded, measure,
-    plan,
 };
 
 mod fault;
@@ -109,8 +110,8 @@ impl SqlLog {
 
 impl SqlLog {
     async fn write(&self, append: Append) -> Result<Appended, LogError> {
-        plan::check(&append)?;
-        let answer = tokio::time::timeout(self.patience, self.entrance.append(append)).await;
+        let ready = Ready::of(append, ids::salt)?;
+        let answer = tokio::time::timeout(self.patience, self.entrance.append(ready)).await;
         answer.map_err(Fault::from)?
     }
 

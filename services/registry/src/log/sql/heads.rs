@@ -10,9 +10,9 @@ use std::num::NonZeroUsize;
 use lru::LruCache;
 
 use super::write::Decided;
-use crate::log::plan::{Known, Tip};
+use crate::log::plan::{Known, Ready, Tip};
 use crate::log::proof::Hash;
-use crate::log::{Append, Expected, Position};
+use crate::log::{Expected, Position};
 
 /// Streams remembered, some 200 bytes each.
 const STREAMS: NonZeroUsize = NonZeroUsize::new(16_384).expect("invariant: it is not zero");
@@ -54,24 +54,22 @@ impl Heads {
     }
 
     /// Streams of a group that are not remembered.
-    pub fn unknown<'a>(&self, appends: &'a [Append]) -> Vec<&'a str> {
-        self.first_of_unknown(appends).map(|append| append.stream.as_str()).collect()
+    pub fn unknown<'a>(&self, group: &'a [Ready]) -> Vec<&'a str> {
+        self.first_of_unknown(group).map(stream).collect()
     }
 
     /// The same without those of which the group expects that they have no events: the index on
     /// stream and version tells when they have.
-    pub fn unread<'a>(&self, appends: &'a [Append]) -> Vec<&'a str> {
-        self.first_of_unknown(appends)
-            .filter(|append| append.expected != Expected::NoStream)
-            .map(|append| append.stream.as_str())
-            .collect()
+    pub fn unread<'a>(&self, group: &'a [Ready]) -> Vec<&'a str> {
+        let unread = |first: &&Ready| first.append.expected != Expected::NoStream;
+        self.first_of_unknown(group).filter(unread).map(stream).collect()
     }
 
-    fn first_of_unknown<'a>(&self, appends: &'a [Append]) -> impl Iterator<Item = &'a Append> {
-        let mut seen = HashSet::with_capacity(appends.len());
-        appends.iter().filter(move |append| {
-            seen.insert(append.stream.as_str()) && !self.tips.contains(&append.stream)
-        })
+    fn first_of_unknown<'a>(&self, group: &'a [Ready]) -> impl Iterator<Item = &'a Ready> {
+        let mut seen = HashSet::with_capacity(group.len());
+        group
+            .iter()
+            .filter(move |ready| seen.insert(stream(ready)) && !self.tips.contains(stream(ready)))
     }
 
     /// Remembers what the store says of streams; those it says nothing of have no events.
@@ -82,24 +80,29 @@ impl Heads {
     }
 
     /// What is known of the streams of a group.
-    pub fn known(&mut self, appends: &[Append]) -> Known {
+    pub fn known(&mut self, group: &[Ready]) -> Known {
         let mut known = Known { head: self.last.position, ..Known::default() };
-        for Append { stream, .. } in appends {
+        for stream in group.iter().map(stream) {
             if let Some(tip) = self.tips.get(stream) {
-                known.tips.insert(stream.clone(), *tip);
+                known.tips.insert(stream.to_owned(), *tip);
             }
         }
         known
     }
 
     /// Remembers what is stored now.
-    pub fn stored(&mut self, decided: &Decided) {
-        if let Some(last) = decided.rows.last() {
-            self.last = Last { position: last.position, chain: last.proof.chain };
-        }
+    pub fn stored(&mut self, decided: &Decided<'_>) {
         for row in &decided.rows {
-            let tip = Tip { version: row.version, chain: row.proof.chain };
-            self.tips.put(row.stream.clone(), tip);
+            let tip = Tip { version: row.version, chain: row.chain };
+            match self.tips.get_mut(row.stream) {
+                Some(known) => *known = tip,
+                None => drop(self.tips.put(row.stream.to_owned(), tip)),
+            }
+            self.last = Last { position: row.position, chain: row.chain };
         }
     }
+}
+
+fn stream(ready: &Ready) -> &str {
+    &ready.append.stream
 }

@@ -6,7 +6,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, mpsc, oneshot};
 
-use crate::log::{Append, Appended, LogError};
+use crate::log::plan::Ready;
+use crate::log::{Appended, LogError};
 
 /// Events after which a group takes no more appends: where sharing one wait for the disk among yet
 /// more of them gains nothing, and the first would only wait for the last.
@@ -27,7 +28,7 @@ pub(super) type Outcomes = Vec<Result<Appended, LogError>>;
 
 /// An append and who waits for it.
 struct Waiting {
-    append: Append,
+    ready: Ready,
     bytes: usize,
     answer: oneshot::Sender<Result<Appended, LogError>>,
     /// Given back when the writer takes the append.
@@ -49,7 +50,7 @@ pub(super) struct Queue {
 #[derive(Default)]
 pub(super) struct Group {
     /// In the order in which they are decided.
-    pub appends: Vec<Append>,
+    pub appends: Vec<Ready>,
     answers: Vec<oneshot::Sender<Result<Appended, LogError>>>,
     events: usize,
     bytes: usize,
@@ -64,7 +65,8 @@ pub(super) fn queue() -> (Entrance, Queue) {
 impl Entrance {
     /// Waits for the writer's answer. Whoever stops waiting before the writer took the append
     /// leaves nothing behind; after that it is written.
-    pub async fn append(&self, append: Append) -> Result<Appended, LogError> {
+    pub async fn append(&self, ready: Ready) -> Result<Appended, LogError> {
+        let append = &ready.append;
         let bytes = append.events.iter().map(|event| event.data.len()).sum();
         let parts = u32::try_from(bytes / BYTES_OF_A_PART).unwrap_or(SHARE).saturating_add(1);
         let share = self.share(append.origin.organisation.as_ref());
@@ -72,7 +74,7 @@ impl Entrance {
         let part = part.expect("invariant: the semaphore of a share is never closed");
         let (answer, answered) = oneshot::channel();
         let stopped = || LogError::Unavailable("the log's writer has stopped".into());
-        self.waiting.send(Waiting { append, bytes, answer, _part: part }).map_err(|_| stopped())?;
+        self.waiting.send(Waiting { ready, bytes, answer, _part: part }).map_err(|_| stopped())?;
         answered.await.map_err(|_| stopped())?
     }
 
@@ -113,13 +115,13 @@ impl Queue {
 
 impl Group {
     /// Whoever has left will send the command again if it still matters.
-    fn push(&mut self, Waiting { append, bytes, answer, .. }: Waiting) {
+    fn push(&mut self, Waiting { ready, bytes, answer, .. }: Waiting) {
         if answer.is_closed() {
             return;
         }
-        self.events += append.events.len();
+        self.events += ready.append.events.len();
         self.bytes += bytes;
-        self.appends.push(append);
+        self.appends.push(ready);
         self.answers.push(answer);
     }
 

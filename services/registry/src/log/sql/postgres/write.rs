@@ -14,26 +14,22 @@ use sea_orm::{DatabaseConnection, DbErr, RuntimeErr};
 use tokio::sync::Notify;
 
 use super::IDLE;
-use crate::log::plan::Known;
+use crate::log::plan::{Known, Ready};
 use crate::log::sql::fault::Fault;
 use crate::log::sql::heads::{Heads, Last};
 use crate::log::sql::queue::{Outcomes, Queue};
 use crate::log::sql::read::{self, bound};
-use crate::log::sql::write::{Decided, decide, insert_events};
+use crate::log::sql::write::{Decided, Row, decide, insert_rows};
 use crate::log::sql::{Head, lock, publish, within};
-use crate::log::{Append, Recorded};
 
 /// Stores a group if the last event is the one that memory ends with ($2, zeros for none) and
-/// nobody holds the lock ($1). A row says that it did.
-const STORE: &str = "WITH stored AS ( \
-     INSERT INTO events \
+/// nobody holds the lock ($1).
+const STORE: &str = "INSERT INTO events \
          (position, stream, version, id, kind, schema, data, origin, digest, salts, chain) \
      SELECT * FROM unnest($3::bigint[], $4::text[], $5::bigint[], $6::uuid[], $7::text[], \
          $8::integer[], $9::text[], $10::text[], $11::bytea[], $12::bytea[], $13::bytea[]) \
      WHERE (SELECT pg_try_advisory_xact_lock_shared($1)) \
-     AND coalesce((SELECT chain FROM events ORDER BY position DESC LIMIT 1), $14) = $2 \
-     RETURNING 1) \
-     SELECT 1 FROM stored LIMIT 1";
+     AND coalesce((SELECT chain FROM events ORDER BY position DESC LIMIT 1), $14) = $2";
 
 /// The only task of this process that writes.
 pub(in crate::log::sql) struct Writer {
@@ -75,19 +71,19 @@ impl Writer {
         }
     }
 
-    async fn outcomes(&mut self, appends: &[Append]) -> Outcomes {
-        let written = match self.by_memory(appends).await {
-            Ok(None) => self.under_lock(appends).await,
+    async fn outcomes(&mut self, group: &[Ready]) -> Outcomes {
+        let written = match self.by_memory(group).await {
+            Ok(None) => self.under_lock(group).await,
             Ok(Some(outcomes)) => Ok(outcomes),
             Err(fault) => Err(fault),
         };
         match written {
             Ok(outcomes) => outcomes,
             // One append's taken id must not fail those that happened to wait beside it.
-            Err(Fault::Taken) if appends.len() > 1 => {
-                let mut outcomes = Vec::with_capacity(appends.len());
-                for append in appends {
-                    let one = std::slice::from_ref(append);
+            Err(Fault::Taken) if group.len() > 1 => {
+                let mut outcomes = Vec::with_capacity(group.len());
+                for ready in group {
+                    let one = std::slice::from_ref(ready);
                     outcomes.extend(match self.under_lock(one).await {
                         Ok(outcome) => outcome,
                         Err(fault) => vec![Err(fault.into())],
@@ -95,14 +91,14 @@ impl Writer {
                 }
                 outcomes
             }
-            Err(fault) => appends.iter().map(|_| Err(fault.clone().into())).collect(),
+            Err(fault) => group.iter().map(|_| Err(fault.clone().into())).collect(),
         }
     }
 
     /// Writes a group that memory says yes to in all its parts. None when nothing was written
     /// because it does not, or because it turned out not to be so.
-    async fn by_memory(&mut self, appends: &[Append]) -> Result<Option<Outcomes>, Fault> {
-        let unread = self.heads.unread(appends);
+    async fn by_memory(&mut self, group: &[Ready]) -> Result<Option<Outcomes>, Fault> {
+        let unread = self.heads.unread(group);
         if !unread.is_empty() {
             let Ok((last, tips)) = within(self.patience, read::tips(&self.pool, &unread)).await
             else {
@@ -111,7 +107,7 @@ impl Writer {
             self.heads.confirm(last);
             self.heads.learn(&unread, tips);
         }
-        let decided = decide(self.heads.known(appends), appends);
+        let decided = decide(self.heads.known(group), group);
         // A no may come of another process's events, or of a command that was done before.
         if decided.outcomes.iter().any(Result::is_err) {
             return Ok(None);
@@ -132,7 +128,7 @@ impl Writer {
     }
 
     /// Whether a group was stored.
-    async fn store(&mut self, rows: &[Recorded]) -> Result<bool, DbErr> {
+    async fn store(&mut self, rows: &[Row<'_>]) -> Result<bool, DbErr> {
         let last = self.heads.last();
         let values = Values::of(rows)?;
         let mut line = self.line().await.map_err(from_sqlx)?;
@@ -153,8 +149,8 @@ impl Writer {
         Ok(Line { connection, used: Instant::now() })
     }
 
-    async fn under_lock(&mut self, appends: &[Append]) -> Result<Outcomes, Fault> {
-        match within(self.patience, transaction(&self.pool, &mut self.heads, appends)).await {
+    async fn under_lock(&mut self, group: &[Ready]) -> Result<Outcomes, Fault> {
+        match within(self.patience, transaction(&self.pool, &mut self.heads, group)).await {
             Ok(decided) => {
                 self.heads.stored(&decided);
                 Ok(decided.outcomes)
@@ -168,25 +164,25 @@ impl Writer {
 }
 
 /// Reads all that a group depends on, decides it and stores it, while nobody else writes.
-async fn transaction(
+async fn transaction<'a>(
     pool: &DatabaseConnection,
     heads: &mut Heads,
-    appends: &[Append],
-) -> Result<Decided, DbErr> {
+    group: &'a [Ready],
+) -> Result<Decided<'a>, DbErr> {
     let tx = lock::begin(pool).await?;
-    let mut streams: Vec<_> = appends.iter().map(|append| append.stream.as_str()).collect();
+    let mut streams: Vec<_> = group.iter().map(|ready| ready.append.stream.as_str()).collect();
     streams.sort_unstable();
     streams.dedup();
     let (last, tips) = read::tips(&tx, &streams).await?;
     heads.confirm(last);
     heads.learn(&streams, tips);
-    let keys = appends.iter().filter_map(|append| append.command.map(|command| command.id));
+    let keys = group.iter().filter_map(|ready| Some(ready.append.command?.id));
     let commands = read::commands(&tx, keys).await?;
-    let decided = decide(Known { commands, ..heads.known(appends) }, appends);
+    let decided = decide(Known { commands, ..heads.known(group) }, group);
     if decided.rows.is_empty() {
         tx.rollback().await?;
     } else {
-        insert_events(&tx, &decided.rows).await?;
+        insert_rows(&tx, &decided.rows).await?;
         tx.commit().await?;
     }
     Ok(decided)
@@ -203,28 +199,27 @@ struct Values<'a> {
     kind: Vec<&'a str>,
     schema: Vec<i32>,
     data: Vec<&'a str>,
-    origin: Vec<String>,
+    origin: Vec<&'a str>,
     digest: Vec<Option<&'a [u8]>>,
-    salts: Vec<Vec<u8>>,
+    salts: Vec<&'a [u8]>,
     chain: Vec<&'a [u8]>,
 }
 
 impl<'a> Values<'a> {
-    fn of(rows: &'a [Recorded]) -> Result<Self, DbErr> {
+    fn of(rows: &'a [Row<'_>]) -> Result<Self, DbErr> {
         let mut values = Self::default();
-        for Recorded { position, stream, version, event, origin, digest, proof } in rows {
-            let json = |error: &dyn std::fmt::Display| DbErr::Json(error.to_string());
-            values.position.push(bound(*position));
-            values.stream.push(stream);
-            values.version.push(bound(*version));
-            values.id.push(event.id);
-            values.kind.push(&event.kind);
-            values.schema.push(event.schema.into());
-            values.data.push(std::str::from_utf8(&event.data).map_err(|error| json(&error))?);
-            values.origin.push(serde_json::to_string(origin).map_err(|error| json(&error))?);
-            values.digest.push(digest.as_ref().map(<[u8; 32]>::as_slice));
-            values.salts.push(proof.salts.to_bytes());
-            values.chain.push(&proof.chain);
+        for row in rows {
+            values.position.push(bound(row.position));
+            values.stream.push(row.stream);
+            values.version.push(bound(row.version));
+            values.id.push(row.id);
+            values.kind.push(row.kind);
+            values.schema.push(row.schema.into());
+            values.data.push(row.data()?);
+            values.origin.push(row.origin);
+            values.digest.push(row.digest.map(<[u8; 32]>::as_slice));
+            values.salts.push(row.salts);
+            values.chain.push(&row.chain);
         }
         Ok(values)
     }
@@ -249,9 +244,10 @@ impl<'a> Values<'a> {
             .bind(self.salts)
             .bind(self.chain)
             .bind(Last::default().chain.as_slice())
-            .fetch_optional(&mut **connection)
+            // Awaits word of the commit, which comes after that of the rows.
+            .execute(&mut **connection)
             .await?;
-        Ok(stored.is_some())
+        Ok(stored.rows_affected() > 0)
     }
 }
 

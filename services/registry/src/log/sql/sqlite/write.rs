@@ -9,17 +9,25 @@ use std::sync::Arc;
 use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, params};
 use uuid::Uuid;
 
-use crate::log::plan::{Kept, Known, Tip};
+use crate::log::LogSettings;
+use crate::log::plan::{Kept, Known, Ready, Tip};
 use crate::log::sql::fault::Fault;
 use crate::log::sql::heads::{Heads, Last};
 use crate::log::sql::queue::{Outcomes, Queue};
 use crate::log::sql::read::bound;
-use crate::log::sql::write::{Decided, decide};
+use crate::log::sql::write::{Decided, Row, decide};
 use crate::log::sql::{Head, publish};
-use crate::log::{Append, LogSettings, Recorded};
 
 /// `PRAGMA synchronous` as a number.
 const FULL: i64 = 2;
+
+/// Memory for pages, in KiB as `PRAGMA cache_size` takes them: ids of commands have no order, so an
+/// append may touch any page of their index.
+const CACHE_KIB: i64 = -32_768;
+
+/// Pages of the WAL after which it is taken into the file, 16 MiB: the more of them, the more
+/// appends touch the same page before it is written a second time.
+const CHECKPOINT_PAGES: i64 = 4_096;
 
 const INSERT: &str = "INSERT INTO events \
      (position, stream, version, id, kind, schema, data, origin, digest, salts, chain) \
@@ -51,6 +59,8 @@ impl Writer {
         let relaxed = self.settings.relaxed_durability_in_tests;
         connection.pragma_update(None, "journal_mode", "wal")?;
         connection.pragma_update(None, "synchronous", if relaxed { "normal" } else { "full" })?;
+        connection.pragma_update(None, "cache_size", CACHE_KIB)?;
+        connection.pragma_update(None, "wal_autocheckpoint", CHECKPOINT_PAGES)?;
         // `SQLite` ignores what it cannot do. In WAL only `synchronous=FULL` keeps commits over a
         // power cut (quality.md, section 2).
         let text = |name| connection.pragma_query_value(None, name, |row| row.get::<_, String>(0));
@@ -87,29 +97,37 @@ impl Writer {
 
     /// One append's taken id must not fail those that happened to wait beside it, so such a
     /// group is written again one by one.
-    fn outcomes(&mut self, appends: &[Append]) -> Outcomes {
-        match self.commit(appends) {
+    fn outcomes(&mut self, group: &[Ready]) -> Outcomes {
+        match self.commit(group) {
             Ok(outcomes) => outcomes,
-            Err(Fault::Taken) if appends.len() > 1 => {
-                let ones = appends.iter().map(std::slice::from_ref);
+            Err(Fault::Taken) if group.len() > 1 => {
+                let ones = group.iter().map(std::slice::from_ref);
                 ones.flat_map(|one| match self.commit(one) {
                     Ok(outcomes) => outcomes,
                     Err(fault) => vec![Err(fault.into())],
                 })
                 .collect()
             }
-            Err(fault) => appends.iter().map(|_| Err(fault.clone().into())).collect(),
+            Err(fault) => group.iter().map(|_| Err(fault.clone().into())).collect(),
         }
     }
 
-    fn commit(&mut self, appends: &[Append]) -> Result<Outcomes, Fault> {
+    fn commit(&mut self, group: &[Ready]) -> Result<Outcomes, Fault> {
         let mut connection = match self.connection.take() {
             Some(connection) => connection,
             None => self.connect()?,
         };
-        match transaction(&mut connection, &mut self.heads, appends) {
+        let decided = match transaction(&mut connection, &mut self.heads, group, Keys::New) {
+            // A no may come of a command that was done before, and so may a taken id.
+            Ok(None) | Err(Fault::Taken) => {
+                transaction(&mut connection, &mut self.heads, group, Keys::LookedUp)
+            }
+            decided => decided,
+        };
+        match decided {
             Ok(decided) => {
                 self.connection = Some(connection);
+                let decided = decided.expect("invariant: a group with keys looked up is decided");
                 self.heads.stored(&decided);
                 Ok(decided.outcomes)
             }
@@ -125,24 +143,40 @@ impl Writer {
     }
 }
 
-/// Decides and stores a group. What fails is rolled back when the transaction is dropped.
-fn transaction(
+/// What is held of the commands of a group.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Keys {
+    /// All are new: the index on event ids tells when they are not.
+    New,
+    LookedUp,
+}
+
+/// Decides and stores a group. None when it is not all yes, and keys that were not looked up may
+/// change that. What fails is rolled back when the transaction is dropped.
+fn transaction<'a>(
     connection: &mut Connection,
     heads: &mut Heads,
-    appends: &[Append],
-) -> Result<Decided, Fault> {
+    group: &'a [Ready],
+    keys: Keys,
+) -> Result<Option<Decided<'a>>, Fault> {
     let tx = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
     heads.confirm(last(&tx)?);
-    let unknown = heads.unknown(appends);
+    let unknown = heads.unknown(group);
     let tips = tips(&tx, &unknown)?;
     heads.learn(&unknown, tips);
-    let commands = commands(&tx, appends)?;
-    let decided = decide(Known { commands, ..heads.known(appends) }, appends);
+    let commands = match keys {
+        Keys::New => HashMap::new(),
+        Keys::LookedUp => commands(&tx, group)?,
+    };
+    let decided = decide(Known { commands, ..heads.known(group) }, group);
+    if keys == Keys::New && decided.outcomes.iter().any(Result::is_err) {
+        return Ok(None);
+    }
     if !decided.rows.is_empty() {
         insert(&tx, &decided.rows)?;
         tx.commit()?;
     }
-    Ok(decided)
+    Ok(Some(decided))
 }
 
 fn last(tx: &Transaction<'_>) -> rusqlite::Result<Last> {
@@ -166,10 +200,10 @@ fn tips(tx: &Transaction<'_>, streams: &[&str]) -> rusqlite::Result<HashMap<Stri
     Ok(tips)
 }
 
-fn commands(tx: &Transaction<'_>, appends: &[Append]) -> rusqlite::Result<HashMap<Uuid, Kept>> {
+fn commands(tx: &Transaction<'_>, group: &[Ready]) -> rusqlite::Result<HashMap<Uuid, Kept>> {
     let mut ask = tx.prepare_cached("SELECT digest, version, position FROM events WHERE id = ?")?;
     let mut commands = HashMap::new();
-    for command in appends.iter().filter_map(|append| append.command) {
+    for command in group.iter().filter_map(|ready| ready.append.command) {
         let kept = ask.query_row([command.id.as_bytes()], |row| {
             Ok(Kept { digest: row.get(0)?, version: row.get(1)?, position: row.get(2)? })
         });
@@ -180,22 +214,21 @@ fn commands(tx: &Transaction<'_>, appends: &[Append]) -> rusqlite::Result<HashMa
     Ok(commands)
 }
 
-fn insert(tx: &Transaction<'_>, rows: &[Recorded]) -> Result<(), Fault> {
-    let corrupt = |error: &dyn std::fmt::Display| Fault::Corrupt(error.to_string());
+fn insert(tx: &Transaction<'_>, rows: &[Row<'_>]) -> Result<(), Fault> {
     let mut insert = tx.prepare_cached(INSERT)?;
-    for Recorded { position, stream, version, event, origin, digest, proof } in rows {
+    for row in rows {
         insert.execute(params![
-            bound(*position),
-            stream,
-            bound(*version),
-            event.id.as_bytes(),
-            event.kind,
-            event.schema,
-            std::str::from_utf8(&event.data).map_err(|error| corrupt(&error))?,
-            serde_json::to_string(origin).map_err(|error| corrupt(&error))?,
-            digest.as_ref().map(<[u8; 32]>::as_slice),
-            proof.salts.to_bytes(),
-            proof.chain,
+            bound(row.position),
+            row.stream,
+            bound(row.version),
+            row.id.as_bytes(),
+            row.kind,
+            row.schema,
+            row.data()?,
+            row.origin,
+            row.digest.map(<[u8; 32]>::as_slice),
+            row.salts,
+            row.chain,
         ])?;
     }
     Ok(())
