@@ -7,7 +7,7 @@ use case::{Command, Registration};
 use registry::backup;
 use registry::directory::Directory;
 use registry::execute::{Order, Request, Writer};
-use registry::log::{CommandKey, EventLog, MemoryLog, Origin};
+use registry::log::{CommandKey, EventLog, LogSettings, MemoryLog, Origin};
 use registry::read::{ReadModels, ReadSettings};
 use tempfile::TempDir;
 use uuid::Uuid;
@@ -218,7 +218,7 @@ async fn only_one_writes_a_backup_at_a_time() {
 #[tokio::test]
 async fn only_sqlite_and_postgresql_take_a_restored_log() {
     let (_, folder) = three_segments().await;
-    let memory = registry::log::LogSettings::new("memory:");
+    let memory = LogSettings::new("memory:");
     let why = refused(restore(&folder.path(), &memory, None).await);
     assert!(why.contains("only SQLite and PostgreSQL"), "{why}");
 }
@@ -256,4 +256,17 @@ async fn what_a_store_does_not_keep_as_it_was_is_not_restored() {
     let why = refused(restore(&folder.path(), &target.settings(), None).await);
     assert!(why.contains("does not give back"), "{why}");
     assert_eq!(target.open().await.head().await.unwrap(), 0);
+}
+
+#[tokio::test]
+async fn a_log_in_kurrentdb_is_restored_elsewhere() {
+    let server = kurrent::Server::start(kurrent::Settings::default()).await;
+    let log = registry::log::open(&LogSettings::new(server.url())).await.unwrap();
+    let (folder, target) = (Folder::new(), crate::given::Store::sqlite().await);
+    fill(&*log, 0..10).await;
+    backup::write(&*log, &folder.path()).await.unwrap();
+    fill(&*log, 10..20).await;
+    backup::write(&*log, &folder.path()).await.unwrap();
+    restore(&folder.path(), &target.settings(), None).await.unwrap();
+    assert_eq!(all(&*target.open().await).await, all(&*log).await);
 }
