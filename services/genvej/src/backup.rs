@@ -1,6 +1,6 @@
 //! `genvej backup`: what the log holds beyond the backup, and a copy of identity's store.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
@@ -9,6 +9,8 @@ use platform::Shutdown;
 use platform::clock::Clock;
 use registry::backup::{self, Checked};
 use registry::log::{EventLog, LogSettings};
+use registry::seal::PublicKey;
+use registry::verify::{Options, Report};
 
 use crate::cli::{BackupOptions, LogOptions};
 use crate::error::Failure;
@@ -48,12 +50,7 @@ impl Stores {
 /// Checks a backup, adds to it once, or goes on adding until it is told to stop.
 pub async fn run(options: BackupOptions) -> Result<(), Failure> {
     if options.check {
-        let checked = backup::check(&options.folder, None)
-            .map_err(Failure::at("sikkerhedskopien er ikke hel"))?;
-        backup::copy(&options.folder, IDENTITY)
-            .map_err(Failure::at("sikkerhedskopien er ikke hel"))?;
-        println!("Sikkerhedskopien er hel: {}.", told(&checked));
-        return Ok(());
+        return check(&options).await;
     }
     let stores = Stores::of(&options.from)?;
     if stores.log.file().is_some_and(|file| !file.exists()) {
@@ -69,6 +66,44 @@ pub async fn run(options: BackupOptions) -> Result<(), Failure> {
             () = shutdown.triggered() => return Ok(()),
             () = tokio::time::sleep(Duration::from_secs(seconds)) => {}
         }
+    }
+}
+
+async fn check(options: &BackupOptions) -> Result<(), Failure> {
+    let not_whole = "sikkerhedskopien er ikke hel";
+    let checked = backup::check(&options.folder, None).map_err(Failure::at(not_whole))?;
+    backup::copy(&options.folder, IDENTITY).map_err(Failure::at(not_whole))?;
+    let told = told(&checked);
+    let proven =
+        backup::prove(checked, &trusted(&options.key)?).await.map_err(Failure::at(not_whole))?;
+    println!("Sikkerhedskopien er hel: {told}.\n{}", seals(proven.report()));
+    Ok(())
+}
+
+/// The keys of files, which alone may have sealed.
+pub fn trusted(files: &[PathBuf]) -> Result<Options, Failure> {
+    let mut options = Options::default();
+    for file in files {
+        let name = file.display().to_string();
+        let pem = std::fs::read_to_string(file)
+            .map_err(Failure::at(&format!("{name} kan ikke læses")))?;
+        let key = PublicKey::from_pem(&pem);
+        options.keys.push(key.ok_or_else(|| Failure::of(format!("{name} er ingen nøgle")))?);
+    }
+    Ok(options)
+}
+
+/// What speaks for it that nothing was made anew.
+pub fn seals(report: &Report) -> String {
+    let keys: Vec<String> = report.keys.iter().map(ToString::to_string).collect();
+    match keys.as_slice() {
+        [] => "Loggen har ingen segl.".to_owned(),
+        keys => format!(
+            "{} segl, af nøglen {}; {} hændelser har endnu intet.",
+            report.seals,
+            keys.join(" og "),
+            report.unsealed
+        ),
     }
 }
 

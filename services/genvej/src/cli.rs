@@ -102,6 +102,9 @@ pub struct BackupOptions {
     /// Sig, om det, der ligger i mappen, er helt, og tag ingen kopi.
     #[arg(long)]
     pub check: bool,
+    /// Tro kun på segl fra denne offentlige nøgle (PEM); den kan gives flere gange.
+    #[arg(long, requires = "check")]
+    pub key: Vec<PathBuf>,
     /// Bliv ved, og læg det nye til med så mange sekunder imellem.
     #[arg(long, value_name = "SEKUNDER", conflicts_with = "check")]
     pub every: Option<u64>,
@@ -122,6 +125,9 @@ pub struct RestoreOptions {
     /// Efterse alt, men skriv intet.
     #[arg(long)]
     pub dry_run: bool,
+    /// Tro kun på segl fra denne offentlige nøgle (PEM); den kan gives flere gange.
+    #[arg(long)]
+    pub key: Vec<PathBuf>,
     /// Where to restore it.
     #[command(flatten)]
     pub to: LogOptions,

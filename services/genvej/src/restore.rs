@@ -5,7 +5,7 @@ use registry::directory::Directory;
 use registry::log::MemoryLog;
 use registry::read::ReadModels;
 
-use crate::backup::{IDENTITY, Stores, told};
+use crate::backup::{IDENTITY, Stores, seals, told, trusted};
 use crate::cli::RestoreOptions;
 use crate::error::Failure;
 
@@ -19,6 +19,9 @@ pub async fn run(options: RestoreOptions) -> Result<(), Failure> {
     if checked.beyond > 0 {
         println!("{} senere hændelser udelades.", checked.beyond);
     }
+    let proven =
+        backup::prove(checked, &trusted(&options.key)?).await.map_err(Failure::at(not_whole))?;
+    println!("{}", seals(proven.report()));
     if options.dry_run {
         println!("Prøvekørsel: intet er skrevet.");
         return Ok(());
@@ -33,7 +36,7 @@ pub async fn run(options: RestoreOptions) -> Result<(), Failure> {
     if let Some(identity) = &stores.identity {
         restore_identity(identity, copy)?;
     }
-    backup::restore(&checked, &stores.log)
+    backup::restore(&proven, &stores.log)
         .await
         .map_err(Failure::at("loggen kan ikke lægges tilbage"))?;
     println!("Loggen er lagt tilbage og læst efter. Læsemodellerne bygges, når registry starter.");

@@ -13,6 +13,7 @@ use std::str::FromStr;
 use chrono::{DateTime, Utc};
 
 use crate::log::{LogError, Position};
+use crate::verify::VerifyError;
 
 mod check;
 mod folder;
@@ -20,9 +21,10 @@ mod line;
 mod restore;
 mod seal;
 mod segment;
+mod shelf;
 mod write;
 
-pub use check::{Checked, check};
+pub use check::{Checked, Proven, check, prove};
 pub use folder::{copy, keep_copy};
 pub use restore::restore;
 pub use write::{Written, write};
@@ -78,6 +80,9 @@ pub enum BackupError {
     /// The log cannot be read or written.
     #[error("the log failed")]
     Log(#[from] LogError),
+    /// It cannot be told whether the backup is as it was written.
+    #[error("the backup cannot be verified")]
+    Verify(#[from] VerifyError),
 }
 
 impl BackupError {

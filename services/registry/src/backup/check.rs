@@ -1,14 +1,14 @@
-//! Checking a backup whole, without a log.
+//! Checking a backup whole, without a log: first the files, then what they say.
 
-use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, Utc};
 
 use super::segment::{Joint, Segment};
+use super::shelf::Shelf;
 use super::{BackupError, Until, folder};
-use crate::log::proof::{Hash, Link};
 use crate::log::{Origin, Position, Recorded};
+use crate::verify::{Options, Report, verify};
 
 /// A backup that is whole, and how much of it is asked for.
 #[derive(Debug, Clone)]
@@ -26,14 +26,27 @@ pub struct Checked {
     pub(super) segments: Vec<(String, Joint)>,
 }
 
-/// Reads every segment and holds it against its checksum, the one before it, and the chain of
-/// every stream; finds the last event that is asked for.
+/// A backup that says what was written.
+#[derive(Debug)]
+pub struct Proven {
+    pub(super) checked: Checked,
+    report: Report,
+}
+
+impl Proven {
+    /// What it holds, and who sealed it.
+    pub fn report(&self) -> &Report {
+        &self.report
+    }
+}
+
+/// Reads every segment and holds it against its checksum and the one before it; finds the last
+/// event that is asked for.
 ///
 /// # Errors
-/// `Damaged` with the first file in which something is not as it was written; `Refused` when there
-/// is no backup, or nothing in it is as early as asked for.
+/// `Damaged` with the first file that is not as it was written; `Refused` when there is no backup,
+/// or nothing in it is as early as asked for.
 pub fn check(folder: &Path, until: Option<Until>) -> Result<Checked, BackupError> {
-    let mut chains = Chains::default();
     let mut prefix = Prefix::new(until);
     let mut segments = Vec::new();
     let mut joint = Joint::default();
@@ -43,7 +56,6 @@ pub fn check(folder: &Path, until: Option<Until>) -> Result<Checked, BackupError
             return Err(BackupError::damaged(&name, follows(&begins, segments.last())));
         }
         for recorded in &events {
-            chains.link(recorded).map_err(|what| BackupError::damaged(&name, what))?;
             prefix.take(recorded);
         }
         joint = ends;
@@ -53,6 +65,22 @@ pub fn check(folder: &Path, until: Option<Until>) -> Result<Checked, BackupError
         return Err(BackupError::Refused(format!("{} holds no backup", folder.display())));
     }
     prefix.checked(folder.to_owned(), segments)
+}
+
+/// Verifies all that a checked backup says, as a log is verified: every event against the chain of
+/// its stream and the seals.
+///
+/// # Errors
+/// `Damaged` with the first event that was altered, removed, inserted or moved.
+pub async fn prove(checked: Checked, options: &Options) -> Result<Proven, BackupError> {
+    let shelf = Shelf::of(&checked);
+    let report = verify(&shelf, options).await?;
+    let Some(fault) = &report.fault else { return Ok(Proven { checked, report }) };
+    let stream = fault.stream.as_deref().unwrap_or("a stream that cannot be told");
+    let version = fault.version.map_or("an event".to_owned(), |it| format!("version {it}"));
+    let done = format!("{:?}", fault.tampering).to_lowercase();
+    let what = format!("{version} of {stream} was {done}: {}", fault.why);
+    Err(BackupError::damaged(shelf.file(fault.position), what))
 }
 
 fn follows(begins: &Joint, before: Option<&(String, Joint)>) -> String {
@@ -65,31 +93,6 @@ fn follows(begins: &Joint, before: Option<&(String, Joint)>) -> String {
             begins.last, ends.last
         ),
         None => format!("it follows position {}: the files before it are missing", begins.last),
-    }
-}
-
-/// The last event of every stream.
-#[derive(Default)]
-struct Chains(HashMap<String, (u64, Hash)>);
-
-impl Chains {
-    /// Holds an event against the one before it in its stream.
-    fn link(&mut self, recorded: &Recorded) -> Result<(), String> {
-        let Recorded { position, stream, version, proof, .. } = recorded;
-        let (before, chain) = self.0.get(stream).copied().unwrap_or_default();
-        if *version != before + 1 {
-            return Err(format!(
-                "position {position}: version {version} of {stream} follows {before}"
-            ));
-        }
-        let proven = Link::from(recorded).chain(&chain, &proof.salts);
-        if proven.map_err(|error| error.to_string())? != proof.chain {
-            return Err(format!(
-                "position {position}: version {version} of {stream} is not as it was written"
-            ));
-        }
-        self.0.insert(stream.clone(), (*version, proof.chain));
-        Ok(())
     }
 }
 

@@ -2,21 +2,22 @@
 
 use sha2::{Digest, Sha256};
 
-use super::check::Checked;
+use super::check::Proven;
 use super::{BackupError, folder, line};
 use crate::log::{LogSettings, Recorded, Restoring};
 
 /// Events read back at a time.
 const PAGE: usize = 1_000;
 
-/// Stores a backup that was checked, or as much as was asked for, as a log that must be empty: same
-/// positions, ids and proofs, in whatever engine the settings name. It is one transaction, and what
-/// it stored is read back before it is committed.
+/// Stores a backup, or as much as was asked for when it was checked, as a log that must be empty:
+/// same positions, ids and proofs, in whatever engine the settings name. It is one transaction, and
+/// what it stored is read back before it is committed.
 ///
 /// # Errors
 /// `Log` when the log is not empty or fails; `Damaged` when a file was changed after it was
 /// checked. Nothing is stored then.
-pub async fn restore(checked: &Checked, settings: &LogSettings) -> Result<(), BackupError> {
+pub async fn restore(proven: &Proven, settings: &LogSettings) -> Result<(), BackupError> {
+    let checked = &proven.checked;
     let mut restoring = Restoring::begin(settings).await?;
     let mut stored = Sha256::new();
     for (name, ends) in &checked.segments {

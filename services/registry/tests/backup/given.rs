@@ -9,6 +9,7 @@ use registry::backup::{self, BackupError, Checked, Until};
 use registry::log::{
     Append, CommandKey, EventLog, Expected, LogError, LogSettings, NewEvent, Origin, Recorded, open,
 };
+use registry::verify::Options;
 use tempfile::TempDir;
 use uuid::Uuid;
 
@@ -148,5 +149,6 @@ pub async fn restore(
     until: Option<Until>,
 ) -> Result<Checked, BackupError> {
     let checked = backup::check(folder, until)?;
-    backup::restore(&checked, settings).await.map(|()| checked)
+    let proven = backup::prove(checked.clone(), &Options::default()).await?;
+    backup::restore(&proven, settings).await.map(|()| checked)
 }

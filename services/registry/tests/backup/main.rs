@@ -7,6 +7,9 @@ mod given;
 mod killed;
 mod load;
 mod points;
+mod sealed;
+#[path = "../tamper/shelf.rs"]
+mod shelf;
 mod whole;
 
 /// Makes a test of each case for each engine that takes a restored log.
