@@ -10,8 +10,8 @@ test: ## everything that must hold before a change goes in
 audit: ## what is known against the dependencies
 	@infra/setup/audit.sh
 
-bench: ## speed as ratios against anchors in the same run
-	@infra/setup/bench.sh
+bench: ## speed as ratios against anchors in the same run; ARGS="--rows 1,2" for some of it
+	@infra/setup/bench.sh $(ARGS)
 
 chaos: ## thousands of kills, power cuts and other faults; TIMES=10 by default
 	@infra/setup/chaos.sh $(TIMES)
