@@ -82,6 +82,14 @@ fn environment(prefix: &str) -> Vec<(String, String)> {
     found
 }
 
+/// The account of the machine that the program was started from, by its name; for what operators
+/// do. Nothing is decided by it.
+#[allow(clippy::disallowed_methods, reason = "this is the place that may")]
+pub fn account() -> Option<String> {
+    let names = ["SUDO_USER", "USER", "LOGNAME"];
+    names.iter().find_map(|name| std::env::var(name).ok().filter(|value| !value.is_empty()))
+}
+
 #[cfg(test)]
 mod tests {
     use std::io::Write;
