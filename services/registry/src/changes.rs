@@ -1,32 +1,10 @@
 //! What differs between two states of a case, field by field.
 
+use serde::Serialize;
 use serde_json::Value;
 use vocabulary::Change;
 
 use case::Case;
-
-/// The sections and facts that a difference is told of, by their path.
-const TOLD: [&str; 19] = [
-    "basics",
-    "story",
-    "workload",
-    "suitability",
-    "implementation",
-    "operation",
-    "value",
-    "spread",
-    "resources",
-    "contact",
-    "internal",
-    "phase",
-    "status",
-    "status_reason",
-    "visibility",
-    "selected",
-    "people",
-    "gains",
-    "reuses",
-];
 
 /// Lists that grow for as long as the case lives. Told as a whole in every entry they would make the
 /// history as long as the square of what happened.
@@ -35,16 +13,25 @@ const BY_ID: &str = "gains";
 /// Fields that differ, each with its JSON before and after. Sections are told field by field, gains
 /// and their measurements one by one, other lists and figures as a whole.
 pub fn changes(before: &Case, after: &Case) -> Vec<Change> {
-    let (before, after) = (fields(before), fields(after));
     let mut changes = Vec::new();
-    for path in TOLD {
-        compare(path, before.get(path), after.get(path), &mut changes);
+    // Most events change one of them; the others need not become JSON to be found equal.
+    macro_rules! told {
+        ($($field:ident)*) => {
+            $(if before.$field != after.$field {
+                let (before, after) = (json(&before.$field), json(&after.$field));
+                compare(stringify!($field), Some(&before), Some(&after), &mut changes);
+            })*
+        };
+    }
+    told! {
+        basics story workload suitability implementation operation value spread resources contact
+        internal phase status status_reason visibility selected people gains reuses
     }
     changes
 }
 
-fn fields(case: &Case) -> Value {
-    serde_json::to_value(case).unwrap_or_default()
+fn json(part: &impl Serialize) -> Value {
+    serde_json::to_value(part).unwrap_or_default()
 }
 
 fn compare(path: &str, before: Option<&Value>, after: Option<&Value>, changes: &mut Vec<Change>) {

@@ -7,6 +7,7 @@ pub mod events;
 pub mod execute;
 mod grpc;
 pub mod log;
+mod operate;
 pub mod read;
 pub mod seal;
 pub mod search;
@@ -15,4 +16,5 @@ mod start;
 pub mod verify;
 pub mod wire;
 
-pub use start::{Running, Settings, StartError, rebuild, start};
+pub use operate::{Listing, Projections, rebuild};
+pub use start::{Running, Settings, StartError, start};

@@ -10,17 +10,18 @@
 
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use sea_orm::DbErr;
 use serde::{Deserialize, Serialize};
-use tokio::sync::{broadcast, watch};
+use tokio::sync::broadcast;
 
 use crate::directory::Directory;
 use crate::log::{LogError, Position};
-use crate::search::{SearchError, SearchIndex};
+use crate::search::SearchError;
 
+mod batch;
 mod cases;
 mod changed;
 mod comments;
@@ -29,13 +30,20 @@ mod digest;
 mod figures;
 mod filter;
 mod fold;
+mod folding;
 mod found;
+mod generation;
 mod history;
 mod inbox;
+mod indexing;
 mod models;
 mod one_case;
+mod operator;
 mod page;
+mod place;
+mod progress;
 mod reusers;
+mod rows;
 mod save;
 mod scope;
 mod sources;
@@ -52,17 +60,22 @@ pub use self::changed::{Changed, Notice, What};
 pub use self::cursor::Sort;
 pub use self::filter::CaseFilter;
 pub use self::models::{ReadModels, start};
+pub(crate) use self::operator::Decision;
+pub use self::operator::Parked;
 pub use self::page::{Listed, Page, Slice};
+pub use self::progress::{Standing, Stopped};
 pub use self::reusers::Reuser;
+pub(crate) use self::rows::Rows;
 pub use self::statistics::{MOST_DIMENSIONS, Statistics};
 
-use self::store::Store;
+use self::generation::Generation;
+use self::progress::Progress;
 
 /// Where the read models are kept. Unknown keys are refused.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ReadSettings {
-    /// `sqlite:<path of a file of its own>` or `postgres://user:password@host/database`.
+    /// `sqlite:<path of files of its own>` or `postgres://user:password@host/database`.
     pub url: String,
     /// The folder of the search index, its own; none for an index in memory.
     #[serde(default)]
@@ -146,12 +159,8 @@ fn parsed<'a, T: Deserialize<'a>>(text: &'a str) -> Result<T, ReadError> {
 /// Answers questions. Clones share everything.
 #[derive(Clone)]
 pub struct Reader {
-    store: Store,
-    search: Arc<SearchIndex>,
+    progress: Arc<Progress>,
     directory: Directory,
-    position: watch::Receiver<Position>,
-    changed: broadcast::Sender<Changed>,
-    caught_up: Arc<AtomicBool>,
 }
 
 impl Reader {
@@ -163,7 +172,11 @@ impl Reader {
     /// # Errors
     /// [`ReadError::Behind`] when that takes longer than the limit.
     pub async fn wait_for(&self, position: Position, limit: Duration) -> Result<(), ReadError> {
-        let mut watched = self.position.clone();
+        let mut watched = self.progress.position.subscribe();
+        if *watched.borrow() >= position {
+            return Ok(());
+        }
+        let _waiting = Waiting::on(&self.progress);
         let reached = watched.wait_for(|reached| *reached >= position);
         match tokio::time::timeout(limit, reached).await {
             Ok(Ok(_)) => Ok(()),
@@ -173,25 +186,49 @@ impl Reader {
 
     /// The position that everything up to can be read.
     pub fn position(&self) -> Position {
-        *self.position.borrow()
+        *self.progress.position.borrow()
     }
 
     /// Whether everything that the log held at the start can be read; why not, in words.
     pub fn ready(&self) -> Result<(), String> {
-        if self.caught_up.load(Ordering::Acquire) {
-            return Ok(());
-        }
-        Err(format!("the read models are being folded and are at {}", self.position()))
+        self.progress.ready()
+    }
+
+    /// How the read models stand.
+    pub fn standing(&self) -> Standing {
+        self.progress.standing()
     }
 
     /// Word of every change from now on, after it can be read. What one reader is told of each is
     /// [`Reader::notice`].
     pub fn watch_changes(&self) -> broadcast::Receiver<Changed> {
-        self.changed.subscribe()
+        self.progress.changed.subscribe()
     }
 
     /// The position that everything up to can be found by search.
     pub fn search_position(&self) -> Position {
-        self.search.position()
+        self.now().search.position()
+    }
+
+    /// What is read now. It is not dropped before the answer is.
+    fn now(&self) -> Arc<Generation> {
+        self.progress.generation()
+    }
+}
+
+/// A caller that waits; it may go away at any time.
+struct Waiting<'a>(&'a Progress);
+
+impl<'a> Waiting<'a> {
+    fn on(progress: &'a Progress) -> Self {
+        progress.waiting.fetch_add(1, Ordering::AcqRel);
+        progress.asked.notify_one();
+        Self(progress)
+    }
+}
+
+impl Drop for Waiting<'_> {
+    fn drop(&mut self) {
+        self.0.waiting.fetch_sub(1, Ordering::AcqRel);
     }
 }

@@ -44,6 +44,7 @@ pub use self::query::{LONGEST_QUERY, MOST_WORDS};
 
 use self::clauses::ConstantStatistics;
 use self::folder::Folder;
+pub(crate) use self::folder::remove_unused;
 use self::query::TextQuery;
 use self::schema::{CHANGED_AT, Fields, ID_HIGH, ID_LOW};
 

@@ -185,6 +185,11 @@ async fn serve(service: Service, listener: TcpListener, shutdown: Shutdown) {
 fn health(reader: &Arc<read::Reader>, identity: &Arc<Identity>) -> Health {
     let health = Health::default();
     let (reader, identity) = (Arc::clone(reader), Arc::clone(identity));
+    let standing = Arc::clone(&reader);
+    health.tell("read models", move || {
+        serde_json::to_value(standing.standing())
+            .expect("invariant: how it stands holds only what JSON can say")
+    });
     health.add("read models", move || {
         let reader = Arc::clone(&reader);
         async move { reader.ready() }
@@ -194,16 +199,4 @@ fn health(reader: &Arc<read::Reader>, identity: &Arc<Identity>) -> Health {
         async move { if known { Ok(()) } else { Err("identity has not answered yet".to_owned()) } }
     });
     health
-}
-
-/// Throws the read models away and builds them again from the log, without a running service.
-/// `progress` is told how far it is and how far it will go, in positions. Gives the position
-/// reached.
-pub async fn rebuild(
-    settings: &Settings,
-    progress: impl FnMut(u64, u64),
-) -> Result<u64, StartError> {
-    let log = log::open(&settings.log).await?;
-    let models = read::ReadModels::open(&settings.read, Directory::default()).await?;
-    Ok(models.rebuild(log.as_ref(), progress).await?)
 }

@@ -57,7 +57,8 @@ impl Reader {
             sql = sql.after(list.sort, list.descending, Cursor::decode(cursor)?)?;
         }
         let sql = sql.sorted(list.sort, list.descending);
-        let rows = sql.push(" LIMIT ").bind(list.slice.rows()).all(&self.store.readers).await?;
+        let rows =
+            sql.push(" LIMIT ").bind(list.slice.rows()).all(&self.now().store.readers).await?;
         let cases = rows.iter().take(list.slice.count()).map(|row| state(row, 0));
         let cases = cases.collect::<Result<Vec<Case>, _>>()?;
         let views = self.views(principal, &cases, &list.filter.search).await?;
@@ -74,8 +75,9 @@ impl Reader {
     async fn count(&self, matching: Sql) -> Result<u32, ReadError> {
         let most = i64::try_from(MOST_HITS).unwrap_or(i64::MAX);
         let counted = matching.push(" LIMIT ").bind(most);
-        let row = counted.within("SELECT count(*) FROM (", ") counted").one(&self.store.readers);
-        let count: i64 = row.await?.map_or(Ok(0), |row| row.try_get_by_index(0))?;
+        let counted = counted.within("SELECT count(*) FROM (", ") counted");
+        let row = counted.one(&self.now().store.readers).await?;
+        let count: i64 = row.map_or(Ok(0), |row| row.try_get_by_index(0))?;
         Ok(u32::try_from(count).unwrap_or(u32::MAX))
     }
 }

@@ -51,7 +51,7 @@ impl Reader {
         changed: &Changed,
         only_followed: bool,
     ) -> Result<Option<Notice>, ReadError> {
-        let Some(case) = readable_case(&self.store, principal, changed.case).await? else {
+        let Some(case) = readable_case(&self.now().store, principal, changed.case).await? else {
             return Ok(None);
         };
         if only_followed && !self.follows(principal, changed.case).await? {
@@ -77,6 +77,6 @@ impl Reader {
             .bind(person.0)
             .push(" AND case_id = ")
             .bind(case.0);
-        Ok(sql.one(&self.store.readers).await?.is_some())
+        Ok(sql.one(&self.now().store.readers).await?.is_some())
     }
 }

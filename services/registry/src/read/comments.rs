@@ -18,7 +18,7 @@ impl Reader {
         id: CaseId,
         slice: &Slice,
     ) -> Result<Page<Comment>, ReadError> {
-        let readable = readable_case(&self.store, principal, id).await?.is_some();
+        let readable = readable_case(&self.now().store, principal, id).await?.is_some();
         if !readable || *principal == Principal::Anonymous {
             return Ok(Page { total: Some(0), ..Page::empty() });
         }
@@ -34,7 +34,7 @@ impl Reader {
                 .push(")");
         }
         let sql = sql.push(" ORDER BY ordinal LIMIT ").bind(slice.rows());
-        let rows = sql.all(&self.store.readers).await?;
+        let rows = sql.all(&self.now().store.readers).await?;
         let mut items = Vec::with_capacity(rows.len());
         for row in rows.iter().take(slice.count()) {
             let text: String = row.try_get_by_index(0)?;
@@ -45,7 +45,7 @@ impl Reader {
             items.push(Listed { cursor: comment.id.to_string(), item: comment });
         }
         let sql = Sql::of("SELECT count(*) FROM read_comments WHERE case_id = ").bind(id.0);
-        let total = match sql.one(&self.store.readers).await? {
+        let total = match sql.one(&self.now().store.readers).await? {
             Some(row) => u32::try_from(row.try_get_by_index::<i64>(0)?).unwrap_or(u32::MAX),
             None => 0,
         };

@@ -7,11 +7,10 @@ use case::{Case, Event};
 use uuid::Uuid;
 use vocabulary::{CaseId, Comment, Cvr, HistoryEntry, InboxEntry, PersonId};
 
-use super::changed::{Changed, What};
 use super::figures::CaseFigures;
+use super::operator::Parked;
 use super::spans::Spans;
 use crate::changes::changes;
-use crate::events;
 use crate::log::{Position, Recorded};
 
 /// A case as a page finds and leaves it.
@@ -20,20 +19,26 @@ pub(super) struct Touched {
     pub case: Case,
     /// Of its last event in the page; none when the page holds none.
     pub position: Option<Position>,
+    /// Of the last event that changed what is shared.
+    pub shared_position: Position,
     pub spans: Spans,
+    /// As they are now, once they were computed.
+    pub figures: Option<CaseFigures>,
 }
 
-/// A stream that cannot be folded on.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Parked {
-    pub position: Position,
-    pub reason: String,
+/// How a person follows a case.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Follows {
+    pub organisation: Cvr,
+    /// Of the event that it began with.
+    pub since: Position,
 }
 
 /// A comment with its writer, who is kept apart from what others are told.
 #[derive(Debug)]
 pub(super) struct Said {
     pub ordinal: u64,
+    pub position: Position,
     pub author: Option<PersonId>,
     pub comment: Comment,
 }
@@ -61,17 +66,16 @@ pub(super) enum Stream {
 pub(super) struct Fold {
     /// Every case that an event of the page is about, and is known already.
     pub cases: BTreeMap<CaseId, Touched>,
-    /// Followers of those cases, with the organisation that each follows it from.
-    pub followers: HashMap<CaseId, BTreeMap<PersonId, Cvr>>,
+    /// Followers of those cases.
+    pub followers: HashMap<CaseId, BTreeMap<PersonId, Follows>>,
     /// Streams of the page that were parked before it.
     pub parked_before: BTreeSet<String>,
     pub parked: BTreeMap<String, Parked>,
     pub history: Vec<(CaseId, HistoryEntry)>,
     pub comments: Vec<Said>,
     pub told: Vec<Told>,
-    /// From which organisation a person follows a case after the page; none who does not.
-    pub follows: BTreeMap<(PersonId, CaseId), Option<Cvr>>,
-    pub changed: BTreeMap<CaseId, What>,
+    /// How a person follows a case after the page; none who does not.
+    pub follows: BTreeMap<(PersonId, CaseId), Option<Follows>>,
 }
 
 impl Stream {
@@ -98,35 +102,47 @@ impl Stream {
 
 impl Fold {
     /// Folds one event. One that cannot be folded parks its stream; the others go on.
-    pub fn event(&mut self, recorded: &Recorded) {
+    pub fn event(&mut self, recorded: &Recorded, event: Result<&Event, &String>) {
         let stream = &recorded.stream;
         if self.parked_before.contains(stream) || self.parked.contains_key(stream) {
             return;
         }
-        if let Err(reason) = self.try_event(recorded) {
-            let position = recorded.position;
-            tracing::error!(log.stream = stream, log.position = position, reason, "parked");
-            metrics::counter!("projection_parked_total").increment(1);
-            self.parked.insert(stream.clone(), Parked { position, reason });
-            if let Stream::Case(id) = Stream::of(stream)
-                && let Some(touched) = self.cases.get_mut(&id)
-            {
-                touched.position = Some(position);
-            }
+        let folded = event.map_err(Clone::clone).and_then(|event| self.try_event(recorded, event));
+        let Err(reason) = folded else { return };
+        let (position, version) = (recorded.position, recorded.version);
+        tracing::error!(log.stream = stream, log.position = position, reason, "parked");
+        metrics::counter!("projection_parked_total").increment(1);
+        let (kind, at) = (recorded.event.kind.clone(), recorded.origin.at);
+        let parked = Parked { stream: stream.clone(), position, version, kind, at, reason };
+        self.parked.insert(stream.clone(), parked);
+        self.touch_at(stream, position);
+    }
+
+    /// Has a parked stream go on, without the event of a version.
+    pub fn resume(&mut self, stream: &str, skipped: Option<u64>) {
+        self.parked_before.remove(stream);
+        if let (Stream::Case(id), Some(version)) = (Stream::of(stream), skipped)
+            && let Some(touched) = self.cases.get_mut(&id)
+        {
+            // Revisions stay the versions of the stream.
+            touched.case.revision = version;
         }
     }
 
-    fn try_event(&mut self, recorded: &Recorded) -> Result<(), String> {
-        let stream = Stream::of(&recorded.stream);
-        if matches!(stream, Stream::Other) {
-            // Whatever it holds need not be an event of a case.
-            return Ok(());
+    /// Marks the case of a stream as changed at a position, so that it is put into the index again.
+    pub fn touch_at(&mut self, stream: &str, position: Position) {
+        if let Stream::Case(id) = Stream::of(stream)
+            && let Some(touched) = self.cases.get_mut(&id)
+        {
+            touched.position = Some(position);
         }
-        let event = events::read(recorded).map_err(|error| error.to_string())?;
-        match stream {
-            Stream::Case(case) => self.case(case, &event, recorded),
-            Stream::Discussion(case) => self.discussion(case, &event, recorded),
-            Stream::Person(person) => self.person(person, &event, recorded),
+    }
+
+    fn try_event(&mut self, recorded: &Recorded, event: &Event) -> Result<(), String> {
+        match Stream::of(&recorded.stream) {
+            Stream::Case(case) => self.case(case, event, recorded),
+            Stream::Discussion(case) => self.discussion(case, event, recorded),
+            Stream::Person(person) => self.person(person, event, recorded),
             Stream::Other => Ok(()),
         }
     }
@@ -144,50 +160,25 @@ impl Fold {
         if after.id != Some(id) {
             return Err("the stream does not begin by registering its case".to_owned());
         }
-        let before = std::mem::replace(&mut touched.case, after.clone());
+        let before = std::mem::replace(&mut touched.case, after);
+        let after = &touched.case;
         touched.position = Some(recorded.position);
-        let figures = CaseFigures::of(&after);
-        if figures != CaseFigures::of(&before)
-            && let Some(figures) = figures
+        let figures = CaseFigures::of(after);
+        let known = touched.figures.take().or_else(|| CaseFigures::of(&before));
+        if figures != known
+            && let Some(figures) = figures.clone()
         {
             let at = recorded.origin.at.timestamp_micros();
             touched.spans.change(recorded.position, at, figures);
         }
-        self.history.push((id, entry(event, recorded, &before, &after)));
-        let shared = after.edition != before.edition;
-        if shared {
-            self.tell_followers(id, event, recorded, &after);
+        touched.figures = figures;
+        self.history.push((id, entry(event, recorded, &before, after)));
+        if after.edition != before.edition {
+            touched.shared_position = recorded.position;
+            let followers = self.followers.get(&id).into_iter().flatten();
+            self.told.extend(told(followers, event, recorded, after));
         }
-        self.note(id, if shared { What::Shared } else { What::Internal });
         Ok(())
-    }
-
-    /// Only of changes to what is shared, and with them: of others a follower elsewhere must not
-    /// even know when they happened, not even once the case is shared with them again. Nobody is
-    /// told of what they did themselves.
-    fn tell_followers(&mut self, id: CaseId, event: &Event, recorded: &Recorded, after: &Case) {
-        let actor = recorded.origin.person.map(PersonId);
-        let keys = after.facts().keys();
-        for (person, organisation) in self.followers.get(&id).into_iter().flatten() {
-            let reader = Principal::Person {
-                id: *person,
-                organisation: *organisation,
-                roles: BTreeSet::new(),
-                units: BTreeSet::new(),
-            };
-            if Some(*person) != actor && !keys.is_disjoint(&reader.keys()) {
-                self.told.push(Told {
-                    person: *person,
-                    position: recorded.position,
-                    entry: InboxEntry {
-                        case: id,
-                        edition: after.edition,
-                        event: event.kind().to_owned(),
-                        at: recorded.origin.at,
-                    },
-                });
-            }
-        }
     }
 
     fn discussion(&mut self, id: CaseId, event: &Event, recorded: &Recorded) -> Result<(), String> {
@@ -200,6 +191,7 @@ impl Fold {
         let organisation = organisation(recorded).ok_or("a comment of no organisation")?;
         self.comments.push(Said {
             ordinal: recorded.version,
+            position: recorded.position,
             author: recorded.origin.person.map(PersonId),
             comment: Comment {
                 id: *comment,
@@ -211,7 +203,6 @@ impl Fold {
                 posted_at: recorded.origin.at,
             },
         });
-        self.note(id, What::Discussion);
         Ok(())
     }
 
@@ -221,37 +212,55 @@ impl Fold {
         event: &Event,
         recorded: &Recorded,
     ) -> Result<(), String> {
-        let (case, from) = match event {
+        let (case, follows) = match event {
             Event::CaseFollowed { case } => {
-                (*case, Some(organisation(recorded).ok_or("a follower of no organisation")?))
+                let organisation = organisation(recorded).ok_or("a follower of no organisation")?;
+                (*case, Some(Follows { organisation, since: recorded.position }))
             }
             Event::CaseUnfollowed { case } => (*case, None),
             _ => return Ok(()),
         };
-        self.follows.insert((person, case), from);
+        self.follows.insert((person, case), follows);
         let followers = self.followers.entry(case).or_default();
-        match from {
-            Some(organisation) => followers.insert(person, organisation),
+        match follows {
+            Some(follows) => followers.insert(person, follows),
             None => followers.remove(&person),
         };
         Ok(())
     }
+}
 
-    /// Of several changes in a page the one that most readers may hear of is told.
-    fn note(&mut self, case: CaseId, what: What) {
-        let noted = self.changed.entry(case).or_insert(what);
-        *noted = (*noted).max(what);
+/// What followers are told of a change: only of changes to what is shared, and with them. Of others
+/// a follower elsewhere must not even know when they happened, not even once the case is shared with
+/// them again. Nobody is told of what they did themselves.
+fn told<'a>(
+    followers: impl Iterator<Item = (&'a PersonId, &'a Follows)>,
+    event: &Event,
+    recorded: &Recorded,
+    after: &Case,
+) -> Vec<Told> {
+    let actor = recorded.origin.person.map(PersonId);
+    let mut keys = None;
+    let mut all = Vec::new();
+    for (person, follows) in followers {
+        // Those who came after the event, while its stream was parked, do not hear of it.
+        if Some(*person) == actor || follows.since > recorded.position {
+            continue;
+        }
+        let reader = Principal::Person {
+            id: *person,
+            organisation: follows.organisation,
+            roles: BTreeSet::new(),
+            units: BTreeSet::new(),
+        };
+        let keys = keys.get_or_insert_with(|| after.facts().keys());
+        if let (false, Some(case)) = (keys.is_disjoint(&reader.keys()), after.id) {
+            let (edition, kind) = (after.edition, event.kind().to_owned());
+            let entry = InboxEntry { case, edition, event: kind, at: recorded.origin.at };
+            all.push(Told { person: *person, position: recorded.position, entry });
+        }
     }
-
-    /// What watchers are told of, once the page is stored.
-    pub fn notices(&self) -> Vec<Changed> {
-        let told = self.changed.iter().filter_map(|(id, what)| {
-            let case = &self.cases.get(id)?.case;
-            let (revision, edition) = (case.revision, case.edition);
-            Some(Changed { case: *id, revision, edition, what: *what })
-        });
-        told.collect()
-    }
+    all
 }
 
 fn entry(event: &Event, recorded: &Recorded, before: &Case, after: &Case) -> HistoryEntry {

@@ -65,7 +65,7 @@ impl Reader {
         }
         let keys: Vec<String> = principal.keys().into_iter().collect();
         let text = list.filter.search.clone();
-        let search = Arc::clone(&self.search);
+        let search = Arc::clone(&self.now().search);
         let page = Hits { offset, limit };
         let searching = move || search.search(&text, &keys, &filter, page);
         let hits = tokio::task::spawn_blocking(searching).await??;
@@ -82,7 +82,7 @@ impl Reader {
         let sql = Sql::of("SELECT c.id FROM read_cases c WHERE ").readable(principal, "c.id");
         let sql = list.filter.narrow_personal(principal, sql).push(" LIMIT ");
         let most = i64::try_from(MOST_HITS).unwrap_or(i64::MAX);
-        let rows = sql.bind(most).all(&self.store.readers).await?;
+        let rows = sql.bind(most).all(&self.now().store.readers).await?;
         rows.iter().map(|row| Ok(CaseId(row.try_get_by_index(0)?))).collect()
     }
 
@@ -93,7 +93,8 @@ impl Reader {
     ) -> Result<HashMap<CaseId, Case>, ReadError> {
         let sql = Sql::of("SELECT c.state FROM read_cases c WHERE ");
         let sql = sql.among("c.id", ids.iter().map(|id| id.0));
-        let rows = sql.push(" AND ").readable(principal, "c.id").all(&self.store.readers).await?;
+        let rows =
+            sql.push(" AND ").readable(principal, "c.id").all(&self.now().store.readers).await?;
         let mut cases = HashMap::with_capacity(rows.len());
         for row in &rows {
             let case = state(row, 0)?;

@@ -21,7 +21,7 @@ impl Reader {
         id: CaseId,
         slice: &Slice,
     ) -> Result<Page<HistoryEntry>, ReadError> {
-        let Some(case) = readable_case(&self.store, principal, id).await? else {
+        let Some(case) = readable_case(&self.now().store, principal, id).await? else {
             return Ok(Page::empty());
         };
         let facts = case.facts();
@@ -34,7 +34,7 @@ impl Reader {
         };
         let sql = Sql::of("SELECT entry FROM read_history WHERE case_id = ").bind(id.0);
         let sql = sql.push(" AND revision < ").bind(before).push(" ORDER BY revision DESC LIMIT ");
-        let rows = sql.bind(slice.rows()).all(&self.store.readers).await?;
+        let rows = sql.bind(slice.rows()).all(&self.now().store.readers).await?;
         let sees_internal = decide(principal, Action::ReadInternal, &facts);
         let mut entries = Vec::with_capacity(rows.len());
         for row in rows.iter().take(slice.count()) {

@@ -32,7 +32,7 @@ impl Reader {
                 .push(")");
         }
         let sql = sql.push(" ORDER BY i.position DESC LIMIT ").bind(slice.rows());
-        let rows = sql.all(&self.store.readers).await?;
+        let rows = sql.all(&self.now().store.readers).await?;
         let mut items = Vec::with_capacity(rows.len());
         for row in rows.iter().take(slice.count()) {
             let text: String = row.try_get_by_index(0)?;

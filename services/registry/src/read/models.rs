@@ -1,44 +1,47 @@
-//! The one that folds: follows the log, keeps rows and index, and tells who waits and watches.
+//! The one that follows the log: keeps rows and index, and tells who waits and watches.
+//!
+//! Of several processes on one store one folds, the others take over when it does not get on. There
+//! is no leader to be chosen: whoever finds that the checkpoint moved without it stands by, and who
+//! stands by and sees it stand still, although the log went on, folds (decision 11).
 
-use std::pin::pin;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::Duration;
+use std::sync::atomic::Ordering;
+use std::time::{Duration, Instant};
 
-use futures::StreamExt;
 use platform::Shutdown;
-use tokio::sync::{broadcast, watch};
-use tokio::task::JoinHandle;
-use vocabulary::CaseId;
+use tokio::sync::Mutex;
+use tokio::task::{JoinHandle, JoinSet};
 
-use super::changed::Changed;
-use super::fold::Fold;
-use super::scope::state;
+use super::folding::End;
+use super::generation::{Generation, Generations};
+use super::operator::{Parked, parked};
+use super::progress::{Progress, Stopped};
 use super::sql::Sql;
-use super::store::{Store, meta, number, set_meta};
+use super::store::number;
 use super::{ReadError, ReadSettings, Reader, digest};
 use crate::directory::Directory;
-use crate::log::{EventLog, Position, Recorded, follow};
-use crate::search::{SearchDocument, SearchIndex};
+use crate::log::{EventLog, Position};
 
-/// Most events of one transaction.
-const PAGE: usize = 500;
-/// Most cases of one commit of the search index.
-const INDEXED: i64 = 500;
+/// Batches after which what is folded is published, while there are more.
+const BATCHES: usize = 10;
 /// How long to rest after a fault.
 const REST: Duration = Duration::from_secs(1);
-/// Changes that a watcher may fall behind by before it misses some.
-const WATCHED: usize = 1_024;
+/// How long nothing at all is looked at.
+const TICK: Duration = Duration::from_secs(1);
+/// How long the checkpoint may stand still before another process folds: half of what a reader
+/// waits ([`Reader::PATIENCE`]).
+const TAKE_OVER: Duration = Duration::from_secs(1);
+/// How often one that stands by looks where nothing rings.
+const POLL: Duration = Duration::from_millis(5);
 
 /// The read models with the index, and the only one that writes them. Clones are the same.
 #[derive(Clone)]
 pub struct ReadModels {
-    store: Store,
-    search: Arc<SearchIndex>,
-    directory: Directory,
-    position: Arc<watch::Sender<Position>>,
-    changed: broadcast::Sender<Changed>,
-    caught_up: Arc<AtomicBool>,
+    pub(super) progress: Arc<Progress>,
+    pub(super) directory: Directory,
+    generations: Arc<Generations>,
+    /// Held by whoever moves the position, or has readers go over to another generation.
+    turn: Arc<Mutex<()>>,
 }
 
 /// Opens the read models and follows the log in the background until the signal to stop.
@@ -54,33 +57,28 @@ pub async fn start(
     Ok((reader, running))
 }
 
+/// What a process does in its turn.
+struct Role {
+    folds: bool,
+    /// Since when the log is ahead of a checkpoint that stands still.
+    behind: Option<Instant>,
+}
+
 impl ReadModels {
-    /// Opens store and index, and makes what is missing or of another version.
+    /// Opens store and index, and makes what is missing.
     ///
     /// # Errors
     /// [`ReadError::Invalid`] for an address of no store; [`ReadError::Unavailable`] when the store
     /// does not answer, or another process has the index's folder.
     pub async fn open(settings: &ReadSettings, directory: Directory) -> Result<Self, ReadError> {
-        let store = Store::open(&settings.url).await?;
-        let folder = settings.search_folder.clone();
-        let opened = tokio::task::spawn_blocking(move || SearchIndex::open(folder.as_deref()));
-        let search = Arc::new(opened.await??);
-        let position = Arc::new(watch::Sender::new(0));
-        let changed = broadcast::Sender::new(WATCHED);
-        let caught_up = Arc::new(AtomicBool::new(false));
-        Ok(Self { store, search, directory, position, changed, caught_up })
+        let generations = Arc::new(Generations::open(settings).await?);
+        let progress = Arc::new(Progress::new(generations.current().await?));
+        Ok(Self { progress, directory, generations, turn: Arc::default() })
     }
 
     /// What answers questions from these read models.
     pub fn reader(&self) -> Reader {
-        Reader {
-            store: self.store.clone(),
-            search: Arc::clone(&self.search),
-            directory: self.directory.clone(),
-            position: self.position.subscribe(),
-            changed: self.changed.clone(),
-            caught_up: Arc::clone(&self.caught_up),
-        }
+        Reader { progress: Arc::clone(&self.progress), directory: self.directory.clone() }
     }
 
     /// Follows the log until the signal to stop. A fault is logged and tried again.
@@ -96,197 +94,255 @@ impl ReadModels {
                 tokio::time::sleep(REST).await;
             }
         };
+        let measuring = async {
+            let appended = log.watch();
+            loop {
+                let head = *appended.borrow();
+                self.progress.note_head(head);
+                self.progress.measure();
+                tokio::time::sleep(TICK).await;
+            }
+        };
         tokio::select! {
             () = shutdown.triggered() => {}
             () = following => {}
+            () = measuring => {}
         }
     }
 
     /// Folds everything that the log holds now.
     pub async fn catch_up(&self, log: &dyn EventLog) -> Result<Position, ReadError> {
+        let _turn = self.turn.lock().await;
         self.begin(log).await?;
-        let reached = self.fold_all(log, |_, _| {}).await?;
-        self.caught_up.store(true, Ordering::Release);
-        Ok(reached)
+        let generation = self.progress.generation();
+        let folded = generation.store.fold_all(log, |_| {}).await?;
+        self.publish(&generation, folded.reached).await?;
+        self.note_end(&generation, &folded.end).await?;
+        Ok(folded.reached)
     }
 
-    /// Throws rows and index away and folds the whole log again. `progress` is told how far it is
-    /// and how far it will go, in positions, after every page.
+    /// Folds the whole log again, beside what is read, and then has readers go over to it.
+    /// `progress` is told how far it is and how far it will go, in positions, after every batch.
     pub async fn rebuild(
         &self,
         log: &dyn EventLog,
-        progress: impl FnMut(Position, Position),
+        mut progress: impl FnMut(Position, Position),
     ) -> Result<Position, ReadError> {
-        self.position.send_replace(0);
-        self.store.reset().await?;
-        self.clear_index().await?;
-        self.fold_all(log, progress).await
+        let next = Arc::new(self.generations.begin().await?);
+        let head = log.head().await?;
+        next.store.fold_all(log, |reached| progress(reached, head.max(reached))).await?;
+        self.go_over(Arc::clone(&next), log).await?;
+        self.generations.is_whole(next.number).await?;
+        self.generations.drop_before(next.number).await?;
+        Ok(*self.progress.position.borrow())
     }
 
     /// SHA-256 over every row of every table, in hexadecimal: equal when the read models are.
     pub async fn digest(&self) -> Result<String, ReadError> {
-        digest::digest(&self.store).await
+        digest::digest(&self.progress.generation().store).await
     }
 
-    /// Streams that are parked, each with the reason, which names no content.
-    pub async fn parked(&self) -> Result<Vec<(String, String)>, ReadError> {
-        let sql = Sql::of("SELECT stream, reason FROM read_parked ORDER BY stream");
-        let rows = sql.all(&self.store.readers).await?;
-        rows.iter().map(|row| Ok((row.try_get_by_index(0)?, row.try_get_by_index(1)?))).collect()
+    /// Streams that are parked, in order of the events that parked them.
+    pub async fn parked(&self) -> Result<Vec<Parked>, ReadError> {
+        parked(&self.progress.generation().store.readers).await
     }
 
     async fn follow(&self, log: &Arc<dyn EventLog>) -> Result<(), ReadError> {
-        let reached = self.catch_up(log.as_ref()).await?;
+        {
+            let _turn = self.turn.lock().await;
+            self.begin(log.as_ref()).await?;
+        }
+        let mut appended = log.watch();
         let mut names = self.directory.watch();
         if !names.borrow_and_update().is_empty() {
             // The index in its folder may know organisations by other names.
             names.mark_changed();
         }
-        let mut pages = pin!(follow(Arc::clone(log), reached));
+        let mut role = Role { folds: true, behind: None };
+        let mut going_over = JoinSet::new();
+        let mut looked = None;
         loop {
+            // Marked as seen before reading: what is appended in between wakes the wait below.
+            appended.mark_unchanged();
+            let rest = self.step(log.as_ref(), &mut role).await?;
+            self.progress.notes().folds = role.folds;
+            if looked.is_none_or(|at: Instant| at.elapsed() >= TICK) {
+                self.look(log, &mut going_over).await?;
+                looked = Some(Instant::now());
+            }
+            let Some(rest) = rest else { continue };
             tokio::select! {
-                page = pages.next() => match page {
-                    Some(page) => self.fold(page?).await?,
-                    None => return Ok(()),
-                },
-                Ok(()) = names.changed() => self.index_again().await?,
+                _ = appended.changed() => {}
+                () = self.generations.woken.notified(), if !role.folds => {}
+                () = self.progress.asked.notified() => {}
+                Ok(()) = names.changed() => {
+                    self.index_again(&self.progress.generation()).await?;
+                }
+                () = tokio::time::sleep(rest) => {}
             }
         }
     }
 
-    /// Brings the index up to the rows. A store that is ahead of the log belongs to another log,
-    /// and an index that is ahead of the store to another store: they are thrown away.
-    async fn begin(&self, log: &dyn EventLog) -> Result<(), ReadError> {
-        let mut checkpoint = self.store.checkpoint().await?;
-        if checkpoint > log.head().await? {
-            tracing::warn!("the read models are of another log and are folded again");
-            self.store.reset().await?;
-            checkpoint = 0;
-        }
-        if self.search.position() > checkpoint {
-            self.clear_index().await?;
-        }
-        self.index().await?;
-        self.publish(checkpoint);
-        Ok(())
-    }
-
-    async fn fold_all(
+    /// Goes on by a step. Gives how long to rest when there is nothing to do.
+    async fn step(
         &self,
         log: &dyn EventLog,
-        mut progress: impl FnMut(Position, Position),
-    ) -> Result<Position, ReadError> {
-        let mut after = self.store.checkpoint().await?;
-        loop {
-            let page = log.read_all(after, PAGE).await?;
-            let Some(last) = page.last() else { return Ok(after) };
-            after = last.position;
-            self.fold(page).await?;
-            progress(after, log.head().await?.max(after));
+        role: &mut Role,
+    ) -> Result<Option<Duration>, ReadError> {
+        let _turn = self.turn.lock().await;
+        let generation = self.progress.generation();
+        let at = *self.progress.position.borrow();
+        if !role.folds {
+            return self.stand_by(log, role, &generation, at).await;
+        }
+        let folded = generation.store.fold_on(log, at, BATCHES, |_| {}).await?;
+        if folded.reached < at {
+            // Somebody threw the rows away.
+            return Err(ReadError::Behind);
+        }
+        self.publish(&generation, folded.reached).await?;
+        self.note_end(&generation, &folded.end).await?;
+        match folded.end {
+            End::More => Ok(None),
+            End::Head | End::Stopped(_) => Ok(Some(TICK)),
+            End::Elsewhere => {
+                *role = Role { folds: false, behind: None };
+                Ok(None)
+            }
         }
     }
 
-    /// Folds a page, of which any part may have been folded before.
-    async fn fold(&self, page: Vec<Recorded>) -> Result<(), ReadError> {
-        let tx = self.store.begin().await?;
-        let checkpoint = meta(&tx, "position").await?.unwrap_or(0).unsigned_abs();
-        let new: Vec<Recorded> =
-            page.into_iter().filter(|recorded| recorded.position > checkpoint).collect();
-        let mut notices = Vec::new();
-        let mut reached = checkpoint;
-        if let Some(last) = new.last() {
-            reached = last.position;
-            let mut fold = Fold::load(&tx, &new).await?;
-            for recorded in &new {
-                fold.event(recorded);
-            }
-            fold.save(&tx).await?;
-            set_meta(&tx, "position", i64::try_from(reached).unwrap_or(i64::MAX)).await?;
-            notices = fold.notices();
+    async fn stand_by(
+        &self,
+        log: &dyn EventLog,
+        role: &mut Role,
+        generation: &Generation,
+        at: Position,
+    ) -> Result<Option<Duration>, ReadError> {
+        let checkpoint = generation.store.checkpoint().await?;
+        if checkpoint < at {
+            return Err(ReadError::Behind);
         }
-        tx.commit().await?;
-        self.index().await?;
-        self.publish(reached);
-        for changed in notices {
-            // Nobody watching is no fault.
-            let _ = self.changed.send(changed);
+        if checkpoint > at {
+            role.behind = None;
+            self.publish(generation, checkpoint).await?;
+            return Ok(None);
+        }
+        let head = log.head().await?;
+        self.progress.note_head(head);
+        if head <= at {
+            role.behind = None;
+            self.note_end(generation, &End::Head).await?;
+            let waited_for = self.progress.waiting.load(Ordering::Acquire) > 0;
+            return Ok(Some(if waited_for { POLL } else { TICK }));
+        }
+        if role.behind.get_or_insert_with(Instant::now).elapsed() < TAKE_OVER {
+            return Ok(Some(POLL));
+        }
+        tracing::info!(log.position = at, "nobody folds; this process takes over");
+        *role = Role { folds: true, behind: None };
+        Ok(None)
+    }
+
+    /// Brings the index up to the rows. A store that is ahead of the log belongs to another log and
+    /// is thrown away.
+    async fn begin(&self, log: &dyn EventLog) -> Result<(), ReadError> {
+        let generation = self.progress.generation();
+        let head = log.head().await?;
+        let mut checkpoint = generation.store.checkpoint().await?;
+        if checkpoint > head {
+            tracing::warn!("the read models are of another log and are folded again");
+            generation.store.reset().await?;
+            checkpoint = 0;
+        }
+        if checkpoint < *self.progress.position.borrow() {
+            self.progress.position.send_replace(checkpoint);
+        }
+        self.index(&generation).await?;
+        self.publish(&generation, checkpoint).await?;
+        self.progress.note_head(head);
+        self.count_parked(&generation).await
+    }
+
+    /// Notes what folding ended at.
+    async fn note_end(&self, generation: &Generation, end: &End) -> Result<(), ReadError> {
+        let stopped = match end {
+            End::Stopped(stopped) => Some(stopped.clone()),
+            End::Head | End::More | End::Elsewhere => None,
+        };
+        self.note_stopped(stopped);
+        if matches!(end, End::Head) && !self.progress.caught_up.swap(true, Ordering::AcqRel) {
+            self.generations.is_whole(generation.number).await?;
         }
         Ok(())
     }
 
-    fn publish(&self, reached: Position) {
-        #[allow(clippy::cast_precision_loss, reason = "a gauge is a float")]
-        metrics::gauge!("projection_position").set(reached as f64);
-        self.position.send_if_modified(|known| {
-            let grown = reached > *known;
-            *known = reached.max(*known);
-            grown
-        });
-    }
-
-    /// Puts into the index every case that changed after the position that it is at. The rows say
-    /// which, so this is right after any crash, and also for what another process folded.
-    async fn index(&self) -> Result<(), ReadError> {
-        let checkpoint = self.store.checkpoint().await?;
-        loop {
-            let sql = Sql::of("SELECT state, position FROM read_cases WHERE position > ")
-                .bind(i64::try_from(self.search.position()).unwrap_or(i64::MAX))
-                .push(" ORDER BY position LIMIT ")
-                .bind(INDEXED);
-            let rows = sql.all(&self.store.readers).await?;
-            let Some(last) = rows.last() else { break };
-            let last = number(last, 1)?;
-            let cases = rows.iter().map(|row| state(row, 0)).collect::<Result<Vec<_>, _>>()?;
-            self.put(&cases, last).await?;
+    fn note_stopped(&self, stopped: Option<Stopped>) {
+        let mut notes = self.progress.notes();
+        if let Some(Stopped { position, kind, schema }) = &stopped
+            && notes.stopped != stopped
+        {
+            tracing::error!(
+                log.position = position,
+                event.kind = kind,
+                event.schema = schema,
+                "the read models stop before an event that is newer than this version knows"
+            );
         }
-        self.put(&[], checkpoint.max(self.search.position())).await
+        notes.stopped = stopped;
+        drop(notes);
+        self.progress.measure();
     }
 
-    /// Puts every case into the index again, with the names that organisations have now.
-    async fn index_again(&self) -> Result<(), ReadError> {
-        let mut after = 0;
-        loop {
-            let sql = Sql::of("SELECT state, position FROM read_cases WHERE position > ")
-                .bind(i64::try_from(after).unwrap_or(i64::MAX))
-                .push(" ORDER BY position LIMIT ")
-                .bind(INDEXED);
-            let rows = sql.all(&self.store.readers).await?;
-            let Some(last) = rows.last() else { return Ok(()) };
-            after = number(last, 1)?;
-            let cases = rows.iter().map(|row| state(row, 0)).collect::<Result<Vec<_>, _>>()?;
-            self.put(&cases, self.search.position()).await?;
+    /// Looks after generations, of which other processes may have made another.
+    async fn look(
+        &self,
+        log: &Arc<dyn EventLog>,
+        going_over: &mut JoinSet<Result<(), ReadError>>,
+    ) -> Result<(), ReadError> {
+        if let Some(went) = going_over.try_join_next() {
+            went??;
         }
-    }
-
-    async fn put(&self, cases: &[case::Case], position: Position) -> Result<(), ReadError> {
-        let documents = self.documents(cases).await?;
-        let search = Arc::clone(&self.search);
-        Ok(tokio::task::spawn_blocking(move || search.put(&documents, position)).await??)
-    }
-
-    /// Cases as the index takes them, with the access keys that the rows have.
-    async fn documents(&self, cases: &[case::Case]) -> Result<Vec<SearchDocument>, ReadError> {
-        let mut keys: std::collections::HashMap<CaseId, Vec<String>> =
-            std::collections::HashMap::new();
-        let ids = cases.iter().filter_map(|case| case.id).map(|id| id.0);
-        let sql = Sql::of("SELECT case_id, key FROM read_case_access WHERE ");
-        if !cases.is_empty() {
-            for row in sql.among("case_id", ids).all(&self.store.readers).await? {
-                let case = CaseId(row.try_get_by_index(0)?);
-                keys.entry(case).or_default().push(row.try_get_by_index(1)?);
-            }
+        let generation = self.progress.generation();
+        self.count_parked(&generation).await?;
+        self.generations.drop_before(generation.number).await?;
+        let newest = self.generations.newest().await?.filter(|newest| *newest > generation.number);
+        let Some(newest) = newest.filter(|_| going_over.is_empty()) else { return Ok(()) };
+        if let Some(next) = self.generations.try_use(newest).await? {
+            let (models, log) = (self.clone(), Arc::clone(log));
+            going_over.spawn(async move { models.go_over(Arc::new(next), log.as_ref()).await });
         }
-        let documents = cases.iter().filter_map(|case| {
-            let record = case.public_record(|_| false)?;
-            let name = self.directory.name(record.lead);
-            let keys = keys.remove(&record.id).unwrap_or_default();
-            Some(SearchDocument::of(&record, case.visibility, name.as_deref(), keys))
-        });
-        Ok(documents.collect())
+        Ok(())
     }
 
-    async fn clear_index(&self) -> Result<(), ReadError> {
-        let search = Arc::clone(&self.search);
-        Ok(tokio::task::spawn_blocking(move || search.clear()).await??)
+    /// Has readers go over to another generation, once it is as far as what they have read.
+    async fn go_over(&self, next: Arc<Generation>, log: &dyn EventLog) -> Result<(), ReadError> {
+        let names = self.directory.organisations();
+        next.store.fold_all(log, |_| {}).await?;
+        self.index(&next).await?;
+        // What came meanwhile is little, and nothing comes between here and there.
+        let _turn = self.turn.lock().await;
+        let folded = next.store.fold_all(log, |_| {}).await?;
+        self.index(&next).await?;
+        if !Arc::ptr_eq(&names, &self.directory.organisations()) {
+            self.index_again(&next).await?;
+        }
+        if folded.reached < *self.progress.position.borrow() {
+            return Err(ReadError::Behind);
+        }
+        tracing::info!(projection.generation = next.number, "readers go over to it");
+        self.progress.go_over(Arc::clone(&next));
+        self.publish(&next, folded.reached).await?;
+        self.note_end(&next, &folded.end).await
+    }
+
+    async fn count_parked(&self, generation: &Generation) -> Result<(), ReadError> {
+        let counted = Sql::of("SELECT count(*) FROM read_parked").one(&generation.store.readers);
+        let parked = counted.await?.map_or(Ok(0), |row| number(&row, 0))?;
+        let before = std::mem::replace(&mut self.progress.notes().parked, parked);
+        if parked > before {
+            tracing::error!(projection.parked = parked, "streams are parked");
+        }
+        Ok(())
     }
 }

@@ -15,7 +15,7 @@ impl Reader {
         principal: &Principal,
         id: CaseId,
     ) -> Result<Option<CaseView>, ReadError> {
-        let Some(case) = readable_case(&self.store, principal, id).await? else {
+        let Some(case) = readable_case(&self.now().store, principal, id).await? else {
             return Ok(None);
         };
         Ok(self.views(principal, &[case], "").await?.pop())
@@ -25,7 +25,7 @@ impl Reader {
     /// reader.
     pub async fn facts(&self, id: CaseId) -> Result<Option<Facts>, ReadError> {
         let sql = Sql::of("SELECT state FROM read_cases WHERE id = ").bind(id.0);
-        let row = sql.one(&self.store.readers).await?;
+        let row = sql.one(&self.now().store.readers).await?;
         row.map(|row| Ok(state(&row, 0)?.facts())).transpose()
     }
 }

@@ -26,7 +26,7 @@ impl Reader {
         id: CaseId,
         slice: &Slice,
     ) -> Result<Page<Reuser>, ReadError> {
-        let Some(source) = readable_case(&self.store, principal, id).await? else {
+        let Some(source) = readable_case(&self.now().store, principal, id).await? else {
             return Ok(Page { total: Some(0), ..Page::empty() });
         };
         let mut sql = Sql::of(
@@ -41,7 +41,7 @@ impl Reader {
             sql = sql.push(" AND r.case_id > ").bind(after.0);
         }
         let sql = sql.push(" ORDER BY r.case_id, r.id LIMIT ").bind(slice.rows());
-        let rows = sql.all(&self.store.readers).await?;
+        let rows = sql.all(&self.now().store.readers).await?;
         let shown = || rows.iter().take(slice.count());
         let cases = shown().map(|row| state(row, 0)).collect::<Result<Vec<_>, _>>()?;
         let views = self.views(principal, &cases, "").await?;

@@ -7,7 +7,8 @@ use sea_orm::{DatabaseTransaction, Value};
 use uuid::Uuid;
 use vocabulary::{CaseId, PersonId, ReuseSource};
 
-use super::fold::{Fold, Said, Stream, Touched};
+use super::fold::{Fold, Follows, Said, Stream, Touched};
+use super::operator::Parked;
 use super::scope::state;
 use super::spans::{End, Span, Spans};
 use super::sql::Sql;
@@ -15,7 +16,7 @@ use super::store::{number, put};
 use super::tables;
 use super::title_order::title_order;
 use super::{ReadError, figures, json};
-use crate::log::{Position, Recorded};
+use crate::log::Position;
 use crate::search;
 
 /// What lists of cases are sorted by: all of it is seen by everybody who may read the case.
@@ -48,32 +49,39 @@ impl Order {
 }
 
 impl Fold {
-    /// Everything that folding these events asks for.
-    pub async fn load(tx: &DatabaseTransaction, events: &[Recorded]) -> Result<Self, ReadError> {
+    /// Everything that folding events of these streams asks for.
+    pub async fn load(
+        tx: &DatabaseTransaction,
+        streams: BTreeSet<&str>,
+    ) -> Result<Self, ReadError> {
         let mut fold = Self::default();
-        let streams: BTreeSet<&str> = events.iter().map(|event| event.stream.as_str()).collect();
         let ids: BTreeSet<Uuid> =
             streams.iter().filter_map(|name| Stream::of(name).case()).map(|case| case.0).collect();
         let sql = Sql::of("SELECT stream FROM read_parked WHERE ").among("stream", streams);
         for row in sql.all(tx).await? {
             fold.parked_before.insert(row.try_get_by_index(0)?);
         }
-        let sql = Sql::of("SELECT state, figures_position, figures_from FROM read_cases WHERE ")
+        let sql = Sql::of("SELECT state, figures_position, figures_from, shared_position FROM ")
+            .push("read_cases WHERE ")
             .among("id", ids.iter().copied());
         for row in sql.all(tx).await? {
             let case = state(&row, 0)?;
             let stored = Some((number(&row, 1)?, row.try_get_by_index(2)?));
             let spans = Spans { stored, ..Spans::default() };
+            let shared_position = number(&row, 3)?;
             if let Some(id) = case.id {
-                fold.cases.insert(id, Touched { case, position: None, spans });
+                let known = Touched { case, shared_position, spans, ..Touched::default() };
+                fold.cases.insert(id, known);
             }
         }
-        let sql = Sql::of("SELECT case_id, person, organisation FROM read_follows WHERE ");
+        let sql =
+            Sql::of("SELECT case_id, person, organisation, position FROM read_follows WHERE ");
         for row in sql.among("case_id", ids).all(tx).await? {
             let followers = fold.followers.entry(CaseId(row.try_get_by_index(0)?)).or_default();
-            let from: String = row.try_get_by_index(2)?;
-            let from = from.parse().map_err(|_| ReadError::Corrupt("a follower".to_owned()))?;
-            followers.insert(PersonId(row.try_get_by_index(1)?), from);
+            let cvr: String = row.try_get_by_index(2)?;
+            let cvr = cvr.parse().map_err(|_| ReadError::Corrupt("a follower".to_owned()))?;
+            let follows = Follows { organisation: cvr, since: number(&row, 3)? };
+            followers.insert(PersonId(row.try_get_by_index(1)?), follows);
         }
         Ok(fold)
     }
@@ -96,10 +104,7 @@ impl Fold {
             vec![person, count(told.position), entry.case.0.into(), edition, json(entry).into()]
         });
         put(tx, &tables::INBOX, told.collect()).await?;
-        let parked = self.parked.iter().map(|(stream, parked)| {
-            vec![stream.clone().into(), count(parked.position), parked.reason.clone().into()]
-        });
-        put(tx, &tables::PARKED, parked.collect()).await
+        put(tx, &tables::PARKED, self.parked.values().map(parked).collect()).await
     }
 
     /// The cases that events of the page changed, each with the position of the last of them.
@@ -111,8 +116,15 @@ impl Fold {
     }
 
     async fn save_cases(&self, tx: &DatabaseTransaction) -> Result<(), ReadError> {
-        let ids: Vec<Uuid> = self.touched().map(|(id, _, _)| id.0).collect();
-        for table in [&tables::ACCESS, &tables::LABELS, &tables::REUSES] {
+        // A case that is new has no rows yet.
+        let known = self.touched().filter(|(_, _, touched)| touched.spans.stored.is_some());
+        let ids: Vec<Uuid> = known.map(|(id, _, _)| id.0).collect();
+        let tables = if ids.is_empty() {
+            &[][..]
+        } else {
+            &[&tables::ACCESS, &tables::LABELS, &tables::REUSES]
+        };
+        for table in tables {
             let sql = Sql::of("DELETE FROM ").push(table.name).push(" WHERE ");
             sql.among("case_id", ids.iter().copied()).run(tx).await?;
         }
@@ -163,9 +175,10 @@ impl Fold {
 
     async fn save_follows(&self, tx: &DatabaseTransaction) -> Result<(), ReadError> {
         let mut followed: Vec<Vec<Value>> = Vec::new();
-        for ((person, case), from) in &self.follows {
-            if let Some(from) = from {
-                followed.push(vec![person.0.into(), case.0.into(), from.to_string().into()]);
+        for ((person, case), follows) in &self.follows {
+            if let Some(Follows { organisation, since }) = follows {
+                let organisation = organisation.to_string().into();
+                followed.push(vec![person.0.into(), case.0.into(), organisation, count(*since)]);
                 continue;
             }
             let sql = Sql::of("DELETE FROM read_follows WHERE person = ").bind(person.0);
@@ -202,7 +215,9 @@ fn case_row(id: CaseId, position: Position, touched: &Touched) -> Vec<Value> {
     vec![
         id.0.into(),
         count(case.revision),
+        count(case.edition.into()),
         count(position),
+        count(touched.shared_position),
         json(case).into(),
         case.phase.name().into(),
         order.phase.into(),
@@ -243,9 +258,21 @@ fn comment(said: &Said) -> Vec<Value> {
     vec![
         comment.case.0.into(),
         count(said.ordinal),
+        count(said.position),
         comment.id.0.into(),
         said.author.map(|author| author.0).into(),
         json(comment).into(),
+    ]
+}
+
+fn parked(parked: &Parked) -> Vec<Value> {
+    vec![
+        parked.stream.clone().into(),
+        count(parked.position),
+        count(parked.version),
+        parked.kind.clone().into(),
+        parked.at.timestamp_micros().into(),
+        parked.reason.clone().into(),
     ]
 }
 

@@ -23,7 +23,7 @@ impl Reader {
     ) -> Result<(), ReadError> {
         let told = || entries.iter().flat_map(|entry| &entry.changes).filter(|c| c.field == REUSES);
         let reuses: Vec<Reuse> = told().flat_map(sides).flat_map(listed).collect();
-        let visible = visible(&self.store, principal, reuses.iter()).await?;
+        let visible = visible(&self.now().store, principal, reuses.iter()).await?;
         let changes = entries.iter_mut().flat_map(|entry| &mut entry.changes);
         for change in changes.filter(|change| change.field == REUSES) {
             for side in [&mut change.before, &mut change.after].into_iter().flatten() {

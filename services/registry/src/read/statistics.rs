@@ -69,7 +69,7 @@ impl Reader {
         if dimensions.len() > MOST_DIMENSIONS {
             return Err(ReadError::Invalid("figures are split by three dimensions at most"));
         }
-        let rows = in_scope(principal, as_of).all(&self.store.readers).await?;
+        let rows = in_scope(principal, as_of).all(&self.now().store.readers).await?;
         let organisations = self.directory.organisations();
         let mut total = Sums::default();
         let mut cells: BTreeMap<Vec<Option<String>>, Sums> = BTreeMap::new();

@@ -1,84 +1,74 @@
-//! The store of the read models: a `SQLite` file of its own, or tables named `read_…` in a
-//! `PostgreSQL` database.
+//! The tables of one generation: rows, checkpoint, and the turn to fold.
 
-use std::path::Path;
-use std::time::Duration;
-
-use sea_orm::sqlx::ConnectOptions as _;
-use sea_orm::sqlx::error::DatabaseError;
-use sea_orm::sqlx::postgres::PgConnectOptions;
-use sea_orm::sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous};
 use sea_orm::{
-    ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbBackend,
-    DbErr, QueryResult, RuntimeErr, SqliteTransactionMode, TransactionOptions, TransactionTrait,
+    ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, QueryResult,
+    SqliteTransactionMode, TransactionOptions, TransactionTrait,
 };
 
 use super::ReadError;
+use super::place::is_busy;
 use super::sql::Sql;
-use super::tables::{self, Table, VERSION};
+use super::tables::{self, Table};
 use crate::log::Position;
 
-/// How long a statement waits for a connection or a lock.
-const PATIENCE: Duration = Duration::from_secs(5);
-/// Connections that read at the same time.
-const READERS: u32 = 4;
-/// Values in one statement; both stores take more than 32,000.
+/// Values in one statement to a server, which takes more than 32,000: each costs a trip.
 const MOST_VALUES: usize = 20_000;
-/// Names the read models among the advisory locks of a `PostgreSQL` database: "gvread" in ASCII.
-const ADVISORY_KEY: i64 = 0x6776_7265_6164;
+/// Rows in one statement to a file. Fewer are put in by halves of it, so that there are few texts of
+/// statements, and each is kept prepared.
+const MOST_ROWS: usize = 64;
+/// Names the turn to fold among the advisory locks of a `PostgreSQL` database: "gvrf" in ASCII.
+const FOLDING: i32 = 0x6776_7266;
 
-/// Connections to the store. Clones share them.
+/// Connections to a generation. Clones share them.
 #[derive(Debug, Clone)]
 pub(super) struct Store {
     /// One connection, so that folding never waits for itself.
-    writer: DatabaseConnection,
+    pub writer: DatabaseConnection,
     pub readers: DatabaseConnection,
+    /// 0 for what is kept about all generations.
+    pub generation: i64,
 }
 
 impl Store {
-    /// Opens the store and makes its tables when they are missing or of another version.
-    pub async fn open(url: &str) -> Result<Self, ReadError> {
-        let (scheme, rest) = url.split_once(':').unwrap_or((url, ""));
-        match scheme {
-            "sqlite" => {
-                let path = rest.strip_prefix("//").unwrap_or(rest);
-                match Self::prepared(sqlite(path).await).await {
-                    Err(error) if is_damaged(&error) => {
-                        set_aside(path)?;
-                        Self::prepared(sqlite(path).await).await
-                    }
-                    opened => opened,
-                }
-            }
-            "postgres" | "postgresql" => Self::prepared(postgres(url).await).await,
-            _ => Err(ReadError::Invalid(
-                "the address of the read models begins with neither sqlite: nor postgres:",
-            )),
-        }
-    }
-
-    /// With the tables of this version.
-    async fn prepared(connected: Result<Self, ReadError>) -> Result<Self, ReadError> {
-        let store = connected?;
-        let tx = store.begin().await?;
-        if version(&tx).await? != Some(VERSION) {
+    /// Makes the tables unless they are there.
+    pub async fn prepare(&self) -> Result<(), ReadError> {
+        let tx = self.begin().await?;
+        if !existing(&tx).await?.iter().any(|name| name == tables::META.name) {
             make(&tx).await?;
         }
-        tx.commit().await?;
-        Ok(store)
+        Ok(tx.commit().await?)
     }
 
     /// Begins a transaction that no other folding runs beside, also not of another process.
     pub async fn begin(&self) -> Result<DatabaseTransaction, ReadError> {
-        let options = TransactionOptions {
-            sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
-            ..TransactionOptions::default()
-        };
-        let tx = self.writer.begin_with_options(options).await?;
+        let tx = self.writer.begin_with_options(immediate()).await?;
         if tx.get_database_backend() == DbBackend::Postgres {
-            tx.execute_unprepared(&format!("SELECT pg_advisory_xact_lock({ADVISORY_KEY})")).await?;
+            let sql = Sql::of("SELECT pg_advisory_xact_lock(").bind(FOLDING).push(", ");
+            sql.bind(self.key()).push(")").run(&tx).await?;
         }
         Ok(tx)
+    }
+
+    /// Begins such a transaction, or none while another process has the turn.
+    pub async fn try_begin(&self) -> Result<Option<DatabaseTransaction>, ReadError> {
+        let tx = match self.writer.begin_with_options(immediate()).await {
+            Ok(tx) => tx,
+            Err(error) if is_busy(&error) => return Ok(None),
+            Err(error) => return Err(error.into()),
+        };
+        if tx.get_database_backend() == DbBackend::Postgres {
+            let sql = Sql::of("SELECT pg_try_advisory_xact_lock(").bind(FOLDING).push(", ");
+            let row = sql.bind(self.key()).push(")").one(&tx).await?;
+            if !row.map_or(Ok(false), |row| row.try_get_by_index(0))? {
+                return Ok(None);
+            }
+        }
+        Ok(Some(tx))
+    }
+
+    /// The generation among the advisory locks of its class.
+    pub fn key(&self) -> i32 {
+        i32::try_from(self.generation).unwrap_or(i32::MAX)
     }
 
     /// Throws every row away.
@@ -90,98 +80,19 @@ impl Store {
 
     /// The position that everything up to is folded; 0 in the beginning.
     pub async fn checkpoint(&self) -> Result<Position, ReadError> {
-        Ok(meta(&self.readers, "position").await?.unwrap_or(0).unsigned_abs())
+        checkpoint(&self.readers).await
     }
 }
 
-async fn sqlite(path: &str) -> Result<Store, ReadError> {
-    if path.is_empty() || path.starts_with(":memory:") || path.contains('?') {
-        return Err(ReadError::Invalid("sqlite: wants the path of a file and nothing else"));
+fn immediate() -> TransactionOptions {
+    TransactionOptions {
+        sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
+        ..TransactionOptions::default()
     }
-    if let Some(folder) = Path::new(path).parent() {
-        let made = std::fs::create_dir_all(folder);
-        made.map_err(|error| ReadError::Unavailable(Box::new(error)))?;
-    }
-    // NORMAL survives every crash of the process; what a power cut takes is folded again.
-    let options = SqliteConnectOptions::new()
-        .filename(path)
-        .create_if_missing(true)
-        .journal_mode(SqliteJournalMode::Wal)
-        .synchronous(SqliteSynchronous::Normal)
-        .busy_timeout(PATIENCE)
-        .disable_statement_logging();
-    let pool = |options: SqliteConnectOptions, connections| {
-        let mut pool = ConnectOptions::new("sqlite:");
-        pool.max_connections(connections)
-            .min_connections(1)
-            .acquire_timeout(PATIENCE)
-            .map_sqlx_sqlite_opts(move |_| options.clone());
-        Database::connect(pool)
-    };
-    let writer = pool(options.clone(), 1).await?;
-    let readers = pool(options.pragma("query_only", "on"), READERS).await?;
-    Ok(Store { writer, readers })
-}
-
-/// Whether the file is no longer what `SQLite` wrote (its code 11).
-fn is_damaged(error: &ReadError) -> bool {
-    let ReadError::Unavailable(cause) = error else { return false };
-    let Some(
-        DbErr::Query(RuntimeErr::SqlxError(cause))
-        | DbErr::Exec(RuntimeErr::SqlxError(cause))
-        | DbErr::Conn(RuntimeErr::SqlxError(cause)),
-    ) = cause.downcast_ref()
-    else {
-        return false;
-    };
-    let code = cause.as_database_error().and_then(DatabaseError::code);
-    code.and_then(|code| code.parse::<u32>().ok()).is_some_and(|code| code & 0xff == 11)
-}
-
-/// All that was in it is in the log. It is kept for whoever wants to know what happened.
-fn set_aside(path: &str) -> Result<(), ReadError> {
-    tracing::warn!("the read models are damaged; they are set aside and folded again");
-    for ending in ["", "-wal", "-shm"] {
-        match std::fs::rename(format!("{path}{ending}"), format!("{path}.damaged{ending}")) {
-            Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
-                return Err(ReadError::Unavailable(Box::new(error)));
-            }
-            _ => {}
-        }
-    }
-    Ok(())
-}
-
-async fn postgres(url: &str) -> Result<Store, ReadError> {
-    let options: PgConnectOptions =
-        url.parse().map_err(|_| ReadError::Invalid("its address is not one of PostgreSQL"))?;
-    let options = options
-        .application_name("genvej registry, read models")
-        .options([("statement_timeout", "30s"), ("synchronous_commit", "off")])
-        .disable_statement_logging();
-    let pool = |connections| {
-        let options = options.clone();
-        // The address goes in with the options, so that its password is in no span of the pool.
-        let mut pool = ConnectOptions::new("postgres://");
-        pool.max_connections(connections)
-            .acquire_timeout(PATIENCE)
-            .map_sqlx_postgres_opts(move |_| options.clone());
-        Database::connect(pool)
-    };
-    Ok(Store { writer: pool(1).await?, readers: pool(READERS).await? })
-}
-
-/// The version that the tables were made with; none when there are none.
-async fn version(tx: &DatabaseTransaction) -> Result<Option<i64>, ReadError> {
-    let known = existing(tx).await?;
-    if known.iter().any(|name| name == tables::META.name) {
-        return meta(tx, "version").await;
-    }
-    Ok(None)
 }
 
 /// The tables of read models that are there, of whichever version.
-async fn existing(tx: &DatabaseTransaction) -> Result<Vec<String>, ReadError> {
+pub(super) async fn existing(tx: &DatabaseTransaction) -> Result<Vec<String>, ReadError> {
     let sql = match tx.get_database_backend() {
         DbBackend::Postgres => {
             "SELECT tablename::text FROM pg_tables WHERE schemaname = current_schema() \
@@ -193,42 +104,45 @@ async fn existing(tx: &DatabaseTransaction) -> Result<Vec<String>, ReadError> {
     rows.iter().map(|row| Ok(row.try_get_by_index(0)?)).collect()
 }
 
-/// Makes the tables anew, empty.
-async fn make(tx: &DatabaseTransaction) -> Result<(), ReadError> {
+/// Drops every table of read models.
+pub(super) async fn clear(tx: &DatabaseTransaction) -> Result<(), ReadError> {
     for name in existing(tx).await? {
         tx.execute_unprepared(&format!("DROP TABLE {name}")).await?;
     }
+    Ok(())
+}
+
+/// Makes the tables anew, empty.
+async fn make(tx: &DatabaseTransaction) -> Result<(), ReadError> {
+    clear(tx).await?;
     for table in tables::ALL {
         for statement in table.create(tx.get_database_backend()) {
             tx.execute_unprepared(&statement).await?;
         }
     }
-    set_meta(tx, "version", VERSION).await?;
-    set_meta(tx, "position", 0).await
+    set_checkpoint(tx, 0).await
 }
 
-/// A number that is kept about the store as a whole.
-pub(super) async fn meta<C: ConnectionTrait>(
-    connection: &C,
-    name: &str,
-) -> Result<Option<i64>, ReadError> {
-    let sql = Sql::of("SELECT value FROM read_meta WHERE name = ").bind(name);
-    let row = sql.one(connection).await?;
-    Ok(row.map(|row| row.try_get_by_index(0)).transpose()?)
+/// The position that everything up to is folded, as a connection sees it.
+pub(super) async fn checkpoint<C: ConnectionTrait>(connection: &C) -> Result<Position, ReadError> {
+    let row =
+        Sql::of("SELECT value FROM read_meta WHERE name = 'position'").one(connection).await?;
+    row.map_or(Ok(0), |row| number(&row, 0))
 }
 
-/// Keeps a number about the store as a whole.
-pub(super) async fn set_meta<C: ConnectionTrait>(
-    connection: &C,
-    name: &str,
-    value: i64,
+/// Notes how far everything is folded, and tells the other processes when the transaction commits.
+pub(super) async fn set_checkpoint(
+    tx: &DatabaseTransaction,
+    position: Position,
 ) -> Result<(), ReadError> {
-    let sql = Sql::of("INSERT INTO read_meta (name, value) VALUES (")
-        .bind(name)
-        .push(", ")
-        .bind(value)
-        .push(") ON CONFLICT (name) DO UPDATE SET value = excluded.value");
-    sql.run(connection).await
+    let position = i64::try_from(position).unwrap_or(i64::MAX);
+    let sql = Sql::of("INSERT INTO read_meta (name, value) VALUES ('position', ").bind(position);
+    sql.push(") ON CONFLICT (name) DO UPDATE SET value = excluded.value").run(tx).await?;
+    if tx.get_database_backend() == DbBackend::Postgres {
+        let sql = Sql::of("SELECT pg_notify('genvej_read', ").bind(position.to_string());
+        sql.push(")").run(tx).await?;
+    }
+    Ok(())
 }
 
 /// Adds rows, each with a value for every column of the table in order. A row whose key is taken
@@ -238,28 +152,30 @@ pub(super) async fn put(
     table: &Table,
     rows: Vec<Vec<sea_orm::Value>>,
 ) -> Result<(), ReadError> {
-    let mut rows = rows.into_iter().peekable();
-    while rows.peek().is_some() {
-        let chunk = rows.by_ref().take(MOST_VALUES / table.columns.len());
-        let mut sql =
-            Sql::of("INSERT INTO ").push(table.name).push(" (").push(&table.names()).push(")");
+    let columns: Vec<_> = table.columns.iter().map(|(name, _)| *name).collect();
+    let replaced = columns.iter().filter(|name| !table.key.contains(name));
+    let replaced: Vec<_> = replaced.map(|name| format!("{name} = excluded.{name}")).collect();
+    let conflict = match replaced.as_slice() {
+        [] => "NOTHING".to_owned(),
+        replaced => format!("UPDATE SET {}", replaced.join(", ")),
+    };
+    let conflict = format!(" ON CONFLICT ({}) DO {conflict}", table.key.join(", "));
+    let insert = format!("INSERT INTO {} ({})", table.name, table.names());
+    let mut left = rows.len();
+    let mut rows = rows.into_iter();
+    while left > 0 {
+        let chunk = match tx.get_database_backend() {
+            DbBackend::Postgres => left.min(MOST_VALUES / columns.len()),
+            _ => MOST_ROWS.min(1 << left.ilog2()),
+        };
+        left -= chunk;
+        let mut sql = Sql::of(&insert);
         let mut before = " VALUES ";
-        for row in chunk {
+        for row in rows.by_ref().take(chunk) {
             sql = sql.push(before).push("(").list(row).push(")");
             before = ", ";
         }
-        let replaced: Vec<String> = table
-            .columns
-            .iter()
-            .filter(|(name, _)| !table.key.contains(name))
-            .map(|(name, _)| format!("{name} = excluded.{name}"))
-            .collect();
-        let conflict = format!(" ON CONFLICT ({}) DO ", table.key.join(", "));
-        sql = match replaced.as_slice() {
-            [] => sql.push(&conflict).push("NOTHING"),
-            replaced => sql.push(&conflict).push("UPDATE SET ").push(&replaced.join(", ")),
-        };
-        sql.run(tx).await?;
+        sql.push(&conflict).run(tx).await?;
     }
     Ok(())
 }

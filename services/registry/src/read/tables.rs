@@ -3,9 +3,9 @@
 
 use sea_orm::DbBackend;
 
-/// Goes up whenever a table or what is folded into it changes; a store with another version is
-/// thrown away and folded again.
-pub(super) const VERSION: i64 = 3;
+/// Goes up whenever a table or what is folded into it changes; each version has generations of its
+/// own.
+pub(super) const VERSION: i64 = 4;
 
 /// What a column holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,7 +33,7 @@ pub(super) struct Table {
 
 use Type::{Bytes, Id, Number, Text};
 
-/// Version and checkpoint.
+/// The checkpoint.
 pub(super) const META: Table = Table {
     name: "read_meta",
     columns: &[("name", Text), ("value", Number)],
@@ -41,13 +41,16 @@ pub(super) const META: Table = Table {
     indexes: &[],
 };
 
-/// A case with what lists sort and narrow by. `position` is that of its last event.
+/// A case with what lists sort and narrow by. `position` is that of its last event, and
+/// `shared_position` of the last that changed what is shared.
 pub(super) const CASES: Table = Table {
     name: "read_cases",
     columns: &[
         ("id", Id),
         ("revision", Number),
+        ("edition", Number),
         ("position", Number),
+        ("shared_position", Number),
         ("state", Text),
         ("phase", Text),
         ("phase_order", Number),
@@ -95,10 +98,10 @@ pub(super) const REUSES: Table = Table {
     indexes: &["source_id, case_id"],
 };
 
-/// Who follows what, and from which organisation.
+/// Who follows what, from which organisation, and since which event.
 pub(super) const FOLLOWS: Table = Table {
     name: "read_follows",
-    columns: &[("person", Id), ("case_id", Id), ("organisation", Text)],
+    columns: &[("person", Id), ("case_id", Id), ("organisation", Text), ("position", Number)],
     key: &["person", "case_id"],
     indexes: &["case_id"],
 };
@@ -106,9 +109,16 @@ pub(super) const FOLLOWS: Table = Table {
 /// What was said about a case, in order.
 pub(super) const COMMENTS: Table = Table {
     name: "read_comments",
-    columns: &[("case_id", Id), ("ordinal", Number), ("id", Id), ("author", Id), ("comment", Text)],
+    columns: &[
+        ("case_id", Id),
+        ("ordinal", Number),
+        ("position", Number),
+        ("id", Id),
+        ("author", Id),
+        ("comment", Text),
+    ],
     key: &["case_id", "ordinal"],
-    indexes: &["case_id, id"],
+    indexes: &["case_id, id", "position"],
 };
 
 /// Every event of a case with what it changed.
@@ -165,10 +175,17 @@ pub(super) const FIGURES_ACCESS: Table = Table {
     indexes: &[],
 };
 
-/// Streams that hold an event which cannot be folded.
+/// Streams that hold an event which cannot be folded: that event.
 pub(super) const PARKED: Table = Table {
     name: "read_parked",
-    columns: &[("stream", Text), ("position", Number), ("reason", Text)],
+    columns: &[
+        ("stream", Text),
+        ("position", Number),
+        ("version", Number),
+        ("kind", Text),
+        ("at", Number),
+        ("reason", Text),
+    ],
     key: &["stream"],
     indexes: &[],
 };
@@ -202,7 +219,10 @@ impl Table {
             .collect();
         let (table, key) = (self.name, self.key.join(", "));
         let columns = columns.join(", ");
-        let mut made = vec![format!("CREATE TABLE {table} ({columns}, PRIMARY KEY ({key}))")];
+        // A row that is all key needs no second copy of it.
+        let is_key = self.key.len() == self.columns.len() && backend == DbBackend::Sqlite;
+        let form = if is_key { " WITHOUT ROWID" } else { "" };
+        let mut made = vec![format!("CREATE TABLE {table} ({columns}, PRIMARY KEY ({key})){form}")];
         for (number, index) in (1..).zip(self.indexes) {
             made.push(format!("CREATE INDEX {table}_{number} ON {table} ({index})"));
         }

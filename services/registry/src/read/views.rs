@@ -31,7 +31,7 @@ impl Reader {
         cases: &[Case],
         search: &str,
     ) -> Result<Vec<CaseView>, ReadError> {
-        let around = Around::of(&self.store, principal, cases).await?;
+        let around = Around::of(&self.now().store, principal, cases).await?;
         let views = cases.iter().filter_map(|case| {
             let id = case.id?;
             let public = case.public_record(|source| around.visible.contains(&source))?;

@@ -77,3 +77,25 @@ impl Folder {
         Ok(index)
     }
 }
+
+/// Removes the indexes beside the one that is kept, unless another process uses them. Each is in a
+/// folder named by a number; what has another name is not ours.
+pub fn remove_unused(parent: &Path, keep: &str) {
+    let removed = fs::read_dir(parent).and_then(|entries| {
+        for entry in entries {
+            let entry = entry?;
+            let name = entry.file_name();
+            let is_index = name.to_str().is_some_and(|name| name.parse::<u32>().is_ok())
+                && entry.path().join("LOCK").exists();
+            if is_index && name != keep && Folder::take(&entry.path()).is_ok() {
+                fs::remove_dir_all(entry.path())?;
+            }
+        }
+        Ok(())
+    });
+    if let Err(error) = removed
+        && error.kind() != io::ErrorKind::NotFound
+    {
+        tracing::warn!(%error, "an unused search index is not removed");
+    }
+}

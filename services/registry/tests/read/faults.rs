@@ -7,8 +7,8 @@ use std::time::Duration;
 
 use case::Command;
 use case::access::Principal;
-use platform::{Shutdown, ids};
-use registry::log::{EventLog, NewEvent};
+use platform::Shutdown;
+use registry::log::EventLog;
 use registry::read::ReadError;
 use sea_orm::{ConnectionTrait, Database};
 use vocabulary::{Phase, Section, Story, Visibility};
@@ -20,7 +20,7 @@ use crate::world::{World, case_id, colleague, directory, editor};
 const PATIENCE: Duration = Duration::from_mins(1);
 
 /// A history in which everything happens that is folded.
-async fn history(world: &World) {
+pub async fn history(world: &World) {
     for number in 1..=6 {
         let id = case_id(number);
         world.register(id, &format!("Robot {number}"), Visibility::Organisation).await;
@@ -36,7 +36,7 @@ async fn history(world: &World) {
 }
 
 /// What the same log comes to when nothing goes wrong.
-async fn undisturbed(world: &World) -> String {
+pub async fn undisturbed(world: &World) -> String {
     let other = World::sqlite().await;
     other.models.catch_up(world.log.as_ref()).await.unwrap();
     other.models.digest().await.unwrap()
@@ -46,7 +46,7 @@ async fn undisturbed(world: &World) -> String {
 async fn the_same_events_twice_change_nothing() {
     let world = World::sqlite().await;
     history(&world).await;
-    let stuttering = Odd { log: Arc::clone(&world.log), habit: Habit::Stutters(3) };
+    let stuttering = Odd { log: world.log.clone(), habit: Habit::Stutters(3) };
 
     world.models.catch_up(&stuttering).await.unwrap();
 
@@ -59,7 +59,7 @@ async fn folding_goes_on_where_a_broken_log_left_it() {
     history(&world).await;
     for _ in 0..5 {
         let habit = Habit::Breaks(AtomicUsize::new(9));
-        let broken = Odd { log: Arc::clone(&world.log), habit };
+        let broken = Odd { log: world.log.clone(), habit };
         let failed = world.models.catch_up(&broken).await;
         assert!(matches!(failed, Err(ReadError::Unavailable(_))));
         world.reopen().await;
@@ -76,7 +76,7 @@ async fn folding_goes_on_where_a_broken_log_left_it() {
 async fn folding_that_is_cut_off_anywhere_leaves_whole_pages() {
     let mut world = World::sqlite().await;
     history(&world).await;
-    let log = Odd { log: Arc::clone(&world.log), habit: Habit::Pages(4) };
+    let log = Odd { log: world.log.clone(), habit: Habit::Pages(4) };
     for micros in (0..24).map(|step| step * 900) {
         // Whether it was cut off or done is no matter: what it left must be whole.
         let _ =
@@ -87,51 +87,6 @@ async fn folding_that_is_cut_off_anywhere_leaves_whole_pages() {
     world.models.catch_up(&log).await.unwrap();
 
     assert_eq!(world.models.digest().await.unwrap(), undisturbed(&world).await);
-}
-
-#[tokio::test]
-async fn an_event_that_nobody_can_read_parks_its_stream_and_no_other() {
-    let world = World::sqlite().await;
-    world.register(case_id(1), "Robot", Visibility::Members).await;
-    world.register(case_id(2), "Robot", Visibility::Members).await;
-    world.fold().await;
-    let poison =
-        NewEvent { id: ids::v7(), kind: "CaseHidden".to_owned(), schema: 1, data: b"{}".to_vec() };
-    world.raw(format!("case-{}", case_id(1)), &editor(), vec![poison]).await;
-    for id in [case_id(1), case_id(2)] {
-        let story = Story { challenge: Some("Nyt".to_owned()), ..Story::default() };
-        // The writer does not decode a stream that it cannot read; an older one wrote this.
-        let event = case::Event::CaseDescribed { section: Box::new(Section::Story(story)) };
-        world.append(format!("case-{id}"), &editor(), &[event]).await;
-    }
-    world.fold().await;
-
-    let parked = world.models.parked().await.unwrap();
-    assert_eq!(parked.len(), 1);
-    assert_eq!(parked[0].0, format!("case-{}", case_id(1)));
-    let view = world.reader.case(&editor(), case_id(1)).await.unwrap().unwrap();
-    assert_eq!(view.public.story.challenge, None, "what follows is not folded");
-    let view = world.reader.case(&colleague(), case_id(2)).await.unwrap().unwrap();
-    assert_eq!(view.public.story.challenge.as_deref(), Some("Nyt"));
-    assert_eq!(world.reader.case(&colleague(), case_id(1)).await.unwrap(), None);
-    assert_eq!(world.ids(&colleague(), "robot").await, [case_id(2)]);
-    let folded = world.models.digest().await.unwrap();
-    world.models.rebuild(world.log.as_ref(), |_, _| {}).await.unwrap();
-    assert_eq!(world.models.digest().await.unwrap(), folded);
-}
-
-#[tokio::test]
-async fn a_stream_that_is_none_of_theirs_is_passed_over_whatever_it_holds() {
-    let world = World::sqlite().await;
-    for stream in [format!("command-{}", ids::v7()), "elsewhere".to_owned()] {
-        let kind = "NothingChanged".to_owned();
-        let event = NewEvent { id: ids::v7(), kind, schema: 7, data: b"[]".to_vec() };
-        world.raw(stream, &editor(), vec![event]).await;
-    }
-    world.fold().await;
-    let reached = world.reader.position();
-    assert_eq!(reached, world.log.head().await.unwrap());
-    assert_eq!(world.models.parked().await.unwrap(), []);
 }
 
 #[tokio::test]
@@ -150,16 +105,14 @@ async fn read_models_of_another_log_are_folded_again() {
 }
 
 #[tokio::test]
-async fn read_models_of_another_version_are_thrown_away_and_folded_again() {
+async fn read_models_of_other_versions_are_left_to_them_and_folded_beside() {
     let mut world = World::sqlite().await;
     history(&world).await;
     world.fold().await;
     let store = Database::connect(world.settings().url).await.unwrap();
     for older in [
-        "UPDATE read_meta SET value = 0 WHERE name = 'version'",
-        "DROP TABLE read_inbox",
-        "CREATE TABLE read_inbox (person text)",
-        "CREATE TABLE read_of_old (id text)",
+        "UPDATE read_generations SET version = 0",
+        "INSERT INTO read_generations VALUES (7, 1000000, 1)",
     ] {
         store.execute_unprepared(older).await.unwrap();
     }
@@ -168,7 +121,21 @@ async fn read_models_of_another_version_are_thrown_away_and_folded_again() {
     world.fold().await;
 
     assert_eq!(world.models.digest().await.unwrap(), undisturbed(&world).await);
-    assert!(store.execute_unprepared("SELECT * FROM read_of_old").await.is_err());
+    assert_eq!(world.reader.standing().generation, 8, "beside those of other versions");
+}
+
+#[tokio::test]
+async fn what_was_where_the_list_of_generations_is_now_gives_way() {
+    let folder = tempfile::tempdir().unwrap();
+    let url = format!("sqlite:{}?mode=rwc", folder.path().join("read.db").display());
+    let store = Database::connect(&url).await.unwrap();
+    store.execute_unprepared("CREATE TABLE read_meta (name text, value text)").await.unwrap();
+    let url = url.trim_end_matches("?mode=rwc").to_owned();
+    let settings = registry::read::ReadSettings { url, search_folder: None };
+
+    registry::read::ReadModels::open(&settings, directory()).await.unwrap();
+
+    assert!(store.execute_unprepared("SELECT * FROM read_meta").await.is_err());
 }
 
 #[tokio::test]
@@ -177,10 +144,10 @@ async fn a_damaged_file_is_set_aside_and_folded_again() {
     history(&world).await;
     world.fold().await;
     let address = world.settings().url;
-    let path = address.strip_prefix("sqlite:").unwrap();
-    let store = Database::connect(&address).await.unwrap();
+    let path = format!("{}.1", address.strip_prefix("sqlite:").unwrap());
+    let store = Database::connect(format!("sqlite:{path}")).await.unwrap();
     store.execute_unprepared("PRAGMA wal_checkpoint(TRUNCATE)").await.unwrap();
-    let file = std::fs::OpenOptions::new().write(true).open(path).unwrap();
+    let file = std::fs::OpenOptions::new().write(true).open(&path).unwrap();
     file.set_len(20_000).unwrap();
 
     world.reopen().await;
@@ -195,7 +162,7 @@ pub async fn two_fold_together(mut world: World) {
     history(&world).await;
     let first = world.models.clone();
     world.reopen().await;
-    let log = Odd { log: Arc::clone(&world.log), habit: Habit::Pages(4) };
+    let log = Odd { log: world.log.clone(), habit: Habit::Pages(4) };
 
     let (one, other) = tokio::join!(first.catch_up(&log), world.models.catch_up(&log));
 
@@ -215,7 +182,7 @@ async fn two_that_fold_the_same_store_come_to_what_one_comes_to() {
 async fn a_rebuild_tells_how_far_it_is() {
     let world = World::sqlite().await;
     history(&world).await;
-    let log = Odd { log: Arc::clone(&world.log), habit: Habit::Pages(10) };
+    let log = Odd { log: world.log.clone(), habit: Habit::Pages(10) };
     let mut told = Vec::new();
     world.models.rebuild(&log, |done, all| told.push((done, all))).await.unwrap();
     let head = world.log.head().await.unwrap();

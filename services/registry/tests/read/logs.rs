@@ -4,10 +4,8 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use async_trait::async_trait;
-use registry::log::{
-    Append, Appended, CommandKey, EventLog, LogError, MemoryLog, Position, Recorded,
-};
-use tokio::sync::watch;
+use registry::log::{Append, Appended, CommandKey, EventLog, LogError, Position, Recorded};
+use tokio::sync::{Semaphore, watch};
 
 /// How a log hands out its events.
 pub enum Habit {
@@ -17,17 +15,40 @@ pub enum Habit {
     Stutters(u64),
     /// So many pages of one event, and then not at all.
     Breaks(AtomicUsize),
+    /// The event at a position as if a later version of the product had written it.
+    Newer(Position),
+    /// The event at a position as nobody can read it.
+    Spoils(Position),
+    /// Pages only once it is let.
+    Sleeps(Arc<Semaphore>),
 }
 
 pub struct Odd {
-    pub log: Arc<MemoryLog>,
+    pub log: Arc<dyn EventLog>,
     pub habit: Habit,
+}
+
+impl Odd {
+    fn changed(&self, mut page: Vec<Recorded>) -> Vec<Recorded> {
+        for recorded in &mut page {
+            match self.habit {
+                Habit::Newer(position) if position == recorded.position => {
+                    recorded.event.schema = 99;
+                }
+                Habit::Spoils(position) if position == recorded.position => {
+                    recorded.event.data = b"{\"".to_vec();
+                }
+                _ => {}
+            }
+        }
+        page
+    }
 }
 
 #[async_trait]
 impl EventLog for Odd {
     async fn read(&self, stream: &str, after: u64) -> Result<Vec<Recorded>, LogError> {
-        self.log.read(stream, after).await
+        Ok(self.changed(self.log.read(stream, after).await?))
     }
 
     async fn append(&self, append: Append) -> Result<Appended, LogError> {
@@ -40,6 +61,14 @@ impl EventLog for Odd {
 
     async fn read_all(&self, after: Position, limit: usize) -> Result<Vec<Recorded>, LogError> {
         match &self.habit {
+            Habit::Newer(_) | Habit::Spoils(_) => {
+                Ok(self.changed(self.log.read_all(after, limit).await?))
+            }
+            Habit::Sleeps(awake) => {
+                let page = self.log.read_all(after, limit).await;
+                let _awake = awake.acquire().await.unwrap();
+                page
+            }
             Habit::Pages(most) => self.log.read_all(after, limit.min(*most)).await,
             Habit::Stutters(again) => {
                 if self.log.head().await? <= after {

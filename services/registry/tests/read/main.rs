@@ -5,9 +5,13 @@
 mod access;
 mod faults;
 mod following;
+mod generations;
+mod killed;
 mod lists;
 mod logs;
 mod owners;
+mod parked;
 mod postgresql;
 mod statistics;
+mod together;
 mod world;

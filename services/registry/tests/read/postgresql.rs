@@ -2,7 +2,7 @@
 //! process of the test runner starts a server of its own.
 
 use crate::world::World;
-use crate::{faults, following, lists, owners, statistics};
+use crate::{faults, following, generations, killed, lists, owners, parked, statistics, together};
 
 #[tokio::test]
 async fn lists_owners_followers_and_statistics_hold_on_postgresql_too() {
@@ -19,4 +19,13 @@ async fn lists_owners_followers_and_statistics_hold_on_postgresql_too() {
     statistics::as_of(World::postgres().await).await;
     statistics::apart(World::postgres().await).await;
     statistics::one_span(World::postgres().await).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn faults_rebuilds_and_two_processes_hold_on_postgresql_too() {
+    parked::skipped(World::postgres().await).await;
+    generations::beside_reads(World::postgres().await).await;
+    together::one_folds(World::postgres().await).await;
+    together::paused(World::postgres().await).await;
+    killed::cut_off(World::postgres().await).await;
 }

@@ -22,7 +22,7 @@ use vocabulary::{
 /// Where the read models of a world are kept.
 enum Store {
     Sqlite(TempDir),
-    Postgres(postgres::Database),
+    Postgres(Arc<postgres::Database>),
 }
 
 pub struct World {
@@ -124,7 +124,7 @@ impl World {
     }
 
     pub async fn postgres() -> Self {
-        Self::of(Store::Postgres(postgres::database().await)).await
+        Self::of(Store::Postgres(Arc::new(postgres::database().await))).await
     }
 
     async fn of(store: Store) -> Self {
@@ -143,6 +143,14 @@ impl World {
     /// Where its read models are kept.
     pub fn settings(&self) -> ReadSettings {
         self.store.settings()
+    }
+
+    /// Its database on a server.
+    pub fn database(&self) -> Arc<postgres::Database> {
+        match &self.store {
+            Store::Sqlite(_) => panic!("it is in a file"),
+            Store::Postgres(database) => Arc::clone(database),
+        }
     }
 
     pub async fn fold(&self) {
