@@ -88,11 +88,31 @@ async fn what_is_rebuilt_answers_as_before() {
     assert_eq!(answers(&installation, &case).await, before);
 
     installation.stop();
-    for gone in ["read.db", "read.db-wal", "read.db-shm"] {
-        let _ = std::fs::remove_file(installation.data().join(gone));
+    for entry in std::fs::read_dir(installation.data()).expect("the demo has a folder") {
+        let path = entry.expect("an entry").path();
+        if path.file_name().is_some_and(|name| name.to_string_lossy().starts_with("read.db")) {
+            std::fs::remove_file(path).expect("a file of the read models");
+        }
     }
     std::fs::remove_dir_all(installation.data().join("search")).expect("the index is a folder");
     assert_eq!(rebuild(&installation.data()), said, "of as many events as before");
     installation.start().await;
     assert_eq!(answers(&installation, &case).await, before);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_is_rebuilt_beside_a_running_service_is_read_by_it() {
+    let installation = Installation::demo().await;
+    let case = history_of_a_case(&installation).await;
+    let before = answers(&installation, &case).await;
+    let data = installation.data();
+    assert!(data.join("read.db.1").exists());
+
+    rebuild(&data);
+
+    assert!(data.join("read.db.2").exists());
+    assert!(!data.join("read.db.1").exists(), "the service went over and nobody uses the other");
+    assert_eq!(answers(&installation, &case).await, before);
+    let listed = run(&["projections", "list", "--data", &data.display().to_string()]).well();
+    assert!(listed.contains("efterslæb 0") && listed.contains("Intet er parkeret"), "{listed}");
 }

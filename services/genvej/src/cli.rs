@@ -27,8 +27,10 @@ pub enum Verb {
     Gateway(ServiceOptions),
     /// Indlæser løsninger fra en fil gennem de almindelige kommandoer.
     Import(ImportOptions),
-    /// Smider læsemodeller og søgeindeks væk og bygger dem igen fra loggen.
+    /// Bygger læsemodellerne igen fra loggen, også ved siden af tjenester, der kører.
     Rebuild(StoreOptions),
+    /// Viser, hvor langt læsemodellerne er, og hvad der er parkeret, og får det videre.
+    Projections(ProjectionOptions),
     /// Tager sikkerhedskopi af loggen og identitys lager, mens tjenesterne kører.
     Backup(BackupOptions),
     /// Lægger en sikkerhedskopi tilbage i en tom log.
@@ -76,10 +78,10 @@ pub struct ServiceOptions {
 #[derive(Debug, Clone, Args)]
 pub struct StoreOptions {
     /// Indstillinger, som tjenesterne bruger dem.
-    #[arg(long, env = "GENVEJ_CONFIG")]
+    #[arg(long, env = "GENVEJ_CONFIG", global = true)]
     pub config: Option<PathBuf>,
     /// Mappen, som demoens data ligger i, når der ikke er indstillinger.
-    #[arg(long, default_value = "data")]
+    #[arg(long, default_value = "data", global = true)]
     pub data: PathBuf,
 }
 
@@ -131,6 +133,37 @@ pub struct RestoreOptions {
     /// Where to restore it.
     #[command(flatten)]
     pub to: LogOptions,
+}
+
+/// What to do with the read models.
+#[derive(Debug, Clone, Args)]
+pub struct ProjectionOptions {
+    /// What to do.
+    #[command(subcommand)]
+    pub verb: ProjectionVerb,
+    /// Where the stores are.
+    #[command(flatten)]
+    pub store: StoreOptions,
+}
+
+/// What to do with the read models.
+#[derive(Debug, Clone, Subcommand)]
+pub enum ProjectionVerb {
+    /// Viser position, efterslæb og parkerede strømme.
+    List,
+    /// Folder en parkeret strøm igen, fra hvor den gik i stå.
+    Retry {
+        /// Strømmen; uden den alle, der er parkeret.
+        stream: Option<String>,
+    },
+    /// Udelader for altid den hændelse, som en strøm er parkeret ved, og folder resten.
+    Skip {
+        /// Strømmen.
+        stream: String,
+        /// Hvorfor; det skrives i loggen.
+        #[arg(long)]
+        reason: String,
+    },
 }
 
 /// What an operator gives identity.

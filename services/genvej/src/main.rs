@@ -7,6 +7,7 @@ mod error;
 mod import;
 mod import_command;
 mod operate;
+mod projections;
 mod rebuild;
 mod restore;
 mod schema;
@@ -43,6 +44,7 @@ async fn run(cli: Cli) -> Result<(), Failure> {
         Verb::Rebuild(options) => rebuild::run(options).await,
         Verb::Backup(options) => backup::run(options).await,
         Verb::Restore(options) => restore::run(options).await,
+        Verb::Projections(options) => projections::run(options).await,
         Verb::Organisations(options) => operate::organisations(options).await,
         Verb::Provider(options) => operate::provider(options).await,
         Verb::Schema(options) => schema::run(&options),
