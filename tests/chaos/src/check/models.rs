@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 
 use registry::directory::Directory;
 use registry::log::EventLog;
-use registry::read::{ReadModels, ReadSettings};
+use registry::read::{Parked, ReadModels, ReadSettings};
 use registry::search::{Filter, Hit, MOST_HITS, Page, SearchError, SearchIndex};
 use vocabulary::CaseId;
 
@@ -22,7 +22,7 @@ const SEARCHES: [&str; 3] = ["", "fakturaer", "udfordringen"];
 #[derive(Debug, PartialEq)]
 struct Folded {
     digest: String,
-    parked: Vec<(String, String)>,
+    parked: Vec<Parked>,
     hits: Vec<Vec<Hit>>,
     position: u64,
     search_position: u64,
@@ -59,7 +59,7 @@ pub async fn models(log: &dyn EventLog, settings: &ReadSettings) -> Vec<String> 
         }
     }
     let parked = survived.parked.iter().chain(&fresh.parked);
-    problems.extend(parked.map(|(stream, reason)| format!("{stream} is parked: {reason}")));
+    problems.extend(parked.map(|it| format!("{} is parked: {}", it.stream, it.reason)));
     problems
 }
 
@@ -69,10 +69,11 @@ async fn folded(log: &dyn EventLog, settings: &ReadSettings) -> Folded {
     let position = models.catch_up(log).await.expect("read models catch up after a fault");
     let digest = models.digest().await.expect("read models can be read");
     let parked = models.parked().await.expect("read models can be read");
-    let search_position = models.reader().search_position();
+    let (search_position, generation) =
+        (models.reader().search_position(), models.reader().standing().generation);
     // The index is given back, so that it is read here from its folder and not from memory.
     drop(models);
-    let index = opened(settings);
+    let index = opened(settings, generation);
     let keys = KEYS.map(str::to_owned);
     let page = Page { offset: 0, limit: MOST_HITS };
     let hits = SEARCHES.map(|search| {
@@ -84,10 +85,11 @@ async fn folded(log: &dyn EventLog, settings: &ReadSettings) -> Folded {
 
 /// The index of a process that has given it back. Another child of this process, on its way to its
 /// own program, may hold the lock for a moment longer.
-fn opened(settings: &ReadSettings) -> SearchIndex {
+fn opened(settings: &ReadSettings, generation: i64) -> SearchIndex {
+    let folder = settings.search_folder.as_ref().map(|folder| folder.join(generation.to_string()));
     let begun = Instant::now();
     loop {
-        match SearchIndex::open(settings.search_folder.as_deref()) {
+        match SearchIndex::open(folder.as_deref()) {
             Err(SearchError::InUse(_)) if begun.elapsed() < PATIENCE => std::thread::yield_now(),
             opened => return opened.expect("the index opens"),
         }
