@@ -35,6 +35,11 @@ pub enum Verb {
     Backup(BackupOptions),
     /// Lægger en sikkerhedskopi tilbage i en tom log.
     Restore(RestoreOptions),
+    /// Holder loggen op mod sine beviser, og siger, hvilken hændelse der er rørt først.
+    Verify(VerifyOptions),
+    /// Giver det af loggens beviser, som andre kan gemme.
+    #[command(subcommand)]
+    Log(LogVerb),
     /// Lægger organisationer ind, eller retter dem, der er der.
     Organisations(OperateOptions),
     /// Lader en organisations folk logge ind ved en OpenID-udbyder.
@@ -164,6 +169,41 @@ pub enum ProjectionVerb {
         #[arg(long)]
         reason: String,
     },
+}
+
+/// What to verify, and by what.
+#[derive(Debug, Clone, Args)]
+pub struct VerifyOptions {
+    /// En offentlig nøgle (PEM), som segl må være underskrevet med; kan gives flere gange. Uden
+    /// den bruges nøglen, som indstillingerne peger på.
+    #[arg(long, value_name = "FIL")]
+    pub key: Vec<PathBuf>,
+    /// Et hoved, som en organisation har gemt; kan gives flere gange.
+    #[arg(long, value_name = "FIL")]
+    pub head: Vec<PathBuf>,
+    /// Where the log is.
+    #[command(flatten)]
+    pub from: LogOptions,
+}
+
+/// What others can keep of a log's proofs.
+#[derive(Debug, Clone, Subcommand)]
+pub enum LogVerb {
+    /// Skriver det nyeste underskrevne hoved som JSON.
+    Head(ExportOptions),
+    /// Skriver den offentlige del af nøglen, som loggen forsegles med, som PEM.
+    Key(ExportOptions),
+}
+
+/// What to export, and where.
+#[derive(Debug, Clone, Args)]
+pub struct ExportOptions {
+    /// Filen; uden den skrives til skærmen.
+    #[arg(long, value_name = "FIL")]
+    pub out: Option<PathBuf>,
+    /// Where the log is.
+    #[command(flatten)]
+    pub from: LogOptions,
 }
 
 /// What an operator gives identity.

@@ -6,6 +6,7 @@ mod demo;
 mod error;
 mod import;
 mod import_command;
+mod log;
 mod operate;
 mod projections;
 mod rebuild;
@@ -14,6 +15,7 @@ mod schema;
 mod service;
 mod settings;
 mod up;
+mod verify;
 
 use std::process::ExitCode;
 
@@ -45,6 +47,8 @@ async fn run(cli: Cli) -> Result<(), Failure> {
         Verb::Backup(options) => backup::run(options).await,
         Verb::Restore(options) => restore::run(options).await,
         Verb::Projections(options) => projections::run(options).await,
+        Verb::Verify(options) => verify::run(options).await,
+        Verb::Log(verb) => log::run(verb).await,
         Verb::Organisations(options) => operate::organisations(options).await,
         Verb::Provider(options) => operate::provider(options).await,
         Verb::Schema(options) => schema::run(&options),
