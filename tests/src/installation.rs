@@ -34,6 +34,8 @@ pub struct Installation {
     folder: TempDir,
     /// Likewise.
     _databases: Vec<postgres::Database>,
+    /// What its processes have in their environment besides.
+    environment: Vec<(String, String)>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -71,6 +73,14 @@ impl Installation {
         Self::begin(Kind::Demo, Vec::new(), |_, _| String::new()).await
     }
 
+    /// The demo in an environment with more in it.
+    pub async fn demo_in(environment: Vec<(String, String)>) -> Self {
+        let mut demo = Self::made(Kind::Demo, Vec::new(), |_, _| String::new());
+        demo.environment = environment;
+        demo.start().await;
+        demo
+    }
+
     /// Three processes, with the demo's organisations and people and no cases.
     pub async fn separate(store: Store) -> Self {
         match store {
@@ -89,6 +99,17 @@ impl Installation {
         databases: Vec<postgres::Database>,
         settings: impl FnOnce(&Path, Ports) -> String,
     ) -> Self {
+        let mut installation = Self::made(kind, databases, settings);
+        installation.start().await;
+        installation
+    }
+
+    /// One that is not running yet.
+    fn made(
+        kind: Kind,
+        databases: Vec<postgres::Database>,
+        settings: impl FnOnce(&Path, Ports) -> String,
+    ) -> Self {
         let folder = tempfile::Builder::new()
             .prefix("genvej-journey-")
             .tempdir()
@@ -98,11 +119,15 @@ impl Installation {
             let written = settings(folder.path(), ports);
             std::fs::write(folder.path().join("genvej.toml"), written).expect("a file");
         }
-        let (processes, logged_before) = (Vec::new(), String::new());
-        let mut installation =
-            Self { processes, logged_before, kind, ports, folder, _databases: databases };
-        installation.start().await;
-        installation
+        Self {
+            processes: Vec::new(),
+            logged_before: String::new(),
+            kind,
+            ports,
+            folder,
+            _databases: databases,
+            environment: Vec::new(),
+        }
     }
 
     /// Starts what is stopped, on the same data and addresses.
@@ -113,7 +138,8 @@ impl Installation {
                 let data = self.data().display().to_string();
                 let gateway = self.ports.gateway.to_string();
                 let login = self.ports.login.to_string();
-                let mut up = Process::start(
+                let mut up = Process::start_in(
+                    &self.environment,
                     "up",
                     &["up", "--demo", "--data", &data, "--port", &gateway]
                         .into_iter()

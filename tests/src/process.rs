@@ -90,8 +90,18 @@ impl Ended {
 impl Process {
     /// Starts the program.
     pub fn start<A: AsRef<OsStr>>(name: &str, arguments: &[A]) -> Self {
+        Self::start_in(&[], name, arguments)
+    }
+
+    /// Starts the program in an environment with more in it.
+    pub fn start_in<A: AsRef<OsStr>>(
+        environment: &[(String, String)],
+        name: &str,
+        arguments: &[A],
+    ) -> Self {
         let mut child = Command::new(program())
             .args(arguments)
+            .envs(environment.iter().map(|(name, value)| (name, value)))
             // Whoever debugs wants these lines, and the leak matrix reads them.
             .env_remove(postgres::VARIABLE)
             .env("RUST_LOG", "info,genvej=debug,gateway=debug,registry=debug,identity=debug")

@@ -6,6 +6,8 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use registry::log::proof::{Hash, Link};
 use registry::log::{Appended, EventLog, Recorded};
+use registry::seal;
+use registry::verify::{Options, verify};
 use uuid::Uuid;
 
 use crate::ledger::{Entry, Ledger};
@@ -17,9 +19,6 @@ pub use models::models;
 
 /// Events read at a time.
 const PAGE: usize = 1_000;
-
-/// The stream of the log's own heads, which no command asks for.
-const SEALS: &str = "seals";
 
 /// Panics with all problems, when there are any.
 ///
@@ -95,7 +94,8 @@ fn chained(stored: &[Recorded]) -> Vec<String> {
 /// The events of each command, by its id.
 fn by_command(stored: &[Recorded]) -> BTreeMap<Uuid, Vec<&Recorded>> {
     let mut commands: BTreeMap<Uuid, Vec<&Recorded>> = BTreeMap::new();
-    for recorded in stored.iter().filter(|recorded| recorded.stream != SEALS) {
+    // Nobody's command asks for a seal.
+    for recorded in stored.iter().filter(|recorded| recorded.stream != seal::STREAM) {
         commands.entry(recorded.origin.correlation).or_default().push(recorded);
     }
     commands
@@ -143,6 +143,18 @@ fn effect(Entry { job, told }: &Entry, events: &[&Recorded]) -> Option<String> {
             Some(format!("{command} was told {version} and is at {}", last.version))
         }
         _ => None,
+    }
+}
+
+/// Whether every seal fits the events before it. Gives how many there are, or what is wrong.
+///
+/// # Errors
+/// What is wrong, in words.
+pub async fn seals(log: &dyn EventLog) -> Result<u64, String> {
+    let report = verify(log, &Options::default()).await.map_err(|error| error.to_string())?;
+    match report.fault {
+        None => Ok(report.seals),
+        Some(fault) => Err(format!("the seals do not fit: {fault:?}")),
     }
 }
 

@@ -66,7 +66,8 @@ fn person(writer: u64) -> PersonId {
     PersonId(Uuid::from_u128(1_000 + u128::from(writer)))
 }
 
-fn principal(writer: u64) -> Principal {
+/// Who a writer writes as: a superuser of the one organisation.
+pub fn principal(writer: u64) -> Principal {
     Principal::Person {
         id: person(writer),
         organisation: randers(),

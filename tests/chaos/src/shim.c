@@ -97,9 +97,15 @@ static void copy(int fd, const char *name, const char *ending, int lost) {
   in_shadow(path, "", name, ending);
   int to = syscall(SYS_openat, AT_FDCWD, path, O_RDWR | O_CREAT | O_CLOEXEC, 0644);
   flock(to, LOCK_EX); /* two syncs at once must not put the older state last */
+  int own = fd;
+  if ((fcntl(fd, F_GETFL) & O_ACCMODE) == O_WRONLY) {
+    /* Nobody locks what they cannot read. */
+    snprintf(path, sizeof path, "/proc/self/fd/%d", fd);
+    own = syscall(SYS_openat, AT_FDCWD, path, O_RDONLY | O_CLOEXEC, 0);
+  }
   fstat(fd, &stat);
   for (off_t at = 0; at < stat.st_size; at += PAGE) {
-    ssize_t count = pread(fd, page, PAGE, at);
+    ssize_t count = pread(own, page, PAGE, at);
     if (count <= 0) break;
     if (lost >= 0 && pread(lost, before, PAGE, at) == count && !memcmp(page, before, count))
       continue;
@@ -107,6 +113,7 @@ static void copy(int fd, const char *name, const char *ending, int lost) {
   }
   syscall(SYS_ftruncate, to, stat.st_size);
   syscall(SYS_close, to);
+  if (own != fd) syscall(SYS_close, own);
 }
 
 /* Makes the names in a folder durable, and those that are gone not. */
@@ -239,6 +246,35 @@ static int opened(int at, const char *path, int flags, mode_t mode) {
       below(path))
     return fails(EROFS);
   return syscall(SYS_openat, at, path, flags, mode);
+}
+
+/* A file's synced state goes with it to its new name. */
+static int named(int done, const char *from, const char *to) {
+  char from_path[PATH_MAX], to_path[PATH_MAX], page[PAGE];
+  const char *old = done || !control ? NULL : below(from), *new = old ? below(to) : NULL;
+  if (!new) return done;
+  in_shadow(from_path, "", old, "");
+  in_shadow(to_path, "", new, "");
+  int source = syscall(SYS_openat, AT_FDCWD, from_path, O_RDONLY | O_CLOEXEC, 0);
+  if (source < 0) return done;
+  int target = syscall(SYS_openat, AT_FDCWD, to_path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
+  for (ssize_t count; (count = read(source, page, PAGE)) > 0;)
+    syscall(SYS_write, target, page, count);
+  syscall(SYS_close, source);
+  syscall(SYS_close, target);
+  return done;
+}
+
+int link(const char *from, const char *to) {
+  return named(syscall(SYS_linkat, AT_FDCWD, from, AT_FDCWD, to, 0), from, to);
+}
+
+int linkat(int from_at, const char *from, int to_at, const char *to, int flags) {
+  return named(syscall(SYS_linkat, from_at, from, to_at, to, flags), from, to);
+}
+
+int rename(const char *from, const char *to) {
+  return named(syscall(SYS_renameat2, AT_FDCWD, from, AT_FDCWD, to, 0), from, to);
 }
 
 #define MODE(flags, last)                                                                          \

@@ -88,13 +88,21 @@ impl Shim {
         shim
     }
 
+    /// What a program that runs under it has in its environment.
+    pub fn environment(&self) -> Vec<(String, String)> {
+        let own = |name| self.own.path().join(name);
+        let environment = [
+            ("LD_PRELOAD", own("shim.so")),
+            ("CHAOS_CONTROL", own("control")),
+            ("CHAOS_SHADOW", own("shadow")),
+            ("CHAOS_FOLDER", self.folder.clone()),
+        ];
+        environment.map(|(name, path)| (name.to_owned(), path.display().to_string())).into()
+    }
+
     /// Has a program run under it.
     pub fn put_under(&self, command: &mut Command) {
-        command
-            .env("LD_PRELOAD", self.own.path().join("shim.so"))
-            .env("CHAOS_CONTROL", self.own.path().join("control"))
-            .env("CHAOS_SHADOW", self.own.path().join("shadow"))
-            .env("CHAOS_FOLDER", &self.folder);
+        command.envs(self.environment());
     }
 
     /// Orders something of all programs that run under it, now and later.
@@ -130,8 +138,9 @@ impl Shim {
         for name in names {
             let kept = |ending| shadow.join(format!("{}{ending}", name.replace('/', "%")));
             let real = self.folder.join(&name);
-            let entry = kept(".entry").exists();
-            let synced = entry.then(|| fs::read(kept("")).unwrap_or_default());
+            // A name that was not synced with its folder may have come to the disk all the same.
+            let is_named = kept(".entry").exists() || torn > 0 && seed.once_in(torn);
+            let synced = is_named.then(|| fs::read(kept("")).unwrap_or_default());
             match remains(synced, fs::read(&real).ok(), seed, torn) {
                 Some(bytes) if !name.ends_with(SHARED) => {
                     fs::write(&real, &bytes).expect("the folder of a file is kept");
@@ -190,11 +199,7 @@ fn remains(
         // Removed, but the folder may not have come to the disk.
         return synced.filter(|_| !chance(seed));
     };
-    let mut left = match synced {
-        Some(synced) => synced,
-        None if chance(seed) => Vec::new(),
-        None => return None,
-    };
+    let mut left = synced?;
     for (at, sector) in real.chunks(SECTOR).enumerate() {
         let at = at * SECTOR;
         let same = left.get(at..at + sector.len()) == Some(sector);

@@ -8,15 +8,20 @@ use std::time::Duration;
 
 use clap::Args;
 use platform::Shutdown;
+use platform::clock::Clock;
 use registry::directory::Directory;
 use registry::log::{self, EventLog, LogSettings};
 use registry::read::{self, ReadSettings};
+use registry::seal::{self, SealSettings};
 use tokio::task::JoinSet;
 
 use crate::load::{Done, Job};
 
 /// How long a writer waits before it tries a command again.
 const REST: Duration = Duration::from_millis(5);
+
+/// So few that seals are made before the kill.
+const EVENTS_OF_A_SEAL: usize = 8;
 
 /// Which log to write, and what.
 #[derive(Debug, Clone, Args)]
@@ -30,6 +35,9 @@ pub struct Orders {
     /// The folder of the search index.
     #[arg(long)]
     pub search: Option<PathBuf>,
+    /// The key that the log is sealed with, made if it is missing; without it nothing is sealed.
+    #[arg(long)]
+    pub seal_key: Option<PathBuf>,
     /// Makes the commands.
     #[arg(long)]
     pub seed: u64,
@@ -60,6 +68,11 @@ pub async fn run(orders: Orders) -> Result<(), Box<dyn Error>> {
     if let Some(url) = &orders.read {
         let settings = ReadSettings { url: url.clone(), search_folder: orders.search.clone() };
         read::start(&settings, Arc::clone(&log), Directory::default(), shutdown).await?;
+    }
+    if let Some(key) = &orders.seal_key {
+        let settings = SealSettings { events: EVENTS_OF_A_SEAL, ..SealSettings::new(key) };
+        let until = std::future::pending();
+        seal::start(Arc::clone(&log), &settings, Clock::system(), until)?;
     }
     say("open");
     let mut writers = JoinSet::new();

@@ -3,7 +3,7 @@
 use std::ffi::OsStr;
 use std::io::{BufRead, BufReader};
 use std::path::Path;
-use std::process::{Child, Command, ExitStatus, Stdio};
+use std::process::{Child, Command, Stdio};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
@@ -133,24 +133,27 @@ impl Writer {
         signal(self.child.id(), name);
     }
 
-    /// Kills it if it lives, and gives all that it said before.
+    /// Kills it, and gives all that it said before.
+    ///
+    /// # Panics
+    /// When it has given up before.
     pub fn kill(mut self) -> Ledger {
-        // One that has ended by itself cannot be killed, which is as good.
+        // One that was killed already is as good.
         let _ = self.child.kill();
-        self.end().1
+        self.killed()
     }
 
-    /// Waits until it ends by itself.
-    pub fn ended(mut self) -> (ExitStatus, Ledger) {
-        self.end()
-    }
-
-    fn end(&mut self) -> (ExitStatus, Ledger) {
+    /// Waits until it is killed, and gives all that it said before.
+    ///
+    /// # Panics
+    /// When it gives up instead.
+    pub fn killed(&mut self) -> Ledger {
         let status = self.child.wait().expect("invariant: our own child can be waited for");
+        assert_eq!(status.code(), None, "it gave up, as it says above");
         if let Some(listener) = self.listener.take() {
             listener.join().expect("invariant: what a writer says can be read");
         }
-        (status, std::mem::take(&mut self.heard.said().ledger))
+        std::mem::take(&mut self.heard.said().ledger)
     }
 }
 

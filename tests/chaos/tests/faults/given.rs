@@ -60,8 +60,14 @@ impl Store {
         Writer::command(PROGRAM, &self.log.url, None, seed, first)
     }
 
+    /// One that folds and seals as well.
     pub fn writing_and_folding(&self, seed: u64, first: u64) -> Command {
-        Writer::command(PROGRAM, &self.log.url, Some(&self.read), seed, first)
+        self.sealing(Writer::command(PROGRAM, &self.log.url, Some(&self.read), seed, first))
+    }
+
+    fn sealing(&self, mut command: Command) -> Command {
+        command.arg("--seal-key").arg(self.folder.path().join("seal.pem"));
+        command
     }
 
     /// What starts one more process that folds into the same read models, with an index of its own.
@@ -72,7 +78,7 @@ impl Store {
         }
         let search_folder = Some(self.folder.path().join("search beside"));
         let read = ReadSettings { search_folder, ..self.read.clone() };
-        Writer::command(PROGRAM, &self.log.url, Some(&read), seed, first)
+        self.sealing(Writer::command(PROGRAM, &self.log.url, Some(&read), seed, first))
     }
 
     /// A shim over everything that is kept in files.
@@ -100,6 +106,7 @@ impl Store {
         let stored = check::read(log.as_ref()).await;
         let mut problems = check::log(&stored, ledger);
         problems.extend(check::outcomes(log.as_ref(), &stored, ledger).await);
+        problems.extend(check::seals(log.as_ref()).await.err());
         problems.extend(Box::pin(check::models(log.as_ref(), &self.read)).await);
         check::assert_none(&problems, when);
     }

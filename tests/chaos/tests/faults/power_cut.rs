@@ -70,10 +70,10 @@ fn write_until_the_cut(
     let in_a_write = seed.once_in(2);
     let left = if in_a_write { seed.within(1, 1_500) } else { 0 };
     shim.set(Order::WritesLeft, i64::try_from(left).unwrap());
-    let writer = Writer::start(command, load);
+    let mut writer = Writer::start(command, load);
     let acknowledged = usize::try_from(seed.within(1, 60)).unwrap();
     let ledger = if in_a_write {
-        writer.ended().1
+        writer.killed()
     } else {
         writer.wait_for(acknowledged);
         std::thread::sleep(Duration::from_micros(seed.within(0, 20_000)));
