@@ -1,6 +1,7 @@
 //! What the stand-in does wrong when it is asked to.
 
 use std::ops::Range;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
@@ -44,7 +45,10 @@ impl Fault {
 
 /// Faults that are to come.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Faults(Arc<Mutex<Vec<Planned>>>);
+pub(crate) struct Faults {
+    planned: Arc<Mutex<Vec<Planned>>>,
+    befallen: Arc<AtomicUsize>,
+}
 
 #[derive(Debug)]
 struct Planned {
@@ -62,8 +66,21 @@ impl Faults {
         self.planned(Vec::clear);
     }
 
+    /// How many calls one has befallen.
+    pub fn befallen(&self) -> usize {
+        self.befallen.load(Ordering::SeqCst)
+    }
+
     /// The fault that befalls a call, if any.
     pub fn of(&self, call: Call) -> Option<Fault> {
+        let fault = self.next(call);
+        if fault.is_some() {
+            self.befallen.fetch_add(1, Ordering::SeqCst);
+        }
+        fault
+    }
+
+    fn next(&self, call: Call) -> Option<Fault> {
         self.planned(|planned| {
             let mut fault = None;
             for one in planned.iter_mut().filter(|one| one.fault.befalls(call)) {
@@ -77,6 +94,6 @@ impl Faults {
     }
 
     fn planned<T>(&self, work: impl FnOnce(&mut Vec<Planned>) -> T) -> T {
-        work(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner))
+        work(&mut self.planned.lock().unwrap_or_else(PoisonError::into_inner))
     }
 }

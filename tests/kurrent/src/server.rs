@@ -131,6 +131,11 @@ impl Server {
         self.node.faults.plan(fault, calls);
     }
 
+    /// How many calls a fault has befallen since the start.
+    pub fn befallen(&self) -> usize {
+        self.node.faults.befallen()
+    }
+
     /// Does everything right from now on.
     pub fn heal(&self) {
         self.node.faults.clear();

@@ -309,6 +309,32 @@ async fn of_two_processes_with_one_command_one_has_the_effect() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_command_that_another_process_overtakes_has_one_effect() {
+    for expected in [Expected::NoStream, Expected::Any] {
+        let server = started().await;
+        let (here, there) = (opened(&server).await, opened(&server).await);
+        let sent = commanded(append("case-1", expected, events(1)), id(), 1);
+        // After the end of the stream and the claim comes the effect, which stays on its way until
+        // the other process has claimed in vain, found nothing and done it.
+        server.fault(Fault::Slow(Duration::from_millis(700)), 2..3);
+        let (slow, also) = (Arc::clone(&here), sent.clone());
+        let slow = tokio::spawn(async move { slow.append(also).await.unwrap() });
+        soon(async {
+            while server.befallen() == 0 {
+                tokio::task::yield_now().await;
+            }
+        })
+        .await;
+        let fast = there.append(sent.clone()).await.unwrap();
+        let slow = slow.await.unwrap();
+        assert!(!fast.repeated);
+        assert_eq!(slow, Appended { repeated: true, ..fast });
+        assert_eq!(here.append(one("case-1")).await.unwrap().version, 2);
+        crate::heads::assert_chained(&here.read("case-1", 0).await.unwrap());
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_key_for_two_streams_at_the_same_time_has_one_effect() {
     let server = started().await;
     let (here, there) = (opened(&server).await, opened(&server).await);
