@@ -7,6 +7,7 @@ mod faults;
 mod following;
 mod generations;
 mod killed;
+mod kurrentdb;
 mod lists;
 mod logs;
 mod owners;
