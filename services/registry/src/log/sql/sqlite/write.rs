@@ -2,9 +2,7 @@
 //! from the first statement of a group to its last.
 
 use std::collections::HashMap;
-use std::fs::File;
 use std::path::PathBuf;
-use std::sync::Arc;
 
 use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, params};
 use uuid::Uuid;
@@ -71,16 +69,7 @@ impl Writer {
                  does not survive a power cut"
             )));
         }
-        self.sync_names()?;
         Ok(connection)
-    }
-
-    /// Makes the names of the file and of its WAL durable. `SQLite` syncs their folder with the
-    /// connection that made them, and that may be one that only reads.
-    fn sync_names(&self) -> Result<(), Fault> {
-        let path = std::path::absolute(&self.path);
-        let synced = path.and_then(|path| File::open(path.parent().unwrap_or(&path))?.sync_all());
-        synced.map_err(|error| Fault::Unavailable(Arc::new(error)))
     }
 
     /// Writes until the log is dropped and all that waited is answered.
