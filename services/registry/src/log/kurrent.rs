@@ -189,6 +189,10 @@ impl EventLog for KurrentLog {
         self.kept.read(stream, after).await
     }
 
+    async fn last(&self, stream: &str) -> Result<Option<Recorded>, LogError> {
+        self.kept.last(stream, self.kept.deadline()).await
+    }
+
     async fn append(&self, append: Append) -> Result<Appended, LogError> {
         let begun = Instant::now();
         let result = match plan::check(&append) {

@@ -21,6 +21,7 @@ mod postgres_only;
 mod proofs;
 mod reading;
 mod reopening;
+mod sealing;
 mod sqlite_only;
 mod versions;
 
@@ -106,6 +107,7 @@ contract! {
     reading {
         a_missing_stream_is_empty,
         what_was_appended_is_read_back_as_it_was,
+        the_last_event_of_a_stream_is_read_alone,
         reading_after_a_version_leaves_out_what_is_before,
         reading_after_the_last_version_or_any_is_empty,
         all_streams_are_read_in_the_order_of_their_appends,
@@ -113,6 +115,9 @@ contract! {
         a_page_of_nothing_is_empty,
         the_head_is_the_last_position,
         streams_with_names_alike_are_different,
+    }
+    sealing {
+        a_sealed_log_is_valid_and_goes_on,
     }
     odd {
         an_event_of_one_mebibyte_is_kept,

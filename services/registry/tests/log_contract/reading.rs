@@ -27,6 +27,16 @@ pub async fn what_was_appended_is_read_back_as_it_was(store: &Store) {
     assert_eq!(log.read_all(0, 10).await.unwrap(), std::slice::from_ref(stored));
 }
 
+pub async fn the_last_event_of_a_stream_is_read_alone(store: &Store) {
+    let log = store.open().await;
+    log.append(append("case-1", Expected::Any, events(3))).await.unwrap();
+    log.append(append("case-2", Expected::Any, events(2))).await.unwrap();
+    let last = log.read("case-1", 2).await.unwrap().pop();
+    assert!(last.is_some());
+    assert_eq!(log.last("case-1").await.unwrap(), last);
+    assert_eq!(log.last("case-3").await.unwrap(), None);
+}
+
 pub async fn reading_after_a_version_leaves_out_what_is_before(store: &Store) {
     let log = store.open().await;
     log.append(append("case-1", Expected::Any, events(5))).await.unwrap();

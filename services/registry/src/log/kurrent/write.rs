@@ -17,7 +17,7 @@ use super::claim::Claimed;
 use super::connection::Failed;
 use super::{Kept, stored};
 use crate::log::plan::{Known, Tip};
-use crate::log::{Append, Appended, CommandKey, Expected, LogError};
+use crate::log::{Append, Appended, CommandKey, Expected, LogError, Recorded};
 
 /// Streams whose ends are remembered: about 100 bytes each.
 const REMEMBERED: NonZeroUsize = NonZeroUsize::new(10_000).expect("invariant: it is not zero");
@@ -125,13 +125,21 @@ impl Kept {
 
     /// How a stream ends now.
     async fn tip(&self, stream: &str, until: Instant) -> Result<Tip, LogError> {
-        let options = ReadStreamOptions::default().backwards().max_count(1);
-        let page = self.page(&self.named(stream), StreamPosition::End, options, until).await?;
-        let Some(last) = page.first() else { return Ok(Tip::default()) };
-        let last = stored::decoded(last, stream)?;
+        let Some(last) = self.last(stream, until).await? else { return Ok(Tip::default()) };
         let tip = Tip { version: last.version, chain: last.proof.chain };
         self.turns.remember(stream, Some(tip));
         Ok(tip)
+    }
+
+    /// The last event of a stream.
+    pub(super) async fn last(
+        &self,
+        stream: &str,
+        until: Instant,
+    ) -> Result<Option<Recorded>, LogError> {
+        let options = ReadStreamOptions::default().backwards().max_count(1);
+        let page = self.page(&self.named(stream), StreamPosition::End, options, until).await?;
+        page.first().map(|last| stored::decoded(last, stream)).transpose()
     }
 
     /// The command comes before the expectation, as whoever repeats it expects what held before.
