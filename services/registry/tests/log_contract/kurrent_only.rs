@@ -361,6 +361,7 @@ async fn a_key_that_was_claimed_for_another_stream_is_used() {
     assert_unavailable(log.append(sent.clone())).await;
     server.heal();
     // Whoever claimed it may still be at it, so the effect must go there or nowhere.
+    let log = opened(&server).await;
     let other = append("case-2", Expected::NoStream, events(1));
     let other = commanded(other, sent.command.unwrap().id, 1);
     assert!(matches!(log.append(other).await, Err(LogError::KeyReused)));

@@ -160,11 +160,13 @@ impl Kept {
         stream: &str,
         until: Instant,
     ) -> Result<Appended, LogError> {
+        // Half of the time that is left, so that the last look has time to be answered.
+        let enough = Instant::now() + until.saturating_duration_since(Instant::now()) / 2;
         loop {
             if let (Some(done), _) = self.find(command, stream, 0, until).await? {
                 return Ok(done);
             }
-            if Instant::now() + GLANCE >= until {
+            if Instant::now() >= enough {
                 return Err(LogError::KeyReused);
             }
             tokio::time::sleep(GLANCE).await;
