@@ -21,6 +21,8 @@ pub enum Habit {
     Spoils(Position),
     /// Pages only once it is let.
     Sleeps(Arc<Semaphore>),
+    /// One page of four events once it is let, and then not at all.
+    Late(Semaphore, AtomicUsize),
 }
 
 pub struct Odd {
@@ -69,6 +71,12 @@ impl EventLog for Odd {
                 let _awake = awake.acquire().await.unwrap();
                 page
             }
+            Habit::Late(awake, read) if read.fetch_add(1, Ordering::Relaxed) == 0 => {
+                let page = self.log.read_all(after, 4).await;
+                let _awake = awake.acquire().await.unwrap();
+                page
+            }
+            Habit::Late(..) => Err(LogError::Unavailable("it sleeps again".into())),
             Habit::Pages(most) => self.log.read_all(after, limit.min(*most)).await,
             Habit::Stutters(again) => {
                 if self.log.head().await? <= after {

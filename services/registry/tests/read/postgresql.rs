@@ -26,6 +26,7 @@ async fn faults_rebuilds_and_two_processes_hold_on_postgresql_too() {
     parked::skipped(World::postgres().await).await;
     generations::beside_reads(World::postgres().await).await;
     together::one_folds(World::postgres().await).await;
+    together::late(World::postgres().await).await;
     together::paused(World::postgres().await).await;
     killed::cut_off(World::postgres().await).await;
 }

@@ -1,6 +1,7 @@
 //! Two processes on one store: one folds, the other answers all the same and takes over.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use platform::Shutdown;
@@ -107,6 +108,31 @@ pub async fn paused(mut world: World) {
     paused.stop().await;
     other.stop().await;
     world.reopen().await;
+    assert_eq!(world.models.digest().await.unwrap(), undisturbed(&world).await);
+}
+
+#[tokio::test]
+async fn a_page_that_was_read_before_another_folded_it_changes_nothing() {
+    late(World::sqlite().await).await;
+}
+
+pub async fn late(mut world: World) {
+    history(&world).await;
+    let habit = Habit::Late(Semaphore::new(0), AtomicUsize::new(0));
+    let log = Arc::new(Odd { log: world.log.clone(), habit });
+    let sleeper = world.models.clone();
+    let slept = Arc::clone(&log);
+    let sleeping = tokio::spawn(async move { sleeper.catch_up(slept.as_ref()).await });
+    let Habit::Late(awake, read) = &log.habit else { unreachable!("it is made above") };
+    while read.load(Ordering::Relaxed) == 0 {
+        tokio::task::yield_now().await;
+    }
+    world.reopen().await;
+    world.fold().await;
+
+    awake.add_permits(1);
+    assert!(sleeping.await.unwrap().is_err(), "it found no more to read");
+
     assert_eq!(world.models.digest().await.unwrap(), undisturbed(&world).await);
 }
 
