@@ -21,6 +21,8 @@ const READERS: u32 = 4;
 /// that the writer keeps in memory: keys are spread over the whole file.
 const WAL_PAGES: &str = "8000";
 const WRITER_CACHE: &str = "-32000";
+/// Rows that the driver's thread may be ahead of who takes them.
+const ROWS: usize = 1_024;
 /// Codes of `SQLite`: another writes, and the file is not what was written.
 const BUSY: u32 = 5;
 const DAMAGED: u32 = 11;
@@ -90,6 +92,7 @@ async fn sqlite(path: &str) -> Result<(DatabaseConnection, DatabaseConnection), 
         .synchronous(SqliteSynchronous::Normal)
         .busy_timeout(PATIENCE)
         .pragma("wal_autocheckpoint", WAL_PAGES)
+        .row_buffer_size(ROWS)
         .disable_statement_logging();
     let pool = |options: SqliteConnectOptions, connections| {
         let mut pool = ConnectOptions::new("sqlite:");

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use platform::clock::Clock;
-use registry::seal::{SealKey, SealSettings, Sealer, newest};
+use registry::seal::{self, SealKey, SealSettings, Sealer};
 use registry::verify::{Options, verify};
 
 use crate::given::{Store, one};
@@ -20,8 +20,8 @@ pub async fn a_sealed_log_is_valid_and_goes_on(store: &Store) {
         // A new one each time, as after a start.
         let mut sealer = Sealer::new(Arc::clone(&log), key(), Clock::system(), &settings);
         sealer.seal_all().await.unwrap();
-        let (version, sealed) = newest(&*log).await.unwrap().unwrap();
-        assert_eq!((version, sealed.count), (round, 4 * round - 1));
+        let (version, newest) = seal::newest(&*log).await.unwrap().unwrap();
+        assert_eq!((version, newest.count), (round, 4 * round - 1));
     }
     log.append(one("case-2")).await.unwrap();
     let keys = vec![key().public()];

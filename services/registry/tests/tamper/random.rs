@@ -116,7 +116,11 @@ fn hold(fault: Option<&Fault>, expected: Option<(Tampering, usize)>) -> Result<(
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 400, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig {
+        cases: 400,
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    })]
 
     #[test]
     fn one_deed_is_found_where_it_was_done(

@@ -14,6 +14,9 @@ mod write;
 
 pub(super) use write::Writer;
 
+/// Rows that the driver's thread may be ahead of who takes them.
+const ROWS: usize = 1_024;
+
 /// A connection that makes tables or restores, and the pool that reads.
 pub(super) async fn connect(
     path: &str,
@@ -31,6 +34,8 @@ pub(super) async fn connect(
         .journal_mode(SqliteJournalMode::Wal)
         .synchronous(SqliteSynchronous::Full)
         .busy_timeout(settings.store_patience())
+        // A row at a time would be two turns of the driver's thread each.
+        .row_buffer_size(ROWS)
         .disable_statement_logging();
     let maker = pool(options.clone(), 1, settings).await?;
     let readers = pool(options.pragma("query_only", "on"), settings.readers, settings).await?;
