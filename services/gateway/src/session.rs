@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use platform::clock::Clock;
 use proto::identity::v1::{AudienceToken, Person, SessionRequest};
 use sha2::{Digest, Sha256};
-use token::LONGEST_LIFE_SECONDS;
+use token::{LEEWAY_SECONDS, LONGEST_LIFE_SECONDS};
 use uuid::Uuid;
 
 use crate::fault::Fault;
@@ -117,8 +117,8 @@ impl Sessions {
     fn fresh(&self, key: &SessionKey) -> Option<Arc<Session>> {
         let now = self.clock.now().timestamp();
         // One that lasts longer than any may was made before the clock was set back, and no service
-        // takes it yet.
-        let usable = now + LEAST_SECONDS_LEFT..=now + LONGEST_LIFE_SECONDS;
+        // takes it yet; identity's clock may be a little ahead.
+        let usable = now + LEAST_SECONDS_LEFT..=now + LONGEST_LIFE_SECONDS + LEEWAY_SECONDS;
         let session = self.locked().get(key)?.clone();
         let lasts = session.tokens.iter().all(|token| usable.contains(&token.expires_at));
         (session.fetched.elapsed() < KEPT && lasts).then_some(session)

@@ -248,7 +248,7 @@ impl Identity for StandIn {
         let token = |audience: String| identity::AudienceToken {
             token: format!("token-for-{audience}"),
             audience,
-            expires_at: 4_102_444_800,
+            expires_at: platform::clock::Clock::system().now().timestamp() + 300,
         };
         Ok(Response::new(identity::SessionResponse {
             person: Some(identity::Person {
