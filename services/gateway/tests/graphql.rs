@@ -237,3 +237,15 @@ async fn behind_a_proxy_metrics_are_for_nobody() {
     let told = stage.http.get(stage.url("/metrics")).send().await.unwrap();
     assert_eq!(told.status().as_u16(), 404);
 }
+
+/// How many events the log holds tells what others do, and anybody may ask whether we are ready.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_registry_that_does_not_serve_is_told_without_its_figures() {
+    let stage = Stage::new().await;
+    let reason = "the read models are being folded and are at 4711 of 4712";
+    *stage.seen.not_ready.lock().unwrap() = Some(reason.to_owned());
+    let ready = stage.http.get(stage.url("/readyz")).send().await.unwrap();
+    assert_eq!(ready.status().as_u16(), 503);
+    let body = ready.text().await.unwrap();
+    assert!(body.contains("registry") && !body.contains("471"), "{body}");
+}

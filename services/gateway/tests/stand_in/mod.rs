@@ -39,6 +39,8 @@ pub struct Seen {
     pub registry_delay_ms: AtomicU64,
     pub session_calls: AtomicU64,
     pub signed_out: Mutex<Vec<String>>,
+    /// Why the registry does not serve; it does when it is none.
+    pub not_ready: Mutex<Option<String>>,
 }
 
 impl Seen {
@@ -390,7 +392,11 @@ impl Registry for StandIn {
     }
 
     async fn status(&self, _: Request<registry::StatusRequest>) -> Answer<registry::StatusReply> {
-        let ready = registry::StatusReply { ready: true, ..registry::StatusReply::default() };
-        Ok(Response::new(ready))
+        let reason = self.0.not_ready.lock().unwrap().clone();
+        Ok(Response::new(registry::StatusReply {
+            ready: reason.is_none(),
+            reason: reason.unwrap_or_default(),
+            ..registry::StatusReply::default()
+        }))
     }
 }
