@@ -3,35 +3,16 @@
 #![allow(clippy::unwrap_used, reason = "all of this crate is tests")]
 
 mod deciding;
+#[macro_use]
+#[path = "../engines/mod.rs"]
+mod engines;
 mod given;
 mod kept;
 mod logs;
 mod once;
 mod races;
 
-/// Makes a test of each case for each engine. A case that is not listed is dead code, which the
-/// compiler tells.
-macro_rules! engines {
-    ($($room:ident { $($case:ident),* $(,)? })*) => {
-        engines!(@engine memory [$($room { $($case)* })*]);
-        engines!(@engine sqlite [$($room { $($case)* })*]);
-        engines!(@engine postgres [$($room { $($case)* })*]);
-        engines!(@engine kurrent [$($room { $($case)* })*]);
-    };
-    (@engine $engine:ident [$($room:ident { $($case:ident)* })*]) => {
-        mod $engine {
-            $(mod $room {
-                $(#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-                async fn $case() {
-                    let store = crate::given::Store::$engine().await;
-                    crate::$room::$case(&store).await;
-                })*
-            })*
-        }
-    };
-}
-
-engines! {
+on_engines! { [memory sqlite postgres kurrent] {
     once {
         the_same_key_has_one_effect_and_one_answer_on_every_process,
         what_changed_nothing_is_answered_alike_whatever_happens_later,
@@ -48,4 +29,4 @@ engines! {
     kept {
         what_another_process_wrote_is_decided_on,
     }
-}
+} }

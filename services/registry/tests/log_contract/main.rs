@@ -5,6 +5,9 @@
 mod batches;
 mod commands;
 mod concurrency;
+#[macro_use]
+#[path = "../engines/mod.rs"]
+mod engines;
 mod expecting;
 mod following;
 mod former;
@@ -25,62 +28,7 @@ mod sealing;
 mod sqlite_only;
 mod versions;
 
-/// Makes a test of each case for each engine. A case that is not listed is dead code, which the
-/// compiler tells.
-macro_rules! contract {
-    ($($room:ident { $($case:ident),* $(,)? })*) => {
-        contract!(@engine memory [$($room { $($case)* })*]);
-        contract!(@engine sqlite [$($room { $($case)* })*]);
-        contract!(@engine postgres [$($room { $($case)* })*]);
-        contract!(@engine kurrent [$($room { $($case)* })*]);
-    };
-    (@engine $engine:ident [$($room:ident { $($case:ident)* })*]) => {
-        mod $engine {
-            $(mod $room {
-                $(#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-                async fn $case() {
-                    let store = crate::given::Store::$engine().await;
-                    crate::$room::$case(&store).await;
-                })*
-            })*
-        }
-    };
-}
-
-/// The same for the engines that outlive a process.
-macro_rules! durable {
-    ($($room:ident { $($case:ident),* $(,)? })*) => {
-        mod durable {
-            contract!(@engine sqlite [$($room { $($case)* })*]);
-            contract!(@engine postgres [$($room { $($case)* })*]);
-            contract!(@engine kurrent [$($room { $($case)* })*]);
-        }
-    };
-}
-
-/// The same for the engines with an index over all event ids, which `KurrentDB` has not: it knows
-/// only the ids of commands (docs/decisions/0010-kurrentdb.md).
-macro_rules! indexed {
-    ($($room:ident { $($case:ident),* $(,)? })*) => {
-        mod indexed {
-            contract!(@engine memory [$($room { $($case)* })*]);
-            contract!(@engine sqlite [$($room { $($case)* })*]);
-            contract!(@engine postgres [$($room { $($case)* })*]);
-        }
-    };
-}
-
-/// The same for the engines with tables.
-macro_rules! sql {
-    ($($room:ident { $($case:ident),* $(,)? })*) => {
-        mod sql {
-            contract!(@engine sqlite [$($room { $($case)* })*]);
-            contract!(@engine postgres [$($room { $($case)* })*]);
-        }
-    };
-}
-
-contract! {
+on_engines! { [memory sqlite postgres kurrent] {
     versions {
         the_first_event_of_a_stream_has_version_one,
         no_stream_is_accepted_once,
@@ -223,54 +171,64 @@ contract! {
         what_is_removed_or_moved_breaks_the_chain,
         what_is_erased_leaves_the_chain_whole,
     }
+} }
+
+/// What outlives a process.
+mod durable {
+    on_engines! { [sqlite postgres kurrent] {
+        heads {
+            two_processes_write_one_stream_in_turn,
+            processes_that_write_at_the_same_time_leave_the_log_whole,
+            a_stream_of_another_process_is_not_taken_for_a_new_one,
+            a_key_that_another_process_used_is_answered_as_there,
+        }
+        killed {
+            a_killed_writer_leaves_what_it_was_told_and_of_the_rest_at_most_one_effect,
+        }
+        reopening {
+            everything_is_there_again,
+            commands_are_remembered,
+            versions_and_positions_go_on,
+            logs_opened_at_the_same_time_make_one_schema,
+            two_processes_see_each_other_s_events,
+            a_follower_of_several_processes_skips_nothing,
+        }
+    } }
 }
 
-durable! {
-    heads {
-        two_processes_write_one_stream_in_turn,
-        processes_that_write_at_the_same_time_leave_the_log_whole,
-        a_stream_of_another_process_is_not_taken_for_a_new_one,
-        a_key_that_another_process_used_is_answered_as_there,
-    }
-    killed {
-        a_killed_writer_leaves_what_it_was_told_and_of_the_rest_at_most_one_effect,
-    }
-    reopening {
-        everything_is_there_again,
-        commands_are_remembered,
-        versions_and_positions_go_on,
-        logs_opened_at_the_same_time_make_one_schema,
-        two_processes_see_each_other_s_events,
-        a_follower_of_several_processes_skips_nothing,
-    }
+/// For the engines with an index over all event ids, which `KurrentDB` has not: it knows only the
+/// ids of commands (docs/decisions/0010-kurrentdb.md).
+mod indexed {
+    on_engines! { [memory sqlite postgres] {
+        batches {
+            a_taken_event_id_is_refused_and_nothing_stored,
+        }
+        concurrency {
+            a_taken_event_id_fails_no_other_append,
+        }
+        groups {
+            each_append_of_a_group_has_its_own_outcome,
+        }
+    } }
 }
 
-indexed! {
-    batches {
-        a_taken_event_id_is_refused_and_nothing_stored,
-    }
-    concurrency {
-        a_taken_event_id_fails_no_other_append,
-    }
-    groups {
-        each_append_of_a_group_has_its_own_outcome,
-    }
-}
-
-sql! {
-    former {
-        a_store_without_proofs_is_brought_forward,
-    }
-    groups {
-        an_organisation_that_floods_does_not_delay_another,
-    }
-    heads {
-        a_restored_store_leaves_no_gap,
-        a_restored_store_that_grew_as_long_again_is_told_apart,
-        a_write_that_failed_is_forgotten,
-        a_taken_id_is_refused_also_where_memory_says_yes,
-    }
-    reopening {
-        a_schema_from_the_future_is_refused,
-    }
+/// For the engines with tables.
+mod sql {
+    on_engines! { [sqlite postgres] {
+        former {
+            a_store_without_proofs_is_brought_forward,
+        }
+        groups {
+            an_organisation_that_floods_does_not_delay_another,
+        }
+        heads {
+            a_restored_store_leaves_no_gap,
+            a_restored_store_that_grew_as_long_again_is_told_apart,
+            a_write_that_failed_is_forgotten,
+            a_taken_id_is_refused_also_where_memory_says_yes,
+        }
+        reopening {
+            a_schema_from_the_future_is_refused,
+        }
+    } }
 }

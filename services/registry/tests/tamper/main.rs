@@ -2,6 +2,9 @@
 
 #![allow(clippy::unwrap_used, reason = "all of this crate is tests")]
 
+#[macro_use]
+#[path = "../engines/mod.rs"]
+mod engines;
 mod forged;
 mod given;
 mod random;
@@ -10,25 +13,7 @@ mod sealing;
 mod seals;
 mod shelf;
 
-/// Makes a test of each case for each engine that keeps what it is told.
-macro_rules! tampered {
-    ($($room:ident { $($case:ident),* $(,)? })*) => {
-        tampered!(@engine sqlite [$($room { $($case)* })*]);
-        tampered!(@engine postgres [$($room { $($case)* })*]);
-    };
-    (@engine $engine:ident [$($room:ident { $($case:ident)* })*]) => {
-        mod $engine {
-            $(mod $room {
-                $(#[tokio::test]
-                async fn $case() {
-                    crate::$room::$case(&crate::given::Store::$engine().await).await;
-                })*
-            })*
-        }
-    };
-}
-
-tampered! {
+on_engines! { [sqlite postgres] {
     rows {
         an_untouched_log_is_valid_and_counted,
         erased_parts_leave_it_valid_and_are_counted,
@@ -61,4 +46,4 @@ tampered! {
         of_two_sealers_there_is_one_line_of_seals,
         a_sealer_goes_on_where_another_ended,
     }
-}
+} }
