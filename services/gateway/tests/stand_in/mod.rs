@@ -1,5 +1,6 @@
 //! Services that stand in for identity and the registry where a test needs faults on command. They
 //! decide nothing; the real ones are walked by the journeys.
+
 #![allow(dead_code, reason = "each test binary uses what it needs")]
 #![allow(clippy::unwrap_used, reason = "a test that cannot be set up has failed")]
 
@@ -9,17 +10,18 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
-use futures::stream::{self, BoxStream};
 use gateway::{Running, Settings};
 use platform::Shutdown;
 use proto::identity::v1 as identity;
 use proto::identity::v1::identity_server::{Identity, IdentityServer};
 use proto::registry::v1 as registry;
-use proto::registry::v1::registry_server::{Registry, RegistryServer};
+use proto::registry::v1::registry_server::RegistryServer;
 use serde_json::{Value, json};
 use tokio_stream::wrappers::TcpListenerStream;
 use tonic::transport::Server;
 use tonic::{Request, Response, Status};
+
+mod case_registry;
 
 /// The session that is alive.
 pub const SESSION: &str = "live-session";
@@ -304,99 +306,5 @@ impl Identity for StandIn {
         _: Request<identity::KeySetRequest>,
     ) -> Answer<identity::KeySetResponse> {
         Ok(Response::new(identity::KeySetResponse { jwks_json: "{}".into() }))
-    }
-}
-
-#[tonic::async_trait]
-impl Registry for StandIn {
-    type WatchStream = BoxStream<'static, Result<registry::CaseChanged, Status>>;
-
-    async fn execute(&self, request: Request<registry::Command>) -> Answer<registry::Outcome> {
-        self.0.note(&request).await;
-        let command = request.into_inner();
-        let case_id = command.case_id.clone();
-        self.0.commands.lock().unwrap().push(command);
-        let refusal = self.0.refusal.lock().unwrap().clone();
-        Ok(Response::new(registry::Outcome {
-            case_id,
-            revision: Some(7),
-            position: 42,
-            repeated: false,
-            refusal_json: refusal.map(|refusal| bytes(&refusal)).unwrap_or_default(),
-            changed_since_json: vec![],
-        }))
-    }
-
-    async fn read_case(
-        &self,
-        request: Request<registry::ReadCaseRequest>,
-    ) -> Answer<registry::ReadCaseReply> {
-        self.0.note(&request).await;
-        let known = request.into_inner().case_id == CASE;
-        let case_json = if known { bytes(&case_view()) } else { vec![] };
-        Ok(Response::new(registry::ReadCaseReply { case_json }))
-    }
-
-    async fn list_cases(
-        &self,
-        request: Request<registry::ListCasesRequest>,
-    ) -> Answer<registry::ListCasesReply> {
-        self.0.note(&request).await;
-        let message = request.into_inner();
-        let total = message.count.then_some(1);
-        self.0.list_requests.lock().unwrap().push(message);
-        let listed = registry::ListedCase { case_json: bytes(&case_view()), cursor: "c1".into() };
-        let reply = registry::ListCasesReply { cases: vec![listed], has_next_page: false, total };
-        Ok(Response::new(reply))
-    }
-
-    async fn list_history(
-        &self,
-        _: Request<registry::ListHistoryRequest>,
-    ) -> Answer<registry::ListHistoryReply> {
-        Err(Status::internal("a secret of the store"))
-    }
-
-    async fn list_comments(
-        &self,
-        _: Request<registry::ListCommentsRequest>,
-    ) -> Answer<registry::ListCommentsReply> {
-        Ok(Response::new(registry::ListCommentsReply::default()))
-    }
-
-    async fn list_reusers(
-        &self,
-        _: Request<registry::ListReusersRequest>,
-    ) -> Answer<registry::ListReusersReply> {
-        Err(Status::internal("a secret of the store"))
-    }
-
-    async fn list_inbox(
-        &self,
-        _: Request<registry::ListInboxRequest>,
-    ) -> Answer<registry::ListInboxReply> {
-        Ok(Response::new(registry::ListInboxReply::default()))
-    }
-
-    async fn read_statistics(
-        &self,
-        _: Request<registry::ReadStatisticsRequest>,
-    ) -> Answer<registry::ReadStatisticsReply> {
-        Err(Status::unavailable("away"))
-    }
-
-    async fn watch(&self, request: Request<registry::WatchRequest>) -> Answer<Self::WatchStream> {
-        self.0.note(&request).await;
-        let change = registry::CaseChanged { case_id: CASE.into(), revision: None, edition: 4 };
-        Ok(Response::new(Box::pin(stream::iter([Ok(change)]))))
-    }
-
-    async fn status(&self, _: Request<registry::StatusRequest>) -> Answer<registry::StatusReply> {
-        let reason = self.0.not_ready.lock().unwrap().clone();
-        Ok(Response::new(registry::StatusReply {
-            ready: reason.is_none(),
-            reason: reason.unwrap_or_default(),
-            ..registry::StatusReply::default()
-        }))
     }
 }
