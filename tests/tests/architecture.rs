@@ -164,6 +164,22 @@ fn only_one_engine_names_the_event_store_client() {
 }
 
 #[test]
+fn no_pool_has_a_task_that_reaps_connections() {
+    // It can spin for ever over a count that went below zero (sqlx issue 3645): a core is lost and
+    // the process does not stop.
+    let mut problems = Vec::new();
+    for file in rust_files().filter(|file| file.path.starts_with("services/")) {
+        let pools = file.text.matches(" ConnectOptions::new(").count();
+        for none in ["idle_timeout(None)", "max_lifetime(None)"] {
+            if file.text.matches(none).count() < pools {
+                problems.push(format!("{}: a pool without {none}", file.path));
+            }
+        }
+    }
+    report(&problems);
+}
+
+#[test]
 fn no_file_is_longer_than_the_cap() {
     let allowed: BTreeMap<_, _> = TOO_LONG.iter().copied().collect();
     let mut problems = Vec::new();

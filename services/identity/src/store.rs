@@ -67,7 +67,8 @@ impl Store {
     pub async fn open(settings: &DatabaseSettings, clock: Clock) -> Result<Self, StoreError> {
         let url = address(settings)?;
         let mut options = ConnectOptions::new(url.clone());
-        options.sqlx_logging(false);
+        // Nothing reaps connections, for the driver's task that does can spin (sqlx issue 3645).
+        options.sqlx_logging(false).idle_timeout(None).max_lifetime(None);
         if let Some(rest) = url.strip_prefix("sqlite:") {
             // One writer at a time is SQLite's nature; one connection makes it an orderly queue.
             options.max_connections(1);

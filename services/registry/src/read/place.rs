@@ -99,6 +99,9 @@ async fn sqlite(path: &str) -> Result<(DatabaseConnection, DatabaseConnection), 
         pool.max_connections(connections)
             .min_connections(1)
             .acquire_timeout(PATIENCE)
+            // Nothing reaps connections, for the driver's task that does can spin (sqlx issue 3645).
+            .idle_timeout(None)
+            .max_lifetime(None)
             // There is no line to a file that could break while nobody uses it.
             .test_before_acquire(false)
             .map_sqlx_sqlite_opts(move |_| options.clone());
@@ -128,6 +131,8 @@ async fn postgres(
         let mut pool = ConnectOptions::new("postgres://");
         pool.max_connections(connections)
             .acquire_timeout(PATIENCE)
+            .idle_timeout(None)
+            .max_lifetime(None)
             .map_sqlx_postgres_opts(move |_| options.clone());
         Database::connect(pool)
     };

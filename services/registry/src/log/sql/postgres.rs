@@ -58,6 +58,9 @@ async fn pool(
     let mut pool = ConnectOptions::new("postgres://");
     pool.max_connections(connections)
         .acquire_timeout(settings.store_patience())
+        // Nothing reaps connections, for the driver's task that does can spin (sqlx issue 3645).
+        .idle_timeout(None)
+        .max_lifetime(None)
         // Under load a broken connection tells by itself; a question before each use would cost
         // one more trip to the server.
         .test_before_acquire_if_idle_for(IDLE)

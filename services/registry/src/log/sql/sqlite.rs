@@ -51,6 +51,9 @@ async fn pool(
     pool.max_connections(connections)
         .min_connections(1)
         .acquire_timeout(settings.store_patience())
+        // Nothing reaps connections, for the driver's task that does can spin (sqlx issue 3645).
+        .idle_timeout(None)
+        .max_lifetime(None)
         // There is no line to a file that could break while nobody uses it.
         .test_before_acquire(false)
         .map_sqlx_sqlite_opts(move |_| options.clone());
