@@ -7,6 +7,7 @@ use case::{Case, Event};
 use uuid::Uuid;
 use vocabulary::{CaseId, Comment, Cvr, HistoryEntry, InboxEntry, PersonId};
 
+use super::cube;
 use super::figures::CaseFigures;
 use super::operator::Parked;
 use super::spans::Spans;
@@ -74,6 +75,8 @@ pub(super) struct Fold {
     pub history: Vec<(CaseId, HistoryEntry)>,
     pub comments: Vec<Said>,
     pub told: Vec<Told>,
+    /// What the page adds to statistics and takes away.
+    pub cube: cube::Changes,
     /// How a person follows a case after the page; none who does not.
     pub follows: BTreeMap<(PersonId, CaseId), Option<Follows>>,
 }
@@ -165,11 +168,13 @@ impl Fold {
         touched.position = Some(recorded.position);
         let figures = CaseFigures::of(after);
         let known = touched.figures.take().or_else(|| CaseFigures::of(&before));
-        if figures != known
-            && let Some(figures) = figures.clone()
-        {
-            let at = recorded.origin.at.timestamp_micros();
-            touched.spans.change(recorded.position, at, figures);
+        if figures != known {
+            let summed = self.cube.case(known.as_ref(), figures.as_ref());
+            summed.map_err(|error| error.to_string())?;
+            if let Some(figures) = figures.clone() {
+                let at = recorded.origin.at.timestamp_micros();
+                touched.spans.change(recorded.position, at, figures);
+            }
         }
         touched.figures = figures;
         self.history.push((id, entry(event, recorded, &before, after)));

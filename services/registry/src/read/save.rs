@@ -7,6 +7,7 @@ use sea_orm::{DatabaseTransaction, Value};
 use uuid::Uuid;
 use vocabulary::{CaseId, PersonId, ReuseSource};
 
+use super::cube;
 use super::fold::{Fold, Follows, Said, Stream, Touched};
 use super::operator::Parked;
 use super::scope::state;
@@ -90,6 +91,7 @@ impl Fold {
     pub async fn save(&self, tx: &DatabaseTransaction) -> Result<(), ReadError> {
         self.save_cases(tx).await?;
         self.save_spans(tx).await?;
+        self.cube.save(tx).await?;
         self.save_follows(tx).await?;
         let history = self
             .history
@@ -157,7 +159,15 @@ impl Fold {
 
     async fn save_spans(&self, tx: &DatabaseTransaction) -> Result<(), ReadError> {
         let (mut spans, mut access) = (Vec::new(), Vec::new());
+        let (mut moved, mut beside) = (Vec::new(), Vec::new());
         for (id, _, touched) in self.touched() {
+            if let Some(last) = touched.spans.new.last() {
+                if touched.spans.stored.is_some() {
+                    moved.push(id.0);
+                }
+                let keys = cube::keys_beside(&last.figures).into_iter();
+                beside.extend(keys.map(|key| vec![key.into(), id.0.into()]));
+            }
             if let (Some((position, _)), Some(end)) = (touched.spans.stored, touched.spans.end) {
                 end_span(tx, id, position, end).await?;
             }
@@ -170,7 +180,12 @@ impl Fold {
             }
         }
         put(tx, &tables::FIGURES, spans).await?;
-        put(tx, &tables::FIGURES_ACCESS, access).await
+        put(tx, &tables::FIGURES_ACCESS, access).await?;
+        if !moved.is_empty() {
+            let sql = Sql::of("DELETE FROM read_cube_beside WHERE ");
+            sql.among("case_id", moved).run(tx).await?;
+        }
+        put(tx, &tables::CUBE_BESIDE, beside).await
     }
 
     async fn save_follows(&self, tx: &DatabaseTransaction) -> Result<(), ReadError> {

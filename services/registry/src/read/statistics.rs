@@ -1,4 +1,5 @@
-//! Figures across cases, now or as they were.
+//! Figures across cases: as they are now from the [cube](super::cube), as they were from every span
+//! of time.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -9,8 +10,11 @@ use sea_orm::QueryResult;
 use vocabulary::{Cvr, Figures, Organisation, OrganisationKind, Region};
 use vocabulary::{StatisticsCell, StatisticsDimension};
 
+use super::cube::{self, Cell};
+use super::generation::Generation;
 use super::sql::Sql;
-use super::{ReadError, Reader, figures};
+use super::sums::Sums;
+use super::{ReadError, Reader};
 
 /// Dimensions that figures can be split by at once.
 pub const MOST_DIMENSIONS: usize = 3;
@@ -24,36 +28,26 @@ pub struct Statistics {
     pub cells: Vec<StatisticsCell>,
 }
 
-/// Sums under way, exact until they are rounded at the end.
-#[derive(Debug, Default)]
-struct Sums {
-    cases: i32,
-    leads: BTreeSet<String>,
-    expected_hours: Sum,
-    measured_hours: Sum,
-    expected_kroner: Sum,
-    measured_kroner: Sum,
-    reuses: i64,
-    reuses_in_use: i64,
-}
-
-/// A sum with how many cases it rests on.
-#[derive(Debug, Default)]
-struct Sum {
-    amount: Decimal,
-    cases: i32,
+/// Sums of one combination of values, with the organisations that lead its cases.
+#[derive(Default)]
+struct Counted<'a> {
+    sums: Sums,
+    leads: BTreeSet<&'a str>,
 }
 
 /// The figures of one case, as a row.
-struct Counted {
+struct Alone {
     lead: String,
     kind: String,
     phase: String,
     status: String,
-    /// Expected and measured hours in their parts, expected and measured kroner.
-    amounts: [Option<Decimal>; 4],
-    reuses: i64,
-    reuses_in_use: i64,
+    sums: Sums,
+}
+
+/// A lead organisation with what it is.
+struct Lead<'a> {
+    cvr: &'a str,
+    organisation: Option<&'a Organisation>,
 }
 
 impl Reader {
@@ -69,53 +63,116 @@ impl Reader {
         if dimensions.len() > MOST_DIMENSIONS {
             return Err(ReadError::Invalid("figures are split by three dimensions at most"));
         }
-        let rows = in_scope(principal, as_of).all(&self.now().store.readers).await?;
+        let keys = principal.statistics_keys();
+        let generation = self.now();
+        let (rows, alone) = match as_of {
+            None => now(&generation, &keys).await?,
+            Some(at) => (Vec::new(), alone(&generation, as_it_was(&keys, at)).await?),
+        };
         let organisations = self.directory.organisations();
-        let mut total = Sums::default();
-        let mut cells: BTreeMap<Vec<Option<String>>, Sums> = BTreeMap::new();
+        let mut by = Split { dimensions, total: Counted::default(), cells: BTreeMap::new() };
         for row in &rows {
-            let counted = Counted::of(row)?;
-            let values =
-                dimensions.iter().map(|dimension| counted.value(*dimension, &organisations));
-            cells.entry(values.collect()).or_default().add(&counted)?;
-            total.add(&counted)?;
+            let lead = Lead::of(&row.lead, &organisations);
+            for cell in row.cells()? {
+                by.add(&lead, &cell)?;
+            }
         }
-        if dimensions.is_empty() {
-            cells.clear();
+        for case in &alone {
+            by.add(&Lead::of(&case.lead, &organisations), &case.cell())?;
         }
-        let cells = cells
-            .into_iter()
-            .map(|(values, sums)| StatisticsCell { values, figures: sums.figures() });
-        Ok(Statistics { cells: cells.collect(), total: total.figures() })
+        Ok(by.statistics())
     }
 }
 
-fn in_scope(principal: &Principal, as_of: Option<DateTime<Utc>>) -> Sql {
-    let sql = Sql::of(
-        "SELECT f.lead, f.kind, f.phase, f.status, f.expected_hours, f.measured_hours, \
-         f.expected_kroner, f.measured_kroner, f.reuses, f.reuses_in_use FROM read_figures f WHERE ",
-    );
-    let sql = match as_of.map(|at| at.timestamp_micros()) {
-        None => sql.push("f.until_at IS NULL"),
-        Some(at) => sql
-            .push("f.from_at <= ")
-            .bind(at)
-            .push(" AND (f.until_at IS NULL OR f.until_at > ")
-            .bind(at)
-            .push(")"),
-    };
-    sql.push(" AND EXISTS (SELECT 1 FROM read_figures_access a WHERE a.case_id = f.case_id")
+/// Figures while they are added up.
+struct Split<'a> {
+    dimensions: &'a [StatisticsDimension],
+    total: Counted<'a>,
+    cells: BTreeMap<[Option<&'a str>; MOST_DIMENSIONS], Counted<'a>>,
+}
+
+impl<'a> Split<'a> {
+    fn add(&mut self, lead: &Lead<'a>, cell: &Cell<'a>) -> Result<(), ReadError> {
+        self.total.add(lead.cvr, &cell.sums)?;
+        if self.dimensions.is_empty() {
+            return Ok(());
+        }
+        let mut values = [None; MOST_DIMENSIONS];
+        for (value, dimension) in values.iter_mut().zip(self.dimensions) {
+            *value = lead.value(*dimension, cell);
+        }
+        self.cells.entry(values).or_default().add(lead.cvr, &cell.sums)
+    }
+
+    fn statistics(self) -> Statistics {
+        let owned = |values: &[Option<&str>]| {
+            values.iter().map(|value| value.map(ToOwned::to_owned)).collect()
+        };
+        let cells = self.cells.iter().map(|(values, counted)| StatisticsCell {
+            values: owned(&values[..self.dimensions.len()]),
+            figures: counted.figures(),
+        });
+        Statistics { cells: cells.collect(), total: self.total.figures() }
+    }
+}
+
+impl<'a> Counted<'a> {
+    fn add(&mut self, lead: &'a str, sums: &Sums) -> Result<(), ReadError> {
+        self.leads.insert(lead);
+        self.sums.add(sums)
+    }
+
+    fn figures(&self) -> Figures {
+        self.sums.figures(self.leads.len())
+    }
+}
+
+/// The cube's rows of the scopes among the keys, and the cases that only another key opens.
+async fn now(
+    generation: &Generation,
+    keys: &BTreeSet<String>,
+) -> Result<(Vec<cube::Row>, Vec<Alone>), ReadError> {
+    // One snapshot, or a case that moves between the two were counted twice or not at all.
+    let tx = generation.store.snapshot().await?;
+    let rows = cube::rows(&tx, keys.iter().map(String::as_str).collect(), None).await?;
+    let beside = figures()
+        .push("f.until_at IS NULL AND f.case_id IN (SELECT case_id FROM read_cube_beside WHERE ")
+        .among("key", keys.iter().map(String::as_str))
+        .push(")");
+    let alone = beside.all(&tx).await?.iter().map(Alone::of).collect::<Result<_, _>>()?;
+    Ok((rows, alone))
+}
+
+fn as_it_was(keys: &BTreeSet<String>, at: DateTime<Utc>) -> Sql {
+    let at = at.timestamp_micros();
+    figures()
+        .push("f.from_at <= ")
+        .bind(at)
+        .push(" AND (f.until_at IS NULL OR f.until_at > ")
+        .bind(at)
+        .push(") AND EXISTS (SELECT 1 FROM read_figures_access a WHERE a.case_id = f.case_id")
         .push(" AND a.from_position = f.from_position AND ")
-        .among("a.key", principal.statistics_keys())
+        .among("a.key", keys.iter().map(String::as_str))
         .push(")")
 }
 
-impl Counted {
+async fn alone(generation: &Generation, sql: Sql) -> Result<Vec<Alone>, ReadError> {
+    sql.all(&generation.store.readers).await?.iter().map(Alone::of).collect()
+}
+
+fn figures() -> Sql {
+    Sql::of(
+        "SELECT f.lead, f.kind, f.phase, f.status, f.expected_hours, f.measured_hours, \
+         f.expected_kroner, f.measured_kroner, f.reuses, f.reuses_in_use FROM read_figures f WHERE ",
+    )
+}
+
+impl Alone {
     fn of(row: &QueryResult) -> Result<Self, ReadError> {
         let mut amounts = [None; 4];
         for (column, amount) in (4..).zip(&mut amounts) {
             let text: Option<String> = row.try_get_by_index(column)?;
-            let parsed = text.map(|text| text.parse()).transpose();
+            let parsed = text.map(|text| text.parse::<Decimal>()).transpose();
             *amount = parsed.map_err(|_| ReadError::Corrupt("an amount".to_owned()))?;
         }
         Ok(Self {
@@ -123,26 +180,31 @@ impl Counted {
             kind: row.try_get_by_index(1)?,
             phase: row.try_get_by_index(2)?,
             status: row.try_get_by_index(3)?,
-            amounts,
-            reuses: row.try_get_by_index(8)?,
-            reuses_in_use: row.try_get_by_index(9)?,
+            sums: Sums::of_one(amounts, row.try_get_by_index(8)?, row.try_get_by_index(9)?),
         })
     }
 
-    /// The stable name of the case's value in a dimension; none where its organisation has none.
-    fn value(
-        &self,
-        dimension: StatisticsDimension,
-        organisations: &HashMap<Cvr, Organisation>,
-    ) -> Option<String> {
-        let lead = || organisations.get(&self.lead.parse().ok()?);
+    fn cell(&self) -> Cell<'_> {
+        let (kind, phase, status) = (&self.kind, &self.phase, &self.status);
+        Cell { kind, phase, status, sums: self.sums.clone() }
+    }
+}
+
+impl<'a> Lead<'a> {
+    fn of(cvr: &'a str, organisations: &'a HashMap<Cvr, Organisation>) -> Self {
+        let organisation = cvr.parse().ok().and_then(|cvr| organisations.get(&cvr));
+        Self { cvr, organisation }
+    }
+
+    /// The stable name of the value in a dimension; none where the organisation has none.
+    fn value(&self, dimension: StatisticsDimension, cell: &Cell<'a>) -> Option<&'a str> {
         match dimension {
-            StatisticsDimension::Organisation => Some(self.lead.clone()),
-            StatisticsDimension::OrganisationKind => Some(kind(lead()?.kind).to_owned()),
-            StatisticsDimension::Region => Some(region(lead()?.region?).to_owned()),
-            StatisticsDimension::Phase => Some(self.phase.clone()),
-            StatisticsDimension::Status => Some(self.status.clone()),
-            StatisticsDimension::Kind => Some(self.kind.clone()),
+            StatisticsDimension::Organisation => Some(self.cvr),
+            StatisticsDimension::OrganisationKind => Some(kind(self.organisation?.kind)),
+            StatisticsDimension::Region => Some(region(self.organisation?.region?)),
+            StatisticsDimension::Phase => Some(cell.phase),
+            StatisticsDimension::Status => Some(cell.status),
+            StatisticsDimension::Kind => Some(cell.kind),
         }
     }
 }
@@ -163,59 +225,5 @@ fn region(region: Region) -> &'static str {
         Region::Syddanmark => "syddanmark",
         Region::Midtjylland => "midtjylland",
         Region::Nordjylland => "nordjylland",
-    }
-}
-
-impl Sum {
-    fn add(&mut self, amount: Option<Decimal>) -> Result<(), ReadError> {
-        if let Some(amount) = amount {
-            let sum = self.amount.checked_add(amount);
-            self.amount = sum.ok_or_else(|| ReadError::Corrupt("a sum too large".to_owned()))?;
-            self.cases += 1;
-        }
-        Ok(())
-    }
-
-    /// None of no case, for "not stated" is not zero.
-    fn shown(&self, round: impl Fn(Decimal) -> Decimal) -> Option<Decimal> {
-        (self.cases > 0).then(|| round(self.amount).normalize())
-    }
-}
-
-impl Sums {
-    fn add(&mut self, counted: &Counted) -> Result<(), ReadError> {
-        self.cases += 1;
-        if !self.leads.contains(&counted.lead) {
-            self.leads.insert(counted.lead.clone());
-        }
-        let [expected_hours, measured_hours, expected_kroner, measured_kroner] = counted.amounts;
-        self.expected_hours.add(expected_hours)?;
-        self.measured_hours.add(measured_hours)?;
-        self.expected_kroner.add(expected_kroner)?;
-        self.measured_kroner.add(measured_kroner)?;
-        self.reuses += counted.reuses;
-        self.reuses_in_use += counted.reuses_in_use;
-        Ok(())
-    }
-
-    fn figures(&self) -> Figures {
-        let count = |count: i64| i32::try_from(count).unwrap_or(i32::MAX);
-        let kroner = |amount: Decimal| amount.round_dp(2);
-        Figures {
-            cases: self.cases,
-            organisations: i32::try_from(self.leads.len()).unwrap_or(i32::MAX),
-            expected_hours_per_year: self.expected_hours.shown(figures::hours),
-            cases_with_expected_hours: self.expected_hours.cases,
-            cases_without_expected_hours: self.cases - self.expected_hours.cases,
-            measured_hours_per_year: self.measured_hours.shown(figures::hours),
-            cases_with_measured_hours: self.measured_hours.cases,
-            cases_without_measured_hours: self.cases - self.measured_hours.cases,
-            expected_kroner_per_year: self.expected_kroner.shown(kroner),
-            cases_with_expected_kroner: self.expected_kroner.cases,
-            measured_kroner_per_year: self.measured_kroner.shown(kroner),
-            cases_with_measured_kroner: self.measured_kroner.cases,
-            reuses: count(self.reuses),
-            reuses_in_use: count(self.reuses_in_use),
-        }
     }
 }

@@ -1,8 +1,8 @@
 //! The tables of one generation: rows, checkpoint, and the turn to fold.
 
 use sea_orm::{
-    ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, QueryResult,
-    SqliteTransactionMode, TransactionOptions, TransactionTrait,
+    AccessMode, ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend,
+    IsolationLevel, QueryResult, SqliteTransactionMode, TransactionOptions, TransactionTrait,
 };
 
 use super::ReadError;
@@ -69,6 +69,16 @@ impl Store {
     /// The generation among the advisory locks of its class.
     pub fn key(&self) -> i32 {
         i32::try_from(self.generation).unwrap_or(i32::MAX)
+    }
+
+    /// Begins to read: everything as it was at the first question.
+    pub async fn snapshot(&self) -> Result<DatabaseTransaction, ReadError> {
+        let isolation = match self.readers.get_database_backend() {
+            DbBackend::Postgres => Some(IsolationLevel::RepeatableRead),
+            _ => None,
+        };
+        let access = Some(AccessMode::ReadOnly).filter(|_| isolation.is_some());
+        Ok(self.readers.begin_with_config(isolation, access).await?)
     }
 
     /// Throws every row away.

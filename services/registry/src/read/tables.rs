@@ -5,7 +5,7 @@ use sea_orm::DbBackend;
 
 /// Goes up whenever a table or what is folded into it changes; each version has generations of its
 /// own.
-pub(super) const VERSION: i64 = 4;
+pub(super) const VERSION: i64 = 5;
 
 /// What a column holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -175,6 +175,23 @@ pub(super) const FIGURES_ACCESS: Table = Table {
     indexes: &[],
 };
 
+/// The figures of cases as they are now, added up by the scope that each counts in and its lead
+/// organisation.
+pub(super) const CUBE: Table = Table {
+    name: "read_cube",
+    columns: &[("scope", Text), ("lead", Text), ("cells", Bytes)],
+    key: &["scope", "lead"],
+    indexes: &[],
+};
+
+/// The keys that open a case to those who do not hold the scope that it counts in.
+pub(super) const CUBE_BESIDE: Table = Table {
+    name: "read_cube_beside",
+    columns: &[("key", Text), ("case_id", Id)],
+    key: &["key", "case_id"],
+    indexes: &["case_id"],
+};
+
 /// Streams that hold an event which cannot be folded: that event.
 pub(super) const PARKED: Table = Table {
     name: "read_parked",
@@ -191,7 +208,7 @@ pub(super) const PARKED: Table = Table {
 };
 
 /// All of them.
-pub(super) const ALL: [&Table; 12] = [
+pub(super) const ALL: [&Table; 14] = [
     &META,
     &CASES,
     &ACCESS,
@@ -203,6 +220,8 @@ pub(super) const ALL: [&Table; 12] = [
     &INBOX,
     &FIGURES,
     &FIGURES_ACCESS,
+    &CUBE,
+    &CUBE_BESIDE,
     &PARKED,
 ];
 

@@ -7,6 +7,7 @@ use case::Command;
 use case::access::{Action, Principal, Role, decide};
 use proptest::prelude::*;
 use registry::read::{CaseFilter, CaseList, Slice};
+use vocabulary::StatisticsDimension::{Kind, Organisation, Phase};
 use vocabulary::{CaseId, Internal, PersonRole, Section, Visibility};
 
 use crate::world::{World, aarhus, case_id, ids_of, person_id, randers, registration, syddjurs};
@@ -104,8 +105,11 @@ async fn all_three_agree(world: &World) {
             assert_eq!(found, readable, "{principal:?} searching {search:?}");
             assert_eq!(page.total, Some(counted), "{principal:?} counting {search:?}");
         }
-        let statistics = world.reader.statistics(&principal, &[], None).await.unwrap();
+        let by = [Organisation, Phase, Kind];
+        let statistics = world.reader.statistics(&principal, &by, None).await.unwrap();
         assert_eq!(u32::try_from(statistics.total.cases).unwrap(), counted, "{principal:?}");
+        let summed = world.reader.statistics(&principal, &by, Some(world.now())).await.unwrap();
+        assert_eq!(statistics, summed, "{principal:?}: added up before, and case by case");
     }
 }
 
