@@ -6,6 +6,10 @@
 use std::borrow::Cow;
 
 use case::Event;
+use serde::Deserialize;
+use serde::de::value::SeqAccessDeserializer;
+use serde::de::{DeserializeSeed, IntoDeserializer, SeqAccess};
+use serde_json::de::SliceRead;
 use serde_json::error::Category;
 
 use crate::log::LogError;
@@ -65,19 +69,39 @@ pub fn decode(kind: &str, schema: u16, data: &[u8]) -> Result<Event, DecodeError
     } else {
         Cow::Owned(upcast::lift(kind, schema, data))
     };
-    let mut envelope = before_data(kind).into_bytes();
-    let skipped = envelope.len();
-    envelope.extend_from_slice(&data);
-    envelope.push(b'}');
-    serde_json::from_slice(&envelope).map_err(|error| DecodeError::Unreadable {
+    let mut content = serde_json::Deserializer::from_slice(&data);
+    let said = SeqAccessDeserializer::new(Adjacent { kind: Some(kind), content: &mut content });
+    let event = Event::deserialize(said).and_then(|event| content.end().map(|()| event));
+    event.map_err(|error| DecodeError::Unreadable {
         kind: kind.to_owned(),
         why: match error.classify() {
             Category::Io | Category::Eof => "it ends too early",
             Category::Syntax => "it is not JSON",
             Category::Data => "it has another shape",
         },
-        column: error.column().saturating_sub(skipped),
+        column: error.column(),
     })
+}
+
+/// Kind and data as serde takes an adjacently tagged enum: one after the other.
+struct Adjacent<'a, 'de> {
+    /// None when it was taken.
+    kind: Option<&'a str>,
+    content: &'a mut serde_json::Deserializer<SliceRead<'de>>,
+}
+
+impl<'de> SeqAccess<'de> for Adjacent<'_, 'de> {
+    type Error = serde_json::Error;
+
+    fn next_element_seed<T: DeserializeSeed<'de>>(
+        &mut self,
+        seed: T,
+    ) -> Result<Option<T::Value>, Self::Error> {
+        match self.kind.take() {
+            Some(kind) => seed.deserialize(kind.into_deserializer()).map(Some),
+            None => seed.deserialize(&mut *self.content).map(Some),
+        }
+    }
 }
 
 /// The event of a recorded entry of the log.

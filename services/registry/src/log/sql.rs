@@ -6,12 +6,12 @@ use std::time::{Duration, Instant};
 
 use async_trait::async_trait;
 use platform::ids;
-use sea_orm::{DatabaseConnection, DbErr};
 use tokio::sync::{Notify, watch};
 use tokio::task::JoinSet;
 
 use self::fault::Fault;
 use self::queue::{Entrance, Queue};
+use self::readers::{Pool, Readers};
 use super::plan::Ready;
 use super::{
     Append, Appended, CommandKey, EventLog, LogError, LogSettings, Position, Recorded, measure,
@@ -24,6 +24,7 @@ mod postgres;
 mod prove;
 mod queue;
 mod read;
+mod readers;
 mod restore;
 mod schema;
 mod sqlite;
@@ -36,10 +37,8 @@ pub use restore::Restoring;
 /// One task or thread writes, for all callers, so a caller that goes away leaves nothing half done.
 pub struct SqlLog {
     engine: &'static str,
-    readers: DatabaseConnection,
+    readers: Readers,
     patience: Duration,
-    /// Connections that may all have been lost while nobody used them.
-    spare_connections: u32,
     entrance: Entrance,
     head: Head,
     /// What tells other processes and hears of them; stopped when the log is dropped.
@@ -63,9 +62,10 @@ impl SqlLog {
     pub async fn open_sqlite(path: &str, settings: &LogSettings) -> Result<Self, LogError> {
         // Boxed, for the driver's futures are large and opening is rare.
         let opening = Box::pin(async {
-            let (maker, readers) = sqlite::connect(path, settings).await?;
+            let maker = sqlite::connect(path, settings).await?;
             schema::migrate(&maker).await?;
             maker.close().await?;
+            let readers = Readers::Sqlite(sqlite::Readers::new(path, settings));
             let (log, queue) = Self::of("sqlite", readers, settings).await?;
             let writer = sqlite::Writer::open(path, settings, Arc::clone(&log.head))?;
             let thread = std::thread::Builder::new().name("log writer".to_owned());
@@ -79,11 +79,14 @@ impl SqlLog {
     /// Opens a database of a server; its tables are made if missing.
     pub async fn open_postgres(settings: &LogSettings) -> Result<Self, LogError> {
         let opening = Box::pin(async {
-            let (pool, readers) = postgres::connect(settings).await?;
+            let (pool, connections) = postgres::connect(settings).await?;
             schema::migrate(&pool).await?;
-            let (mut log, queue) = Self::of("postgres", readers, settings).await?;
+            let (patience, spare) = (settings.patience(), settings.readers);
+            let readers = Pool { connections: connections.clone(), patience, spare };
+            let (mut log, queue) =
+                Self::of("postgres", Readers::Postgres(readers), settings).await?;
             let (readers, head, appended) =
-                (log.readers.clone(), Arc::clone(&log.head), Arc::new(Notify::new()));
+                (connections, Arc::clone(&log.head), Arc::new(Notify::new()));
             log.companions.spawn(postgres::listen(readers.clone(), Arc::clone(&head)));
             log.companions.spawn(postgres::tell(readers, Arc::clone(&head), appended.clone()));
             let writer = postgres::Writer::new(pool, settings.patience(), head, appended);
@@ -96,14 +99,13 @@ impl SqlLog {
     /// A log whose writer is still to be started.
     async fn of(
         engine: &'static str,
-        readers: DatabaseConnection,
+        readers: Readers,
         settings: &LogSettings,
     ) -> Result<(Self, Queue), Fault> {
-        let head = Arc::new(watch::Sender::new(read::head(&readers).await?));
+        let head = Arc::new(watch::Sender::new(readers.head().await?));
         let (entrance, queue) = queue::queue();
-        let patience = settings.patience();
-        let (spare_connections, companions) = (settings.readers, JoinSet::new());
-        let log = Self { engine, readers, patience, spare_connections, entrance, head, companions };
+        let (patience, companions) = (settings.patience(), JoinSet::new());
+        let log = Self { engine, readers, patience, entrance, head, companions };
         Ok((log, queue))
     }
 }
@@ -113,21 +115,6 @@ impl SqlLog {
         let ready = Ready::of(append, ids::salt)?;
         let answer = tokio::time::timeout(self.patience, self.entrance.append(ready)).await;
         answer.map_err(Fault::from)?
-    }
-
-    /// Reads, and once more on another connection for each that turns out to be lost: reading
-    /// again is harmless, and the pool throws a lost connection away.
-    async fn asked<T, F>(&self, ask: impl Fn() -> F) -> Result<T, LogError>
-    where
-        F: Future<Output = Result<T, DbErr>>,
-    {
-        for _ in 0..self.spare_connections {
-            match within(self.patience, ask()).await {
-                Err(fault) if fault.is_lost_connection() => {}
-                answer => return Ok(answer?),
-            }
-        }
-        Ok(within(self.patience, ask()).await?)
     }
 }
 
@@ -145,11 +132,11 @@ where
 #[async_trait]
 impl EventLog for SqlLog {
     async fn read(&self, stream: &str, after: u64) -> Result<Vec<Recorded>, LogError> {
-        self.asked(|| read::stream(&self.readers, stream, after)).await
+        Ok(self.readers.stream(stream, after).await?)
     }
 
     async fn last(&self, stream: &str) -> Result<Option<Recorded>, LogError> {
-        self.asked(|| read::last_of(&self.readers, stream)).await
+        Ok(self.readers.last_of(stream).await?)
     }
 
     async fn append(&self, append: Append) -> Result<Appended, LogError> {
@@ -160,12 +147,12 @@ impl EventLog for SqlLog {
     }
 
     async fn outcome(&self, command: CommandKey) -> Result<Option<Appended>, LogError> {
-        let kept = self.asked(|| read::commands(&self.readers, [command.id])).await?;
-        kept.get(&command.id).map(|kept| kept.again(command)).transpose()
+        let kept = self.readers.command(command.id).await?;
+        kept.map(|kept| kept.again(command)).transpose()
     }
 
     async fn read_all(&self, after: Position, limit: usize) -> Result<Vec<Recorded>, LogError> {
-        self.asked(|| read::all(&self.readers, after, limit)).await
+        Ok(self.readers.all(after, limit).await?)
     }
 
     fn is_without_gaps(&self) -> bool {
@@ -173,7 +160,7 @@ impl EventLog for SqlLog {
     }
 
     async fn head(&self) -> Result<Position, LogError> {
-        self.asked(|| read::head(&self.readers)).await
+        Ok(self.readers.head().await?)
     }
 
     fn watch(&self) -> watch::Receiver<Position> {

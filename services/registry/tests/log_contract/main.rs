@@ -55,7 +55,9 @@ on_engines! { [memory sqlite postgres kurrent] {
     reading {
         a_missing_stream_is_empty,
         what_was_appended_is_read_back_as_it_was,
+        each_event_has_the_origin_of_its_own_append,
         the_last_event_of_a_stream_is_read_alone,
+        many_may_read_at_the_same_time,
         reading_after_a_version_leaves_out_what_is_before,
         reading_after_the_last_version_or_any_is_empty,
         all_streams_are_read_in_the_order_of_their_appends,

@@ -27,6 +27,20 @@ pub async fn what_was_appended_is_read_back_as_it_was(store: &Store) {
     assert_eq!(log.read_all(0, 10).await.unwrap(), std::slice::from_ref(stored));
 }
 
+pub async fn each_event_has_the_origin_of_its_own_append(store: &Store) {
+    let log = store.open().await;
+    let jobs = ["one", "another", "one"].map(|job| Some(job.to_owned()));
+    for job in &jobs {
+        let mut sent = append("case-1", Expected::Any, events(2));
+        sent.origin.job.clone_from(job);
+        log.append(sent).await.unwrap();
+    }
+    let sent: Vec<_> = jobs.iter().flat_map(|job| [job, job]).collect();
+    for read in [log.read("case-1", 0).await.unwrap(), log.read_all(0, 10).await.unwrap()] {
+        assert_eq!(read.iter().map(|read| &read.origin.job).collect::<Vec<_>>(), sent);
+    }
+}
+
 pub async fn the_last_event_of_a_stream_is_read_alone(store: &Store) {
     let log = store.open().await;
     log.append(append("case-1", Expected::Any, events(3))).await.unwrap();
@@ -126,4 +140,11 @@ pub async fn streams_with_names_alike_are_different(store: &Store) {
         assert_eq!(stored.len(), 1, "{name}");
         assert_eq!(stored[0].stream, name);
     }
+}
+
+pub async fn many_may_read_at_the_same_time(store: &Store) {
+    let log = store.open().await;
+    log.append(append("case-1", Expected::Any, events(20))).await.unwrap();
+    let reading = (0..64).map(|_| async { log.read("case-1", 0).await.unwrap().len() });
+    assert_eq!(futures::future::join_all(reading).await, [20; 64]);
 }

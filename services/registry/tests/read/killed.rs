@@ -98,7 +98,8 @@ pub async fn cut_off(world: World) {
             while !done.load(Ordering::Relaxed) && cut < 25 {
                 database.execute(
                     "SELECT pg_terminate_backend(pid) FROM pg_stat_activity \
-                     WHERE application_name = 'genvej registry, read models'",
+                     WHERE application_name = 'genvej registry, read models' \
+                     AND datname = current_database()",
                 );
                 cut += 1;
                 std::thread::sleep(Duration::from_micros(random(30_000)));

@@ -68,7 +68,7 @@ impl From<DbErr> for Fault {
     }
 }
 
-/// Of the connection that writes to `SQLite`.
+/// Of the connections to `SQLite` that read, write and restore.
 impl From<rusqlite::Error> for Fault {
     fn from(error: rusqlite::Error) -> Self {
         match &error {

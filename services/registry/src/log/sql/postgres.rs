@@ -10,10 +10,12 @@ use super::fault::Fault;
 use super::lock::statement;
 use crate::log::LogSettings;
 
+mod restore;
 mod word;
 mod write;
 
-pub(super) use word::{listen, notify, tell};
+pub(super) use restore::Restoring;
+pub(super) use word::{listen, tell};
 pub(super) use write::Writer;
 
 /// Rest of a connection after which it is asked whether it still lives.

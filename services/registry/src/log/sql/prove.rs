@@ -52,5 +52,5 @@ async fn page(tx: &DatabaseTransaction, after: Position) -> Result<Vec<Recorded>
     let (salts, chain) = (vec![0_u8; 16], vec![0_u8; 32]);
     let values = [bound(after).into(), bound(PAGE).into(), salts.into(), chain.into()];
     let rows = tx.query_all_raw(statement(tx, OLD, values)).await?;
-    Ok(rows.iter().map(read::recorded).collect::<Result<_, _>>()?)
+    Ok(read::recorded(rows)?)
 }

@@ -9,52 +9,71 @@ use super::heads::Last;
 use super::lock::statement;
 use crate::log::plan::{Kept, Tip};
 use crate::log::proof::{Hash, Proof, Salts};
-use crate::log::{NewEvent, Position, Recorded};
+use crate::log::{NewEvent, Origin, Position, Recorded};
 
 /// The columns of an event in the order that `recorded` takes them.
-pub(super) const EVENT: &str =
-    "position, stream, version, id, kind, schema, data, origin, digest, salts, chain";
+macro_rules! event {
+    () => {
+        "position, stream, version, id, kind, schema, data, origin, digest, salts, chain"
+    };
+}
+
+/// The columns of an event, for what stores one.
+pub(super) const EVENT: &str = event!();
 
 /// Events of a stream after a version, oldest first.
+pub(super) const STREAM: &str = concat!(
+    "SELECT ",
+    event!(),
+    " FROM events WHERE stream = $1 AND version > $2 ORDER BY version"
+);
+
+/// The last event of a stream.
+pub(super) const LAST_OF: &str =
+    concat!("SELECT ", event!(), " FROM events WHERE stream = $1 ORDER BY version DESC LIMIT 1");
+
+/// So many events after a position, in order.
+pub(super) const PAGE: &str =
+    concat!("SELECT ", event!(), " FROM events WHERE position > $1 ORDER BY position LIMIT $2");
+
 pub(super) async fn stream<C: ConnectionTrait>(
     connection: &C,
     stream: &str,
     after: u64,
 ) -> Result<Vec<Recorded>, DbErr> {
-    let sql =
-        format!("SELECT {EVENT} FROM events WHERE stream = $1 AND version > $2 ORDER BY version");
     let values = [stream.into(), bound(after).into()];
-    let rows = connection.query_all_raw(statement(connection, sql, values)).await?;
-    rows.iter().map(recorded).collect()
+    recorded(connection.query_all_raw(statement(connection, STREAM, values)).await?)
 }
 
-/// The last event of a stream.
 pub(super) async fn last_of<C: ConnectionTrait>(
     connection: &C,
     stream: &str,
 ) -> Result<Option<Recorded>, DbErr> {
-    let sql = format!("SELECT {EVENT} FROM events WHERE stream = $1 ORDER BY version DESC LIMIT 1");
-    let row = connection.query_one_raw(statement(connection, sql, [stream.into()])).await?;
-    row.as_ref().map(recorded).transpose()
+    let values = [stream.into()];
+    let rows = connection.query_all_raw(statement(connection, LAST_OF, values)).await?;
+    Ok(recorded(rows)?.pop())
 }
 
-/// At most `limit` events after a position, in order.
 pub(super) async fn all<C: ConnectionTrait>(
     connection: &C,
     after: Position,
     limit: usize,
 ) -> Result<Vec<Recorded>, DbErr> {
-    let sql = format!("SELECT {EVENT} FROM events WHERE position > $1 ORDER BY position LIMIT $2");
     let values = [bound(after).into(), bound(limit as u64).into()];
-    let rows = connection.query_all_raw(statement(connection, sql, values)).await?;
-    rows.iter().map(recorded).collect()
+    recorded(connection.query_all_raw(statement(connection, PAGE, values)).await?)
 }
 
 /// Position of the last event.
+pub(super) const HEAD: &str = "SELECT max(position) FROM events";
+
 pub(super) async fn head<C: ConnectionTrait>(connection: &C) -> Result<Position, DbErr> {
-    let sql = "SELECT max(position) FROM events";
-    let row = connection.query_one_raw(statement(connection, sql, [])).await?;
-    let last: Option<i64> = row.map_or(Ok(None), |row| row.try_get_by_index(0))?;
+    let row = connection.query_one_raw(statement(connection, HEAD, [])).await?;
+    row.as_ref().map_or(Ok(0), position)
+}
+
+/// What the row of [`HEAD`] says; 0 of an empty log.
+pub(super) fn position(row: &QueryResult) -> Result<Position, DbErr> {
+    let last: Option<i64> = row.try_get_by_index(0)?;
     unsigned(last.unwrap_or(0))
 }
 
@@ -125,8 +144,24 @@ fn optional_hash(row: &QueryResult, column: usize) -> Result<Option<Hash>, DbErr
     hash.map_err(|_| DbErr::Type("a hash is not SHA-256".into()))
 }
 
-pub(super) fn recorded(row: &QueryResult) -> Result<Recorded, DbErr> {
-    let origin: String = row.try_get_by_index(7)?;
+/// Rows of the columns of an event.
+pub(super) fn recorded(
+    rows: impl IntoIterator<Item = QueryResult>,
+) -> Result<Vec<Recorded>, DbErr> {
+    let mut events: Vec<Recorded> = Vec::new();
+    let mut read = String::new();
+    for row in rows {
+        let event = event(&row, &mut read, events.last())?;
+        events.push(event);
+    }
+    Ok(events)
+}
+
+fn event(
+    row: &QueryResult,
+    read: &mut String,
+    before: Option<&Recorded>,
+) -> Result<Recorded, DbErr> {
     let data: String = row.try_get_by_index(6)?;
     let position = number(row, 0)?;
     Ok(Recorded {
@@ -139,10 +174,28 @@ pub(super) fn recorded(row: &QueryResult) -> Result<Recorded, DbErr> {
             schema: u16::try_from(row.try_get_by_index::<i32>(5)?).map_err(corrupt(position))?,
             data: data.into_bytes(),
         },
-        origin: serde_json::from_str(&origin).map_err(corrupt(position))?,
+        origin: origin(&row.try_get_by_index::<String>(7)?, read, before)
+            .map_err(corrupt(position))?,
         digest: optional_hash(row, 8)?,
         proof: Proof { salts: salts(row, position)?, chain: hash(row, 10)? },
     })
+}
+
+/// The origin that a text says. All events of an append have the same, so what was read of the row
+/// before is taken again where the text is the same.
+pub(super) fn origin(
+    text: &str,
+    read: &mut String,
+    before: Option<&Recorded>,
+) -> serde_json::Result<Origin> {
+    if let Some(before) = before
+        && read == text
+    {
+        return Ok(before.origin.clone());
+    }
+    read.clear();
+    read.push_str(text);
+    serde_json::from_str(text)
 }
 
 fn salts(row: &QueryResult, position: Position) -> Result<Salts, DbErr> {

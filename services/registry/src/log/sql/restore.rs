@@ -1,10 +1,7 @@
 //! Storing events as they were recorded elsewhere, in a log that is empty.
 
-use sea_orm::{ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr};
-
 use super::fault::Fault;
-use super::write::insert_events;
-use super::{lock, postgres, read, schema, sqlite};
+use super::{postgres, schema, sqlite};
 use crate::log::{LogError, LogSettings, Position, Recorded};
 
 /// Milliseconds that a step may take, at least: one is a whole segment or the commit of all.
@@ -12,11 +9,11 @@ const PATIENCE_MS: u64 = 600_000;
 
 /// A restore under way: one transaction, of which nobody sees anything before it is committed and
 /// of which nothing is left when it is dropped, or its process killed.
-pub struct Restoring {
-    tx: DatabaseTransaction,
-    last: Position,
-    /// Held so that its connection lives as long.
-    _writer: DatabaseConnection,
+pub struct Restoring(Transaction);
+
+enum Transaction {
+    Sqlite(sqlite::Restoring),
+    Postgres(postgres::Restoring),
 }
 
 impl Restoring {
@@ -31,29 +28,40 @@ impl Restoring {
     }
 
     async fn opened(settings: &LogSettings) -> Result<Self, Fault> {
-        let refused = |why: &str| Fault::Refused(why.to_owned());
+        let refused = |why: &str| Err(Fault::Refused(why.to_owned()));
         let (scheme, rest) = settings.url.split_once(':').unwrap_or((&settings.url, ""));
-        let (writer, _) = match scheme {
-            "sqlite" => sqlite::connect(rest.strip_prefix("//").unwrap_or(rest), settings).await?,
-            "postgres" | "postgresql" => postgres::connect(settings).await?,
-            _ => return Err(refused("only SQLite and PostgreSQL take a restored log")),
+        let (transaction, head) = match scheme {
+            "sqlite" => {
+                let path = rest.strip_prefix("//").unwrap_or(rest);
+                let maker = sqlite::connect(path, settings).await?;
+                schema::migrate(&maker).await?;
+                maker.close().await?;
+                let mut begun = sqlite::Restoring::begin(path, settings).await?;
+                let head = begun.head().await?;
+                (Transaction::Sqlite(begun), head)
+            }
+            "postgres" | "postgresql" => {
+                let (writer, _) = postgres::connect(settings).await?;
+                schema::migrate(&writer).await?;
+                let mut begun = postgres::Restoring::begin(writer).await?;
+                let head = begun.head().await?;
+                (Transaction::Postgres(begun), head)
+            }
+            _ => return refused("only SQLite and PostgreSQL take a restored log"),
         };
-        schema::migrate(&writer).await?;
-        if writer.get_database_backend() == DbBackend::Sqlite {
-            // The indexes of a large log are built in memory, and not page by page from the file.
-            writer.execute_unprepared("PRAGMA cache_size = -262144").await?;
+        if head != 0 {
+            return refused("there is a log already, and it is not empty");
         }
-        let tx = lock::begin(&writer).await?;
-        if read::head(&tx).await? != 0 {
-            return Err(refused("there is a log already, and it is not empty"));
-        }
-        Ok(Self { tx, last: 0, _writer: writer })
+        Ok(Self(transaction))
     }
 
     /// Stores the next events, of which the caller knows that they follow.
     pub async fn insert(&mut self, events: Vec<Recorded>) -> Result<(), LogError> {
-        self.last = events.last().map_or(self.last, |last| last.position);
-        insert_events(&self.tx, &events).await.map_err(fault)
+        let inserted = match &mut self.0 {
+            Transaction::Sqlite(begun) => begun.insert(events).await,
+            Transaction::Postgres(begun) => begun.insert(&events).await,
+        };
+        inserted.map_err(Into::into)
     }
 
     /// What is stored so far, as [`super::super::EventLog::read_all`] gives it.
@@ -62,18 +70,18 @@ impl Restoring {
         after: Position,
         limit: usize,
     ) -> Result<Vec<Recorded>, LogError> {
-        read::all(&self.tx, after, limit).await.map_err(fault)
+        Ok(match &mut self.0 {
+            Transaction::Sqlite(begun) => begun.read_all(after, limit).await?,
+            Transaction::Postgres(begun) => begun.read_all(after, limit).await?,
+        })
     }
 
     /// Makes it the log, durably.
     pub async fn commit(self) -> Result<(), LogError> {
-        if self.tx.get_database_backend() == DbBackend::Postgres {
-            postgres::notify(&self.tx, self.last).await.map_err(fault)?;
-        }
-        self.tx.commit().await.map_err(fault)
+        let committed = match self.0 {
+            Transaction::Sqlite(begun) => begun.commit().await,
+            Transaction::Postgres(begun) => begun.commit().await,
+        };
+        committed.map_err(Into::into)
     }
-}
-
-fn fault(error: DbErr) -> LogError {
-    Fault::from(error).into()
 }

@@ -88,12 +88,26 @@ pub(super) async fn insert_events(
     tx: &DatabaseTransaction,
     recorded: &[Recorded],
 ) -> Result<(), DbErr> {
-    let written = recorded.iter().map(|recorded| {
-        let origin = serde_json::to_string(&recorded.origin);
-        Ok((origin.map_err(|error| json(&error))?, recorded.proof.salts.to_bytes()))
-    });
-    let written: Vec<_> = written.collect::<Result<_, DbErr>>()?;
-    let rows = recorded.iter().zip(&written).map(|(recorded, (origin, salts))| Row {
+    insert_rows(tx, &rows(recorded, &Written::of(recorded)?)).await
+}
+
+/// What rows of recorded events do not find in them as it is stored.
+pub(super) struct Written(Vec<(String, Vec<u8>)>);
+
+impl Written {
+    /// The origins and the salts.
+    pub fn of(recorded: &[Recorded]) -> Result<Self, DbErr> {
+        let written = recorded.iter().map(|recorded| {
+            let origin = serde_json::to_string(&recorded.origin);
+            Ok((origin.map_err(|error| json(&error))?, recorded.proof.salts.to_bytes()))
+        });
+        Ok(Self(written.collect::<Result<_, DbErr>>()?))
+    }
+}
+
+/// The rows of events exactly as they are recorded.
+pub(super) fn rows<'a>(recorded: &'a [Recorded], written: &'a Written) -> Vec<Row<'a>> {
+    let rows = recorded.iter().zip(&written.0).map(|(recorded, (origin, salts))| Row {
         position: recorded.position,
         stream: &recorded.stream,
         version: recorded.version,
@@ -106,7 +120,7 @@ pub(super) async fn insert_events(
         salts,
         chain: recorded.proof.chain,
     });
-    insert_rows(tx, &rows.collect::<Vec<_>>()).await
+    rows.collect()
 }
 
 const COLUMNS: usize = 11;

@@ -12,7 +12,10 @@ use crate::log::sql::lock::statement;
 use crate::log::sql::{Head, publish, read};
 
 /// The channel of `NOTIFY`; its payload is the position of the last event.
-const CHANNEL: &str = "genvej_log";
+pub(super) const CHANNEL: &str = "genvej_log";
+
+/// Tells who listens on a channel; in a transaction, when it commits.
+pub(super) const NOTIFY: &str = "SELECT pg_notify($1, $2)";
 
 /// Rest between two attempts to listen again.
 const REST: Duration = Duration::from_secs(1);
@@ -48,14 +51,10 @@ pub(in crate::log::sql) async fn tell(
     }
 }
 
-/// Tells all processes of a position; in a transaction, when it commits.
-pub(in crate::log::sql) async fn notify<C: ConnectionTrait>(
-    connection: &C,
-    position: Position,
-) -> Result<(), DbErr> {
-    let sql = "SELECT pg_notify($1, $2)";
+/// Tells all processes of a position.
+async fn notify(readers: &DatabaseConnection, position: Position) -> Result<(), DbErr> {
     let values = [CHANNEL.into(), position.to_string().into()];
-    connection.execute_raw(statement(connection, sql, values)).await?;
+    readers.execute_raw(statement(readers, NOTIFY, values)).await?;
     Ok(())
 }
 

@@ -9,6 +9,8 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use sea_orm::sqlx::pool::PoolConnection;
+use sea_orm::sqlx::postgres::PgArguments;
+use sea_orm::sqlx::query::Query;
 use sea_orm::sqlx::{self, Connection, Postgres};
 use sea_orm::{DatabaseConnection, DbErr, RuntimeErr};
 use tokio::sync::Notify;
@@ -22,14 +24,14 @@ use crate::log::sql::read::{self, bound};
 use crate::log::sql::write::{Decided, Row, decide, insert_rows};
 use crate::log::sql::{Head, lock, publish, within};
 
-/// Stores a group if the last event is the one that memory ends with ($2, zeros for none) and
-/// nobody holds the lock ($1).
+/// Stores a group if the last event is the one that memory ends with ($13, zeros for none) and
+/// nobody holds the lock ($12).
 const STORE: &str = "INSERT INTO events \
          (position, stream, version, id, kind, schema, data, origin, digest, salts, chain) \
-     SELECT * FROM unnest($3::bigint[], $4::text[], $5::bigint[], $6::uuid[], $7::text[], \
-         $8::integer[], $9::text[], $10::text[], $11::bytea[], $12::bytea[], $13::bytea[]) \
-     WHERE (SELECT pg_try_advisory_xact_lock_shared($1)) \
-     AND coalesce((SELECT chain FROM events ORDER BY position DESC LIMIT 1), $14) = $2";
+     SELECT * FROM unnest($1::bigint[], $2::text[], $3::bigint[], $4::uuid[], $5::text[], \
+         $6::integer[], $7::text[], $8::text[], $9::bytea[], $10::bytea[], $11::bytea[]) \
+     WHERE (SELECT pg_try_advisory_xact_lock_shared($12)) \
+     AND coalesce((SELECT chain FROM events ORDER BY position DESC LIMIT 1), $14) = $13";
 
 /// The only task of this process that writes.
 pub(in crate::log::sql) struct Writer {
@@ -191,7 +193,7 @@ async fn transaction<'a>(
 /// Rows as columns: a statement that takes arrays is the same for groups of any size, so the
 /// server plans it once.
 #[derive(Default)]
-struct Values<'a> {
+pub(super) struct Values<'a> {
     position: Vec<i64>,
     stream: Vec<&'a str>,
     version: Vec<i64>,
@@ -206,7 +208,7 @@ struct Values<'a> {
 }
 
 impl<'a> Values<'a> {
-    fn of(rows: &'a [Row<'_>]) -> Result<Self, DbErr> {
+    pub fn of(rows: &'a [Row<'_>]) -> Result<Self, DbErr> {
         let mut values = Self::default();
         for row in rows {
             values.position.push(bound(row.position));
@@ -229,9 +231,20 @@ impl<'a> Values<'a> {
         connection: &mut PoolConnection<Postgres>,
         last: Last,
     ) -> Result<bool, sqlx::Error> {
-        let stored = sqlx::query(STORE)
+        let stored = self
+            .bound(STORE)
             .bind(lock::ADVISORY_KEY)
             .bind(last.chain.as_slice())
+            .bind(Last::default().chain.as_slice())
+            // Awaits word of the commit, which comes after that of the rows.
+            .execute(&mut **connection)
+            .await?;
+        Ok(stored.rows_affected() > 0)
+    }
+
+    /// A statement that takes the columns as its first values.
+    pub fn bound(self, sql: &'static str) -> Query<'a, Postgres, PgArguments> {
+        sqlx::query(sql)
             .bind(self.position)
             .bind(self.stream)
             .bind(self.version)
@@ -243,14 +256,9 @@ impl<'a> Values<'a> {
             .bind(self.digest)
             .bind(self.salts)
             .bind(self.chain)
-            .bind(Last::default().chain.as_slice())
-            // Awaits word of the commit, which comes after that of the rows.
-            .execute(&mut **connection)
-            .await?;
-        Ok(stored.rows_affected() > 0)
     }
 }
 
-fn from_sqlx(error: sqlx::Error) -> DbErr {
+pub(super) fn from_sqlx(error: sqlx::Error) -> DbErr {
     DbErr::Exec(RuntimeErr::SqlxError(Arc::new(error)))
 }

@@ -2,11 +2,12 @@
 //! from the first statement of a group to its last.
 
 use std::collections::HashMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, params};
 use uuid::Uuid;
 
+use super::read;
 use crate::log::LogSettings;
 use crate::log::plan::{Kept, Known, Ready, Tip};
 use crate::log::sql::fault::Fault;
@@ -47,29 +48,8 @@ impl Writer {
     pub fn open(path: &str, settings: &LogSettings, head: Head) -> Result<Self, Fault> {
         let (path, settings) = (PathBuf::from(path), settings.clone());
         let mut writer = Self { path, settings, connection: None, heads: Heads::default(), head };
-        writer.connection = Some(writer.connect()?);
+        writer.connection = Some(connect(&writer.path, &writer.settings)?);
         Ok(writer)
-    }
-
-    fn connect(&self) -> Result<Connection, Fault> {
-        let connection = Connection::open(&self.path)?;
-        connection.busy_timeout(self.settings.store_patience())?;
-        let relaxed = self.settings.relaxed_durability_in_tests;
-        connection.pragma_update(None, "journal_mode", "wal")?;
-        connection.pragma_update(None, "synchronous", if relaxed { "normal" } else { "full" })?;
-        connection.pragma_update(None, "cache_size", CACHE_KIB)?;
-        connection.pragma_update(None, "wal_autocheckpoint", CHECKPOINT_PAGES)?;
-        // `SQLite` ignores what it cannot do. In WAL only `synchronous=FULL` keeps commits over a
-        // power cut (quality.md, section 2).
-        let text = |name| connection.pragma_query_value(None, name, |row| row.get::<_, String>(0));
-        let (journal, level) = (text("journal_mode")?, pragma(&connection, "synchronous")?);
-        if journal != "wal" || (level < FULL && !relaxed) {
-            return Err(Fault::Refused(format!(
-                "the file is opened with journal_mode={journal} and synchronous={level}, which \
-                 does not survive a power cut"
-            )));
-        }
-        Ok(connection)
     }
 
     /// Writes until the log is dropped and all that waited is answered.
@@ -104,7 +84,7 @@ impl Writer {
     fn commit(&mut self, group: &[Ready]) -> Result<Outcomes, Fault> {
         let mut connection = match self.connection.take() {
             Some(connection) => connection,
-            None => self.connect()?,
+            None => connect(&self.path, &self.settings)?,
         };
         let decided = match transaction(&mut connection, &mut self.heads, group, Keys::New) {
             // A no may come of a command that was done before, and so may a taken id.
@@ -130,6 +110,28 @@ impl Writer {
             }
         }
     }
+}
+
+/// A connection that writes so that a power cut loses nothing, or `Refused`.
+pub(super) fn connect(path: &Path, settings: &LogSettings) -> Result<Connection, Fault> {
+    let connection = Connection::open(path)?;
+    connection.busy_timeout(settings.store_patience())?;
+    let relaxed = settings.relaxed_durability_in_tests;
+    connection.pragma_update(None, "journal_mode", "wal")?;
+    connection.pragma_update(None, "synchronous", if relaxed { "normal" } else { "full" })?;
+    connection.pragma_update(None, "cache_size", CACHE_KIB)?;
+    connection.pragma_update(None, "wal_autocheckpoint", CHECKPOINT_PAGES)?;
+    // `SQLite` ignores what it cannot do. In WAL only `synchronous=FULL` keeps commits over a
+    // power cut (quality.md, section 2).
+    let text = |name| connection.pragma_query_value(None, name, |row| row.get::<_, String>(0));
+    let (journal, level) = (text("journal_mode")?, pragma(&connection, "synchronous")?);
+    if journal != "wal" || (level < FULL && !relaxed) {
+        return Err(Fault::Refused(format!(
+            "the file is opened with journal_mode={journal} and synchronous={level}, which \
+             does not survive a power cut"
+        )));
+    }
+    Ok(connection)
 }
 
 /// What is held of the commands of a group.
@@ -190,21 +192,18 @@ fn tips(tx: &Transaction<'_>, streams: &[&str]) -> rusqlite::Result<HashMap<Stri
 }
 
 fn commands(tx: &Transaction<'_>, group: &[Ready]) -> rusqlite::Result<HashMap<Uuid, Kept>> {
-    let mut ask = tx.prepare_cached("SELECT digest, version, position FROM events WHERE id = ?")?;
     let mut commands = HashMap::new();
     for command in group.iter().filter_map(|ready| ready.append.command) {
-        let kept = ask.query_row([command.id.as_bytes()], |row| {
-            Ok(Kept { digest: row.get(0)?, version: row.get(1)?, position: row.get(2)? })
-        });
-        if let Some(kept) = kept.optional()? {
+        if let Some(kept) = read::command(tx, command.id)? {
             commands.insert(command.id, kept);
         }
     }
     Ok(commands)
 }
 
-fn insert(tx: &Transaction<'_>, rows: &[Row<'_>]) -> Result<(), Fault> {
-    let mut insert = tx.prepare_cached(INSERT)?;
+/// Stores rows in order.
+pub(super) fn insert(connection: &Connection, rows: &[Row<'_>]) -> Result<(), Fault> {
+    let mut insert = connection.prepare_cached(INSERT)?;
     for row in rows {
         insert.execute(params![
             bound(row.position),
