@@ -29,6 +29,7 @@ mod cube;
 mod cursor;
 mod digest;
 mod figures;
+mod file;
 mod filter;
 mod fold;
 mod folding;
@@ -56,6 +57,7 @@ mod sums;
 mod tables;
 mod title_order;
 mod views;
+mod writes;
 
 pub use self::cases::CaseList;
 pub use self::changed::{Changed, Notice, What};

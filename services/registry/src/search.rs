@@ -19,6 +19,7 @@ mod schema;
 mod stem;
 mod synonyms;
 mod texts;
+mod tokens;
 mod unsynced;
 
 #[cfg(test)]
@@ -47,6 +48,7 @@ use self::folder::Folder;
 pub(crate) use self::folder::remove_unused;
 use self::query::TextQuery;
 use self::schema::{CHANGED_AT, Fields, ID_HIGH, ID_LOW};
+use self::stem::Stemmer;
 
 /// Counts and pages end here: nobody reads on, and counting on costs.
 pub const MOST_HITS: usize = 10_000;
@@ -118,6 +120,7 @@ impl SearchIndex {
             Some(folder) => folder.open(&schema)?,
             None => Index::create_in_ram(schema),
         };
+        tokens::register(index.tokenizers());
         let payload = index.load_metas()?.payload;
         let position = payload.and_then(|payload| payload.parse().ok()).unwrap_or(0);
         let writer = Mutex::new(index.writer_with_num_threads(1, WRITER_MEMORY)?);
@@ -135,24 +138,40 @@ impl SearchIndex {
     /// without access keys is taken out. Without documents only the position in memory moves on:
     /// after a restart the log is read again from the last commit, which changes nothing.
     pub fn put(&self, documents: &[SearchDocument], position: u64) -> Result<(), SearchError> {
-        if !documents.is_empty() {
-            self.change(position, |writer, fields| {
-                for case in documents {
-                    writer.delete_term(term(fields.case, &case.case));
-                    if !case.access.is_empty() {
-                        writer.add_document(fields.document(case))?;
-                    }
-                }
-                Ok(())
-            })?;
+        if documents.is_empty() {
+            self.position.store(position, Ordering::Release);
+            return Ok(());
         }
+        self.add(documents)?;
+        self.commit(position)
+    }
+
+    /// Hands cases to the engine, which works at them in the background; searches see them after the
+    /// next commit. What fails takes everything back to the last one.
+    pub fn add(&self, documents: &[SearchDocument]) -> Result<(), SearchError> {
+        let (mut writer, mut stemmer) = (self.writer(), Stemmer::default());
+        for case in documents {
+            writer.delete_term(term(self.fields.case, &case.case));
+            if !case.access.is_empty()
+                && let Err(error) = writer.add_document(self.fields.document(case, &mut stemmer))
+            {
+                writer.rollback()?;
+                return Err(error.into());
+            }
+        }
+        Ok(())
+    }
+
+    /// Has searches see what was added, and notes the position with it.
+    pub fn commit(&self, position: u64) -> Result<(), SearchError> {
+        self.change(position, |_| Ok(()))?;
         self.position.store(position, Ordering::Release);
         Ok(())
     }
 
     /// Empties the index and sets it back to position 0.
     pub fn clear(&self) -> Result<(), SearchError> {
-        self.change(0, |writer, _| writer.delete_all_documents().map(|_| ()))?;
+        self.change(0, |writer| writer.delete_all_documents().map(|_| ()))?;
         self.position.store(0, Ordering::Release);
         Ok(())
     }
@@ -220,10 +239,10 @@ impl SearchIndex {
     fn change(
         &self,
         position: u64,
-        change: impl FnOnce(&IndexWriter, &Fields) -> tantivy::Result<()>,
+        change: impl FnOnce(&IndexWriter) -> tantivy::Result<()>,
     ) -> Result<(), SearchError> {
         let mut writer = self.writer();
-        let changed = change(&writer, &self.fields).and_then(|()| {
+        let changed = change(&writer).and_then(|()| {
             let mut commit = writer.prepare_commit()?;
             commit.set_payload(&position.to_string());
             commit.commit()

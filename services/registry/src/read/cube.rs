@@ -7,13 +7,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use sea_orm::{ConnectionTrait, DatabaseTransaction};
+use sea_orm::ConnectionTrait;
 use serde::{Deserialize, Serialize};
 
 use super::figures::CaseFigures;
 use super::sql::Sql;
-use super::store::put;
 use super::sums::Sums;
+use super::writes::Write;
 use super::{ReadError, tables};
 
 /// The sums of one combination of kind, phase and status.
@@ -27,6 +27,9 @@ pub(super) struct Cell<'a> {
 
 /// Kind, phase and status.
 type Place = (&'static str, &'static str, &'static str);
+
+/// Cells as they are stored, by scope and lead.
+pub(super) type Stored = BTreeMap<(String, String), Vec<u8>>;
 
 /// What events of a page add to the cube and take away, by scope and lead.
 #[derive(Debug, Default)]
@@ -71,35 +74,46 @@ impl Changes {
         cells.entry((figures.kind, figures.phase, figures.status)).or_default().add(sums)
     }
 
-    /// Stores them.
-    pub async fn save(&self, tx: &DatabaseTransaction) -> Result<(), ReadError> {
-        let changed = self.0.iter().filter_map(|(key, cells)| {
+    /// Scope and lead of the cells that change, with what is added.
+    fn changed(&self) -> impl Iterator<Item = (&(String, String), Vec<(&Place, &Sums)>)> {
+        self.0.iter().filter_map(|(key, cells)| {
             let cells: Vec<_> =
                 cells.iter().filter(|(_, sums)| **sums != Sums::default()).collect();
             (!cells.is_empty()).then_some((key, cells))
-        });
-        let changed: BTreeMap<_, _> = changed.collect();
-        let scopes: BTreeSet<&str> = changed.keys().map(|(scope, _)| scope.as_str()).collect();
-        let leads: BTreeSet<&str> = changed.keys().map(|(_, lead)| lead.as_str()).collect();
-        let mut stored = BTreeMap::new();
-        for row in rows(tx, scopes, Some(leads)).await? {
-            stored.insert((row.scope, row.lead), row.cells);
-        }
+        })
+    }
+
+    /// Scope and lead of the cells that change.
+    pub fn keys(&self) -> impl Iterator<Item = &(String, String)> {
+        self.changed().map(|(key, _)| key)
+    }
+
+    /// What the store has of the cells that change.
+    pub async fn stored<C: ConnectionTrait>(&self, connection: &C) -> Result<Stored, ReadError> {
+        let scopes = self.keys().map(|(scope, _)| scope.as_str()).collect();
+        let leads = self.keys().map(|(_, lead)| lead.as_str()).collect();
+        let rows = rows(connection, scopes, Some(leads)).await?;
+        Ok(rows.into_iter().map(|row| ((row.scope, row.lead), row.cells)).collect())
+    }
+
+    /// What becomes of the cells that the store has.
+    pub fn write(&self, stored: &Stored, writes: &mut Vec<Write>) -> Result<(), ReadError> {
         let mut filled = Vec::new();
-        for ((scope, lead), changes) in changed {
+        for ((scope, lead), changes) in self.changed() {
             let known = stored.get(&(scope.clone(), lead.clone()));
             let known = known.map_or(Ok(Vec::new()), |bytes| cells(bytes))?;
             let cells = added(known, &changes)?;
             if cells.is_empty() {
                 let sql = Sql::of("DELETE FROM read_cube WHERE scope = ").bind(scope.clone());
-                sql.push(" AND lead = ").bind(lead.clone()).run(tx).await?;
+                writes.push(Write::Run(sql.push(" AND lead = ").bind(lead.clone())));
                 continue;
             }
             let bytes = postcard::to_stdvec(&cells)
                 .expect("invariant: texts and numbers can always be written to memory");
             filled.push(vec![scope.clone().into(), lead.clone().into(), bytes.into()]);
         }
-        put(tx, &tables::CUBE, filled).await
+        writes.push(Write::Put(&tables::CUBE, filled));
+        Ok(())
     }
 }
 

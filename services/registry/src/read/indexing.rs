@@ -5,21 +5,34 @@ use std::sync::Arc;
 
 use case::Case;
 use sea_orm::QueryResult;
+use tokio::sync::mpsc;
+use tokio::task::JoinHandle;
 use vocabulary::CaseId;
 
 use super::changed::{Changed, What};
+use super::folding::Stored;
 use super::generation::Generation;
 use super::scope::state;
 use super::sql::Sql;
 use super::store::number;
+use super::writes::Indexed;
 use super::{ReadError, ReadModels};
+use crate::directory::Directory;
 use crate::log::Position;
-use crate::search::SearchDocument;
+use crate::search::{SearchDocument, SearchError, SearchIndex};
 
 /// Most cases of one commit of the search index.
 const INDEXED: i64 = 2_000;
 /// Most changes that are told at a time; who missed some watches again.
 const TOLD: i64 = 2_000;
+
+/// Batches that folding may be ahead of the index.
+const AHEAD: usize = 1;
+/// Cases after which the index is committed while more are handed over.
+const COMMITTED: usize = 20_000;
+
+type Sender = mpsc::Sender<Stored>;
+type Indexing = JoinHandle<Result<(), SearchError>>;
 
 impl ReadModels {
     /// Has everything up to a position found and read, and tells who waits and watches.
@@ -41,6 +54,15 @@ impl ReadModels {
         self.progress.note_head(reached);
         self.progress.measure();
         self.tell(generation, before).await
+    }
+
+    /// Puts into the index what folding hands over, beside it, until it ends. The rest, and all that
+    /// others fold, is taken from the rows ([`ReadModels::index`]).
+    pub(super) fn index_beside(&self, generation: &Generation) -> (Option<Sender>, Indexing) {
+        let (sender, stored) = mpsc::channel(AHEAD);
+        let (search, directory) = (Arc::clone(&generation.search), self.directory.clone());
+        let indexing = tokio::task::spawn_blocking(move || take(&search, &directory, stored));
+        (Some(sender), indexing)
     }
 
     /// Puts into the index every case that changed after the position that it is at. The rows say
@@ -109,10 +131,8 @@ impl ReadModels {
             }
         }
         let documents = cases.iter().filter_map(|case| {
-            let record = case.public_record(|_| false)?;
-            let name = self.directory.name(record.lead);
-            let keys = keys.remove(&record.id).unwrap_or_default();
-            Some(SearchDocument::of(&record, case.visibility, name.as_deref(), keys))
+            let keys = keys.remove(&case.id?).unwrap_or_default();
+            document(&self.directory, case, keys)
         });
         Ok(documents.collect())
     }
@@ -148,6 +168,38 @@ impl ReadModels {
         }
         Ok(())
     }
+}
+
+/// Takes what folding hands over for as long as it follows on what the index has.
+fn take(
+    search: &SearchIndex,
+    directory: &Directory,
+    mut stored: mpsc::Receiver<Stored>,
+) -> Result<(), SearchError> {
+    let (mut at, mut waiting) = (search.position(), 0);
+    while let Some(Stored { after, reached, changed }) = stored.blocking_recv() {
+        if after != at {
+            continue;
+        }
+        let documents: Vec<SearchDocument> = changed
+            .into_iter()
+            .filter_map(|Indexed { case, keys }| document(directory, &case, keys))
+            .collect();
+        search.add(&documents)?;
+        (at, waiting) = (reached, waiting + documents.len());
+        if waiting >= COMMITTED {
+            search.commit(at)?;
+            waiting = 0;
+        }
+    }
+    if waiting > 0 { search.commit(at) } else { Ok(()) }
+}
+
+/// A case as the index takes it.
+fn document(directory: &Directory, case: &Case, keys: Vec<String>) -> Option<SearchDocument> {
+    let record = case.public_record(|_| false)?;
+    let name = directory.name(record.lead);
+    Some(SearchDocument::of(&record, case.visibility, name.as_deref(), keys))
 }
 
 fn change(row: &QueryResult, least: What) -> Result<Changed, ReadError> {

@@ -12,7 +12,7 @@ use platform::Shutdown;
 use tokio::sync::Mutex;
 use tokio::task::{JoinHandle, JoinSet};
 
-use super::folding::End;
+use super::folding::{End, Told};
 use super::generation::{Generation, Generations};
 use super::operator::{Parked, parked};
 use super::progress::{Progress, Stopped};
@@ -115,7 +115,10 @@ impl ReadModels {
         let _turn = self.turn.lock().await;
         self.begin(log).await?;
         let generation = self.progress.generation();
-        let folded = generation.store.fold_all(log, |_| {}).await?;
+        let (changed, indexing) = self.index_beside(&generation);
+        let folded = generation.store.fold_all(log, Told { reached: |_| {}, changed }).await;
+        indexing.await??;
+        let folded = folded?;
         self.publish(&generation, folded.reached).await?;
         self.note_end(&generation, &folded.end).await?;
         Ok(folded.reached)
@@ -130,7 +133,11 @@ impl ReadModels {
     ) -> Result<Position, ReadError> {
         let next = Arc::new(self.generations.begin().await?);
         let head = log.head().await?;
-        next.store.fold_all(log, |reached| progress(reached, head.max(reached))).await?;
+        let (changed, indexing) = self.index_beside(&next);
+        let reached = |reached: Position| progress(reached, head.max(reached));
+        let folded = next.store.fold_all(log, Told { reached, changed }).await;
+        indexing.await??;
+        folded?;
         self.go_over(Arc::clone(&next), log).await?;
         self.generations.is_whole(next.number).await?;
         self.generations.drop_before(next.number).await?;
@@ -195,7 +202,12 @@ impl ReadModels {
         if !role.folds {
             return self.stand_by(log, role, &generation, at).await;
         }
-        let folded = generation.store.fold_on(log, at, BATCHES, |_| {}).await?;
+        let (changed, indexing) = self.index_beside(&generation);
+        let mut told = Told { reached: |_| {}, changed };
+        let folded = generation.store.fold_on(log, at, BATCHES, &mut told).await;
+        drop(told);
+        indexing.await??;
+        let folded = folded?;
         if folded.reached < at {
             // Somebody threw the rows away.
             return Err(ReadError::Behind);
@@ -318,11 +330,11 @@ impl ReadModels {
     /// Has readers go over to another generation, once it is as far as what they have read.
     async fn go_over(&self, next: Arc<Generation>, log: &dyn EventLog) -> Result<(), ReadError> {
         let names = self.directory.organisations();
-        next.store.fold_all(log, |_| {}).await?;
+        next.store.fold_all(log, Told::only(|_| {})).await?;
         self.index(&next).await?;
         // What came meanwhile is little, and nothing comes between here and there.
         let _turn = self.turn.lock().await;
-        let folded = next.store.fold_all(log, |_| {}).await?;
+        let folded = next.store.fold_all(log, Told::only(|_| {})).await?;
         self.index(&next).await?;
         if !Arc::ptr_eq(&names, &self.directory.organisations()) {
             self.index_again(&next).await?;

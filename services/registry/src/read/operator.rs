@@ -11,6 +11,7 @@ use super::batch::Batch;
 use super::fold::Fold;
 use super::sql::Sql;
 use super::store::number;
+use super::writes::Indexed;
 use super::{ReadError, parsed};
 use crate::events::DecodeError;
 use crate::log::{EventLog, NewEvent, Position};
@@ -90,13 +91,13 @@ impl Decision {
     }
 
     /// Folds what the stream holds between where it stopped and the decision. Whatever else was
-    /// folded meanwhile counts as it is now.
-    pub async fn fold(
+    /// folded meanwhile counts as it is now. Gives the cases that it changed.
+    pub(super) async fn fold(
         &self,
         tx: &DatabaseTransaction,
         log: &dyn EventLog,
         at: Position,
-    ) -> Result<(), ReadError> {
+    ) -> Result<Vec<Indexed>, ReadError> {
         let (stream, skipped) = self.about();
         let sql = Sql::of("SELECT version FROM read_parked WHERE stream = ").bind(stream);
         let row = sql.one(tx).await?;
@@ -105,10 +106,10 @@ impl Decision {
         // Touched also where there is nothing to do, so that it does not matter when the stream
         // could be folded.
         fold.touch_at(stream, at);
-        let Some(parked) = parked else { return fold.save(tx).await };
+        let Some(parked) = parked else { return save(tx, fold).await };
         if skipped.is_some_and(|skipped| skipped != parked) {
             tracing::warn!(log.stream = stream, log.version = parked, "it is parked at another");
-            return Ok(());
+            return Ok(Vec::new());
         }
         let mut page = log.read(stream, skipped.unwrap_or(parked - 1)).await?;
         page.retain(|recorded| recorded.position < at);
@@ -119,7 +120,7 @@ impl Decision {
         }
         fold.touch_at(stream, at);
         Sql::of("DELETE FROM read_parked WHERE stream = ").bind(stream).run(tx).await?;
-        fold.save(tx).await?;
+        let changed = save(tx, fold).await?;
         tracing::warn!(
             log.stream = stream,
             log.version = parked,
@@ -127,8 +128,16 @@ impl Decision {
             projection.decision = ?self,
             "an operator decided about a parked stream"
         );
-        Ok(())
+        Ok(changed)
     }
+}
+
+async fn save(tx: &DatabaseTransaction, fold: Fold) -> Result<Vec<Indexed>, ReadError> {
+    let stored = fold.cube.stored(tx).await?;
+    for write in fold.writes(&stored)? {
+        write.run(tx).await?;
+    }
+    Ok(fold.changed())
 }
 
 /// Every stream that is parked.

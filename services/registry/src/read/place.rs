@@ -2,6 +2,7 @@
 //! settings, or schemas named `read_<generation>` in a `PostgreSQL` database.
 
 use std::path::Path;
+use std::sync::Arc;
 use std::time::Duration;
 
 use sea_orm::sqlx::ConnectOptions as _;
@@ -11,16 +12,17 @@ use sea_orm::sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynch
 use sea_orm::{ConnectOptions, Database, DatabaseConnection, DbErr, RuntimeErr};
 
 use super::ReadError;
+use super::file::File;
 use super::store::Store;
 
 /// How long a statement waits for a connection or a lock.
-const PATIENCE: Duration = Duration::from_secs(5);
+pub(super) const PATIENCE: Duration = Duration::from_secs(5);
 /// Connections that read at the same time.
 const READERS: u32 = 4;
 /// Pages that are written before they are moved into the file, and kibibytes (therefore negative)
 /// that the writer keeps in memory: keys are spread over the whole file.
-const WAL_PAGES: &str = "8000";
-const WRITER_CACHE: &str = "-32000";
+pub(super) const WAL_PAGES: i64 = 8_000;
+pub(super) const WRITER_CACHE: i64 = -32_000;
 /// Rows that the driver's thread may be ahead of who takes them.
 const ROWS: usize = 1_024;
 /// Codes of `SQLite`: another writes, and the file is not what was written.
@@ -61,11 +63,19 @@ impl Place {
 
     /// Connections to a generation, or to what is kept about all of them.
     pub async fn connect(&self, generation: Option<i64>) -> Result<Store, ReadError> {
-        let (writer, readers) = match self {
-            Self::Sqlite(path) => sqlite(&file(path, generation)).await?,
-            Self::Postgres(options) => postgres(options, generation).await?,
+        let (writer, readers, folding) = match self {
+            Self::Sqlite(path) => {
+                let path = file(path, generation);
+                let (writer, readers) = sqlite(&path).await?;
+                (writer, readers, Some(Arc::new(File::of(&path))))
+            }
+            Self::Postgres(options) => {
+                let (writer, readers) = postgres(options, generation).await?;
+                (writer, readers, None)
+            }
         };
-        Ok(Store { writer, readers, generation: generation.unwrap_or(0) })
+        let generation = generation.unwrap_or(0);
+        Ok(Store { writer, readers, file: folding, generation, indexed: Arc::default() })
     }
 }
 
@@ -91,7 +101,7 @@ async fn sqlite(path: &str) -> Result<(DatabaseConnection, DatabaseConnection), 
         .journal_mode(SqliteJournalMode::Wal)
         .synchronous(SqliteSynchronous::Normal)
         .busy_timeout(PATIENCE)
-        .pragma("wal_autocheckpoint", WAL_PAGES)
+        .pragma("wal_autocheckpoint", WAL_PAGES.to_string())
         .row_buffer_size(ROWS)
         .disable_statement_logging();
     let pool = |options: SqliteConnectOptions, connections| {
@@ -107,7 +117,7 @@ async fn sqlite(path: &str) -> Result<(DatabaseConnection, DatabaseConnection), 
             .map_sqlx_sqlite_opts(move |_| options.clone());
         Database::connect(pool)
     };
-    let writer = pool(options.clone().pragma("cache_size", WRITER_CACHE), 1).await?;
+    let writer = pool(options.clone().pragma("cache_size", WRITER_CACHE.to_string()), 1).await?;
     Ok((writer, pool(options.pragma("query_only", "on"), READERS).await?))
 }
 

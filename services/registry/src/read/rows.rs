@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use super::folding::End;
+use super::folding::{End, Told};
 use super::generation::{Generation, Generations};
 use super::operator::{Parked, parked};
 use super::{ReadError, ReadSettings};
@@ -49,7 +49,7 @@ impl Rows {
                 (reached, moved) = (checkpoint, Instant::now());
             }
             if moved.elapsed() > PATIENCE {
-                let folded = self.0.store.fold_all(log, |_| {}).await?;
+                let folded = self.0.store.fold_all(log, Told::only(|_| {})).await?;
                 if let End::Stopped(_) = folded.end {
                     return Err(ReadError::Behind);
                 }
@@ -67,7 +67,7 @@ impl Rows {
         let generations = without_index(settings).await?;
         let next = generations.begin().await?;
         let head = log.head().await?;
-        let told = |reached: Position| progress(reached, head.max(reached));
+        let told = Told::only(|reached: Position| progress(reached, head.max(reached)));
         let folded = next.store.fold_all(log, told).await?;
         if let End::Stopped(_) = folded.end {
             return Err(ReadError::Behind);

@@ -10,13 +10,13 @@ use vocabulary::{CaseId, PersonId, ReuseSource};
 use super::cube;
 use super::fold::{Fold, Follows, Said, Stream, Touched};
 use super::operator::Parked;
-use super::scope::state;
 use super::spans::{End, Span, Spans};
 use super::sql::Sql;
-use super::store::{number, put};
+use super::store::number;
 use super::tables;
 use super::title_order::title_order;
-use super::{ReadError, figures, json};
+use super::writes::{Indexed, Write};
+use super::{ReadError, figures, json, parsed};
 use crate::log::Position;
 use crate::search;
 
@@ -49,6 +49,18 @@ impl Order {
     }
 }
 
+/// What is read of a case that is known, before what tells which.
+pub(super) const KNOWN: &str =
+    "SELECT state, figures_position, figures_from, shared_position FROM read_cases WHERE ";
+/// What is read of the followers of a case, before what tells of which.
+pub(super) const FOLLOWERS: &str =
+    "SELECT case_id, person, organisation, position FROM read_follows WHERE ";
+
+/// The cases that streams are about.
+pub(super) fn cases_of(streams: &BTreeSet<&str>) -> BTreeSet<Uuid> {
+    streams.iter().filter_map(|name| Stream::of(name).case()).map(|case| case.0).collect()
+}
+
 impl Fold {
     /// Everything that folding events of these streams asks for.
     pub async fn load(
@@ -56,57 +68,92 @@ impl Fold {
         streams: BTreeSet<&str>,
     ) -> Result<Self, ReadError> {
         let mut fold = Self::default();
-        let ids: BTreeSet<Uuid> =
-            streams.iter().filter_map(|name| Stream::of(name).case()).map(|case| case.0).collect();
+        let ids = cases_of(&streams);
         let sql = Sql::of("SELECT stream FROM read_parked WHERE ").among("stream", streams);
         for row in sql.all(tx).await? {
             fold.parked_before.insert(row.try_get_by_index(0)?);
         }
-        let sql = Sql::of("SELECT state, figures_position, figures_from, shared_position FROM ")
-            .push("read_cases WHERE ")
-            .among("id", ids.iter().copied());
+        let sql = Sql::of(KNOWN).among("id", ids.iter().copied());
         for row in sql.all(tx).await? {
-            let case = state(&row, 0)?;
-            let stored = Some((number(&row, 1)?, row.try_get_by_index(2)?));
-            let spans = Spans { stored, ..Spans::default() };
-            let shared_position = number(&row, 3)?;
-            if let Some(id) = case.id {
-                let known = Touched { case, shared_position, spans, ..Touched::default() };
-                fold.cases.insert(id, known);
-            }
+            let state: String = row.try_get_by_index(0)?;
+            let figures = (number(&row, 1)?, row.try_get_by_index(2)?);
+            fold.known(&state, figures, number(&row, 3)?)?;
         }
-        let sql =
-            Sql::of("SELECT case_id, person, organisation, position FROM read_follows WHERE ");
-        for row in sql.among("case_id", ids).all(tx).await? {
-            let followers = fold.followers.entry(CaseId(row.try_get_by_index(0)?)).or_default();
-            let cvr: String = row.try_get_by_index(2)?;
-            let cvr = cvr.parse().map_err(|_| ReadError::Corrupt("a follower".to_owned()))?;
-            let follows = Follows { organisation: cvr, since: number(&row, 3)? };
-            followers.insert(PersonId(row.try_get_by_index(1)?), follows);
+        let sql = Sql::of(FOLLOWERS).among("case_id", ids);
+        for row in sql.all(tx).await? {
+            let ids = [row.try_get_by_index(0)?, row.try_get_by_index(1)?];
+            let organisation: String = row.try_get_by_index(2)?;
+            fold.follower(ids, &organisation, number(&row, 3)?)?;
         }
         Ok(fold)
     }
 
-    /// Stores what the page came to.
-    pub async fn save(&self, tx: &DatabaseTransaction) -> Result<(), ReadError> {
-        self.save_cases(tx).await?;
-        self.save_spans(tx).await?;
-        self.cube.save(tx).await?;
-        self.save_follows(tx).await?;
+    /// A case as its row says: its state, where and when its figures began, and the position of
+    /// what is shared.
+    pub fn known(
+        &mut self,
+        state: &str,
+        figures: (Position, i64),
+        shared_position: Position,
+    ) -> Result<(), ReadError> {
+        let case: Case = parsed(state)?;
+        let spans = Spans { stored: Some(figures), ..Spans::default() };
+        if let Some(id) = case.id {
+            let known = Touched { case, shared_position, spans, ..Touched::default() };
+            self.cases.insert(id, known);
+        }
+        Ok(())
+    }
+
+    /// A follower as its row says: case and person, their organisation, and since when.
+    pub fn follower(
+        &mut self,
+        [case, person]: [Uuid; 2],
+        organisation: &str,
+        since: Position,
+    ) -> Result<(), ReadError> {
+        let cvr = organisation.parse();
+        let organisation = cvr.map_err(|_| ReadError::Corrupt("a follower".to_owned()))?;
+        let followers = self.followers.entry(CaseId(case)).or_default();
+        followers.insert(PersonId(person), Follows { organisation, since });
+        Ok(())
+    }
+
+    /// What the page came to, with the cells that the store has of the cube where they change.
+    pub fn writes(&self, stored: &cube::Stored) -> Result<Vec<Write>, ReadError> {
+        let mut writes = Vec::new();
+        self.write_cases(&mut writes);
+        self.write_spans(&mut writes);
+        self.cube.write(stored, &mut writes)?;
+        self.write_follows(&mut writes);
         let history = self
             .history
             .iter()
             .map(|(case, entry)| vec![case.0.into(), count(entry.revision), json(entry).into()]);
-        put(tx, &tables::HISTORY, history.collect()).await?;
-        put(tx, &tables::COMMENTS, self.comments.iter().map(comment).collect()).await?;
+        writes.push(Write::Put(&tables::HISTORY, history.collect()));
+        let comments = self.comments.iter().map(comment).collect();
+        writes.push(Write::Put(&tables::COMMENTS, comments));
         let told = self.told.iter().map(|told| {
             let entry = &told.entry;
             let edition = count(entry.edition.into());
             let person = told.person.0.into();
             vec![person, count(told.position), entry.case.0.into(), edition, json(entry).into()]
         });
-        put(tx, &tables::INBOX, told.collect()).await?;
-        put(tx, &tables::PARKED, self.parked.values().map(parked).collect()).await
+        writes.push(Write::Put(&tables::INBOX, told.collect()));
+        let parked = self.parked.values().map(parked).collect();
+        writes.push(Write::Put(&tables::PARKED, parked));
+        Ok(writes)
+    }
+
+    /// The cases that the page changed, for the index.
+    pub fn changed(mut self) -> Vec<Indexed> {
+        let ids: Vec<CaseId> = self.touched().map(|(id, _, _)| id).collect();
+        let changed = ids.into_iter().filter_map(|id| {
+            let case = self.cases.remove(&id)?.case;
+            let keys = self.keys(id, &case).into_iter().collect();
+            Some(Indexed { case, keys })
+        });
+        changed.collect()
     }
 
     /// The cases that events of the page changed, each with the position of the last of them.
@@ -117,18 +164,12 @@ impl Fold {
             .filter_map(|(id, touched)| Some((*id, touched.position?, touched)))
     }
 
-    async fn save_cases(&self, tx: &DatabaseTransaction) -> Result<(), ReadError> {
+    fn write_cases(&self, writes: &mut Vec<Write>) {
         // A case that is new has no rows yet.
         let known = self.touched().filter(|(_, _, touched)| touched.spans.stored.is_some());
         let ids: Vec<Uuid> = known.map(|(id, _, _)| id.0).collect();
-        let tables = if ids.is_empty() {
-            &[][..]
-        } else {
-            &[&tables::ACCESS, &tables::LABELS, &tables::REUSES]
-        };
-        for table in tables {
-            let sql = Sql::of("DELETE FROM ").push(table.name).push(" WHERE ");
-            sql.among("case_id", ids.iter().copied()).run(tx).await?;
+        for table in [&tables::ACCESS, &tables::LABELS, &tables::REUSES] {
+            writes.push(Write::Clear(table, ids.clone()));
         }
         let (mut cases, mut access) = (Vec::new(), Vec::new());
         let (mut labels, mut reuses) = (Vec::new(), Vec::new());
@@ -139,10 +180,10 @@ impl Fold {
             labels.extend(label_rows(id, &touched.case));
             reuses.extend(reuse_rows(id, &touched.case));
         }
-        put(tx, &tables::CASES, cases).await?;
-        put(tx, &tables::ACCESS, access).await?;
-        put(tx, &tables::LABELS, labels).await?;
-        put(tx, &tables::REUSES, reuses).await
+        writes.push(Write::Put(&tables::CASES, cases));
+        writes.push(Write::Put(&tables::ACCESS, access));
+        writes.push(Write::Put(&tables::LABELS, labels));
+        writes.push(Write::Put(&tables::REUSES, reuses));
     }
 
     /// The keys that open a case. Of a parked one nobody knows how widely it is shared by now, so
@@ -157,7 +198,7 @@ impl Fold {
         keys
     }
 
-    async fn save_spans(&self, tx: &DatabaseTransaction) -> Result<(), ReadError> {
+    fn write_spans(&self, writes: &mut Vec<Write>) {
         let (mut spans, mut access) = (Vec::new(), Vec::new());
         let (mut moved, mut beside) = (Vec::new(), Vec::new());
         for (id, _, touched) in self.touched() {
@@ -169,7 +210,7 @@ impl Fold {
                 beside.extend(keys.map(|key| vec![key.into(), id.0.into()]));
             }
             if let (Some((position, _)), Some(end)) = (touched.spans.stored, touched.spans.end) {
-                end_span(tx, id, position, end).await?;
+                end_span(id, position, end, writes);
             }
             for span in &touched.spans.new {
                 spans.push(span_row(id, span));
@@ -179,16 +220,13 @@ impl Fold {
                 );
             }
         }
-        put(tx, &tables::FIGURES, spans).await?;
-        put(tx, &tables::FIGURES_ACCESS, access).await?;
-        if !moved.is_empty() {
-            let sql = Sql::of("DELETE FROM read_cube_beside WHERE ");
-            sql.among("case_id", moved).run(tx).await?;
-        }
-        put(tx, &tables::CUBE_BESIDE, beside).await
+        writes.push(Write::Put(&tables::FIGURES, spans));
+        writes.push(Write::Put(&tables::FIGURES_ACCESS, access));
+        writes.push(Write::Clear(&tables::CUBE_BESIDE, moved));
+        writes.push(Write::Put(&tables::CUBE_BESIDE, beside));
     }
 
-    async fn save_follows(&self, tx: &DatabaseTransaction) -> Result<(), ReadError> {
+    fn write_follows(&self, writes: &mut Vec<Write>) {
         let mut followed: Vec<Vec<Value>> = Vec::new();
         for ((person, case), follows) in &self.follows {
             if let Some(Follows { organisation, since }) = follows {
@@ -197,28 +235,24 @@ impl Fold {
                 continue;
             }
             let sql = Sql::of("DELETE FROM read_follows WHERE person = ").bind(person.0);
-            sql.push(" AND case_id = ").bind(case.0).run(tx).await?;
+            writes.push(Write::Run(sql.push(" AND case_id = ").bind(case.0)));
         }
-        put(tx, &tables::FOLLOWS, followed).await
+        writes.push(Write::Put(&tables::FOLLOWS, followed));
     }
 }
 
-async fn end_span(
-    tx: &DatabaseTransaction,
-    id: CaseId,
-    position: Position,
-    end: End,
-) -> Result<(), ReadError> {
+fn end_span(id: CaseId, position: Position, end: End, writes: &mut Vec<Write>) {
     let this = |sql: Sql| {
         sql.push(" WHERE case_id = ").bind(id.0).push(" AND from_position = ").bind(count(position))
     };
     match end {
         End::Until(at) => {
-            this(Sql::of("UPDATE read_figures SET until_at = ").bind(at)).run(tx).await
+            let sql = Sql::of("UPDATE read_figures SET until_at = ").bind(at);
+            writes.push(Write::Run(this(sql)));
         }
         End::Never => {
-            this(Sql::of("DELETE FROM read_figures")).run(tx).await?;
-            this(Sql::of("DELETE FROM read_figures_access")).run(tx).await
+            writes.push(Write::Run(this(Sql::of("DELETE FROM read_figures"))));
+            writes.push(Write::Run(this(Sql::of("DELETE FROM read_figures_access"))));
         }
     }
 }

@@ -63,6 +63,11 @@ impl Sql {
         self.push(after)
     }
 
+    /// Text and values, in order.
+    pub fn parts(&self) -> (&str, &[Value]) {
+        (&self.text, &self.values)
+    }
+
     /// Runs it for its effect.
     pub async fn run<C: ConnectionTrait>(self, connection: &C) -> Result<(), ReadError> {
         let statement = self.statement(connection);

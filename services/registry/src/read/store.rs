@@ -1,21 +1,20 @@
 //! The tables of one generation: rows, checkpoint, and the turn to fold.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
 use sea_orm::{
     AccessMode, ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend,
     IsolationLevel, QueryResult, SqliteTransactionMode, TransactionOptions, TransactionTrait,
 };
 
 use super::ReadError;
+use super::file::File;
 use super::place::is_busy;
 use super::sql::Sql;
-use super::tables::{self, Table};
+use super::tables;
 use crate::log::Position;
 
-/// Values in one statement to a server, which takes more than 32,000: each costs a trip.
-const MOST_VALUES: usize = 20_000;
-/// Rows in one statement to a file. Fewer are put in by halves of it, so that there are few texts of
-/// statements, and each is kept prepared.
-const MOST_ROWS: usize = 64;
 /// Names the turn to fold among the advisory locks of a `PostgreSQL` database: "gvrf" in ASCII.
 const FOLDING: i32 = 0x6776_7266;
 
@@ -25,8 +24,12 @@ pub(super) struct Store {
     /// One connection, so that folding never waits for itself.
     pub writer: DatabaseConnection,
     pub readers: DatabaseConnection,
+    /// What batches are folded through where the store is a file.
+    pub file: Option<Arc<File>>,
     /// 0 for what is kept about all generations.
     pub generation: i64,
+    /// Whether all indexes are known to be there.
+    pub indexed: Arc<AtomicBool>,
 }
 
 impl Store {
@@ -81,8 +84,32 @@ impl Store {
         Ok(self.readers.begin_with_config(isolation, access).await?)
     }
 
+    /// Makes the indexes that were left for the end, each in a transaction of its own. Whoever else
+    /// has the turn does it instead.
+    pub async fn finish(&self) -> Result<(), ReadError> {
+        if self.indexed.load(Ordering::Acquire) {
+            return Ok(());
+        }
+        let indexes = tables::late_indexes();
+        // They are made in this order, so that the last is there when all are.
+        let last = indexes.last().map_or("", |(name, _)| name.as_str());
+        if !has_index(&self.writer, last).await? {
+            for (_, statement) in &indexes {
+                let Some(tx) = self.try_begin().await? else { return Ok(()) };
+                if tx.get_database_backend() == DbBackend::Postgres {
+                    tx.execute_unprepared("SET LOCAL statement_timeout = 0").await?;
+                }
+                tx.execute_unprepared(statement).await?;
+                tx.commit().await?;
+            }
+        }
+        self.indexed.store(true, Ordering::Release);
+        Ok(())
+    }
+
     /// Throws every row away.
     pub async fn reset(&self) -> Result<(), ReadError> {
+        self.indexed.store(false, Ordering::Release);
         let tx = self.begin().await?;
         make(&tx).await?;
         Ok(tx.commit().await?)
@@ -112,6 +139,16 @@ pub(super) async fn existing(tx: &DatabaseTransaction) -> Result<Vec<String>, Re
     };
     let rows = Sql::of(sql).all(tx).await?;
     rows.iter().map(|row| Ok(row.try_get_by_index(0)?)).collect()
+}
+
+async fn has_index<C: ConnectionTrait>(connection: &C, name: &str) -> Result<bool, ReadError> {
+    let sql = match connection.get_database_backend() {
+        DbBackend::Postgres => {
+            "SELECT 1 FROM pg_indexes WHERE schemaname = current_schema() AND indexname = "
+        }
+        _ => "SELECT 1 FROM sqlite_master WHERE type = 'index' AND name = ",
+    };
+    Ok(Sql::of(sql).bind(name).one(connection).await?.is_some())
 }
 
 /// Drops every table of read models.
@@ -151,41 +188,6 @@ pub(super) async fn set_checkpoint(
     if tx.get_database_backend() == DbBackend::Postgres {
         let sql = Sql::of("SELECT pg_notify('genvej_read', ").bind(position.to_string());
         sql.push(")").run(tx).await?;
-    }
-    Ok(())
-}
-
-/// Adds rows, each with a value for every column of the table in order. A row whose key is taken
-/// is put in the place of the one before.
-pub(super) async fn put(
-    tx: &DatabaseTransaction,
-    table: &Table,
-    rows: Vec<Vec<sea_orm::Value>>,
-) -> Result<(), ReadError> {
-    let columns: Vec<_> = table.columns.iter().map(|(name, _)| *name).collect();
-    let replaced = columns.iter().filter(|name| !table.key.contains(name));
-    let replaced: Vec<_> = replaced.map(|name| format!("{name} = excluded.{name}")).collect();
-    let conflict = match replaced.as_slice() {
-        [] => "NOTHING".to_owned(),
-        replaced => format!("UPDATE SET {}", replaced.join(", ")),
-    };
-    let conflict = format!(" ON CONFLICT ({}) DO {conflict}", table.key.join(", "));
-    let insert = format!("INSERT INTO {} ({})", table.name, table.names());
-    let mut left = rows.len();
-    let mut rows = rows.into_iter();
-    while left > 0 {
-        let chunk = match tx.get_database_backend() {
-            DbBackend::Postgres => left.min(MOST_VALUES / columns.len()),
-            _ => MOST_ROWS.min(1 << left.ilog2()),
-        };
-        left -= chunk;
-        let mut sql = Sql::of(&insert);
-        let mut before = " VALUES ";
-        for row in rows.by_ref().take(chunk) {
-            sql = sql.push(before).push("(").list(row).push(")");
-            before = ", ";
-        }
-        sql.push(&conflict).run(tx).await?;
     }
     Ok(())
 }

@@ -225,8 +225,22 @@ pub(super) const ALL: [&Table; 14] = [
     &PARKED,
 ];
 
+/// Indexes that are needed while the log is folded. The others are made at its end: sorted all at
+/// once they cost a fraction of being kept row by row.
+const EARLY: [(&str, &str); 4] = [
+    ("read_cases", "position"),
+    ("read_follows", "case_id"),
+    ("read_comments", "position"),
+    ("read_cube_beside", "case_id"),
+];
+
+/// The indexes that are left for the end, each by its name and the statement that makes it.
+pub(super) fn late_indexes() -> Vec<(String, String)> {
+    ALL.into_iter().flat_map(|table| table.indexes(false)).collect()
+}
+
 impl Table {
-    /// The statements that make the table with its indexes.
+    /// The statements that make the table with the indexes that it begins with.
     pub fn create(&self, backend: DbBackend) -> Vec<String> {
         let columns: Vec<String> = self
             .columns
@@ -242,10 +256,19 @@ impl Table {
         let is_key = self.key.len() == self.columns.len() && backend == DbBackend::Sqlite;
         let form = if is_key { " WITHOUT ROWID" } else { "" };
         let mut made = vec![format!("CREATE TABLE {table} ({columns}, PRIMARY KEY ({key})){form}")];
-        for (number, index) in (1..).zip(self.indexes) {
-            made.push(format!("CREATE INDEX {table}_{number} ON {table} ({index})"));
-        }
+        made.extend(self.indexes(true).map(|(_, statement)| statement));
         made
+    }
+
+    fn indexes(&self, early: bool) -> impl Iterator<Item = (String, String)> {
+        let wanted = move |index| EARLY.contains(&(self.name, index)) == early;
+        let numbered = (1..).zip(self.indexes).filter(move |(_, index)| wanted(index));
+        let name = self.name;
+        numbered.map(move |(number, index)| {
+            let index_name = format!("{name}_{number}");
+            let made = format!("CREATE INDEX IF NOT EXISTS {index_name} ON {name} ({index})");
+            (index_name, made)
+        })
     }
 
     /// The names of the columns, in order.

@@ -35,16 +35,22 @@ pub(super) struct Chunk {
 
 /// The chunks of a text in their order.
 pub(super) fn chunks(text: &str) -> Vec<Chunk> {
-    let mut stemmer = Stemmer::default();
-    spans(text).into_iter().filter_map(|(from, to)| chunk(text, from, to, &mut stemmer)).collect()
+    chunks_with(text, &mut Stemmer::default()).collect()
+}
+
+fn chunks_with(text: &str, stemmer: &mut Stemmer) -> impl Iterator<Item = Chunk> {
+    spans(text).into_iter().filter_map(|(from, to)| chunk(text, from, to, stemmer))
 }
 
 /// Every way in which a text's words can be found.
 pub(super) fn words(text: &str) -> Vec<Word> {
-    chunks(text)
-        .into_iter()
+    words_with(text, &mut Stemmer::default()).collect()
+}
+
+/// The same with a stemmer that is kept from text to text.
+pub(super) fn words_with(text: &str, stemmer: &mut Stemmer) -> impl Iterator<Item = Word> {
+    chunks_with(text, stemmer)
         .flat_map(|chunk| std::iter::once(chunk.whole).chain(chunk.pieces).chain(chunk.beginnings))
-        .collect()
 }
 
 /// Letters of a folded word as a Dane counts them: ae, oe and aa are one.

@@ -2,17 +2,18 @@
 
 use tantivy::TantivyDocument;
 use tantivy::schema::{FAST, Field, IndexRecordOption, Schema, TextFieldIndexing, TextOptions};
-use tantivy::tokenizer::{PreTokenizedString, Token};
 
-use super::analysis::{Word, words};
+use super::analysis::{Word, words_with};
 use super::document::SearchDocument;
+use super::stem::Stemmer;
 use super::texts::Zone;
+use super::tokens::{self, GRAMS, WORDS};
 
 /// Letters of a gram: the shortest word that is looked for inside others.
-const GRAM: usize = 4;
+pub(super) const GRAM: usize = 4;
 /// Stands before the first letter of every word in the grams, so that beginnings can be asked for
 /// and no phrase runs from one word into the next.
-const START: char = '^';
+pub(super) const START: char = '^';
 
 /// The three ways in which the words of a zone are kept.
 #[derive(Debug, Clone, Copy)]
@@ -60,18 +61,16 @@ pub(super) fn schema() -> (Schema, Fields) {
             .set_fieldnorms(false)
             .set_index_option(IndexRecordOption::Basic),
     );
-    let text = |option| {
-        TextOptions::default()
-            .set_indexing_options(TextFieldIndexing::default().set_index_option(option))
+    let text = |tokenizer, option| {
+        let indexing = TextFieldIndexing::default().set_tokenizer(tokenizer);
+        TextOptions::default().set_indexing_options(indexing.set_index_option(option))
     };
+    let words = text(WORDS, IndexRecordOption::WithFreqs);
+    let grams = text(GRAMS, IndexRecordOption::WithFreqsAndPositions);
     let zones = Zone::ALL.map(|zone| ZoneFields {
-        exact: schema
-            .add_text_field(&format!("{zone:?}_exact"), text(IndexRecordOption::WithFreqs)),
-        stem: schema.add_text_field(&format!("{zone:?}_stem"), text(IndexRecordOption::WithFreqs)),
-        gram: schema.add_text_field(
-            &format!("{zone:?}_gram"),
-            text(IndexRecordOption::WithFreqsAndPositions),
-        ),
+        exact: schema.add_text_field(&format!("{zone:?}_exact"), words.clone()),
+        stem: schema.add_text_field(&format!("{zone:?}_stem"), words.clone()),
+        gram: schema.add_text_field(&format!("{zone:?}_gram"), grams.clone()),
     });
     let fields = Fields {
         case: schema.add_text_field("case", raw.clone()),
@@ -107,7 +106,7 @@ impl Fields {
     }
 
     /// A case as the index keeps it. Nothing is stored: what a reader is shown is read elsewhere.
-    pub fn document(&self, case: &SearchDocument) -> TantivyDocument {
+    pub fn document(&self, case: &SearchDocument, stemmer: &mut Stemmer) -> TantivyDocument {
         let mut document = TantivyDocument::default();
         document.add_text(self.case, case.case.to_string());
         let (high, low) = case.case.0.as_u64_pair();
@@ -130,25 +129,18 @@ impl Fields {
         }
         for zone in Zone::ALL {
             let texts = case.texts.iter().filter(|text| text.zone == zone);
-            let words: Vec<Word> = texts.flat_map(|text| words(&text.text)).collect();
+            let mut words: Vec<Word> = Vec::new();
+            texts.for_each(|text| words.extend(words_with(&text.text, stemmer)));
             if !words.is_empty() {
-                self.add_words(&mut document, zone, &words);
+                let fields = self.zone(zone);
+                let folded = tokens::joined(words.iter().map(|word| word.folded.as_str()));
+                let stems = tokens::joined(words.iter().map(|word| word.stem.as_str()));
+                document.add_text(fields.exact, &folded);
+                document.add_text(fields.stem, stems);
+                document.add_text(fields.gram, folded);
             }
         }
         document
-    }
-
-    fn add_words(&self, document: &mut TantivyDocument, zone: Zone, words: &[Word]) {
-        let fields = self.zone(zone);
-        let exact = words.iter().enumerate().map(|(at, word)| token(at, &word.folded));
-        document.add_pre_tokenized_text(fields.exact, tokens(exact.collect()));
-        let stems = words.iter().enumerate().map(|(at, word)| token(at, &word.stem));
-        document.add_pre_tokenized_text(fields.stem, tokens(stems.collect()));
-        let grams = words.iter().flat_map(|word| beginning_grams(&word.folded)).enumerate();
-        let grams: Vec<Token> = grams.map(|(at, gram)| token(at, &gram)).collect();
-        if !grams.is_empty() {
-            document.add_pre_tokenized_text(fields.gram, tokens(grams));
-        }
     }
 }
 
@@ -161,12 +153,4 @@ pub(super) fn grams(piece: &str) -> Vec<String> {
 /// The grams of a piece that a word begins with.
 pub(super) fn beginning_grams(piece: &str) -> Vec<String> {
     grams(&format!("{START}{piece}"))
-}
-
-fn token(position: usize, text: &str) -> Token {
-    Token { position, text: text.to_owned(), ..Token::default() }
-}
-
-fn tokens(tokens: Vec<Token>) -> PreTokenizedString {
-    PreTokenizedString { text: String::new(), tokens }
 }

@@ -4,6 +4,8 @@
 //! Dane takes for one word; the rules here do, each with the pairs that called for it in the tests.
 //! A rule may make a strange stem as long as all forms of the word get the same.
 
+use std::collections::HashMap;
+
 use tantivy::tokenizer::{Language, RawTokenizer, Stemmer as Snowball, TextAnalyzer, TokenStream};
 
 /// Pairs that no rule joins without joining others that differ (person and personale).
@@ -18,26 +20,45 @@ const LONGEST_ENDING: usize = 3;
 /// Learned words whose noun ends in -i and whose adjective ends in -isk.
 const LEARNED: [&str; 4] = ["log", "graf", "nom", "krat"];
 
-/// Takes endings off words.
-pub(super) struct Stemmer(TextAnalyzer);
+/// Most words that a stemmer keeps the stems of.
+const MOST_KNOWN: usize = 20_000;
+
+/// Takes endings off words. It keeps what it found, for the words of many texts are the same ones.
+pub(super) struct Stemmer {
+    snowball: TextAnalyzer,
+    known: HashMap<String, String>,
+}
 
 impl Default for Stemmer {
     fn default() -> Self {
         let snowball = Snowball::new(Language::Danish);
-        Self(TextAnalyzer::builder(RawTokenizer::default()).filter(snowball).build())
+        let snowball = TextAnalyzer::builder(RawTokenizer::default()).filter(snowball).build();
+        Self { snowball, known: HashMap::new() }
     }
 }
 
 impl Stemmer {
     /// The stem of a folded word.
     pub fn stem(&mut self, folded: &str) -> String {
+        if let Some(stem) = self.known.get(folded) {
+            return stem.clone();
+        }
+        if self.known.len() >= MOST_KNOWN {
+            self.known.clear();
+        }
+        let stem = self.found(folded);
+        self.known.insert(folded.to_owned(), stem.clone());
+        stem
+    }
+
+    fn found(&mut self, folded: &str) -> String {
         let keeps = |word: &&&str| {
             folded.strip_prefix(**word).is_some_and(|ending| ending.len() <= LONGEST_ENDING)
         };
         if let Some(word) = KEPT.iter().find(keeps) {
             return (*word).to_owned();
         }
-        let mut stream = self.0.token_stream(folded);
+        let mut stream = self.snowball.token_stream(folded);
         let stem = if stream.advance() { stream.token().text.as_str() } else { folded };
         let stem = without_learned_ending(without_verbal_ending(stem));
         let stem = joined_with_its_plural(stem);

@@ -46,8 +46,7 @@ fn the_position_is_that_of_the_documents_it_was_committed_with() {
 fn what_is_not_committed_when_the_process_ends_is_neither_there_nor_counted() {
     let folder = tempfile::tempdir().unwrap();
     let index = kept(folder.path());
-    let document = index.fields.document(&members(&record(2, "Løn")));
-    index.writer().add_document(document).unwrap();
+    index.add(&[members(&record(2, "Løn"))]).unwrap();
     drop(index);
     let index = SearchIndex::open(Some(folder.path())).unwrap();
     assert_eq!(index.position(), 41);
