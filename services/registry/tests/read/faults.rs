@@ -157,6 +157,28 @@ async fn a_damaged_file_is_set_aside_and_folded_again() {
     assert!(std::path::Path::new(&format!("{path}.damaged")).exists());
 }
 
+#[tokio::test]
+async fn indexes_are_made_at_the_end_of_the_log_and_by_the_next_one_where_that_was_cut_off() {
+    let mut world = World::sqlite().await;
+    history(&world).await;
+    let address = world.settings().url;
+    let path = format!("{}.1", address.strip_prefix("sqlite:").unwrap());
+    let store = rusqlite::Connection::open(path).unwrap();
+    let indexes = || -> i64 {
+        let sql = "SELECT count(*) FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL";
+        store.query_row(sql, [], |row| row.get(0)).unwrap()
+    };
+    let needed_to_fold = indexes();
+    world.fold().await;
+    let all = indexes();
+    assert!(all > needed_to_fold, "{all} and {needed_to_fold}");
+
+    store.execute_batch("DROP INDEX read_inbox_1; DROP INDEX read_figures_1").unwrap();
+    world.reopen().await;
+    world.fold().await;
+    assert_eq!(indexes(), all);
+}
+
 /// Two processes with one store: whoever comes first folds a page, and both can search it.
 pub async fn two_fold_together(mut world: World) {
     history(&world).await;
