@@ -134,7 +134,7 @@ fn block_on<F: Future>(work: F) -> F::Output {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn policy_sql_and_search_agree_for_everybody(steps in steps()) {
