@@ -15,7 +15,7 @@ use std::time::Duration;
 
 use sea_orm::DbErr;
 use serde::{Deserialize, Serialize};
-use tokio::sync::broadcast;
+use tokio::sync::{broadcast, watch};
 
 use crate::directory::Directory;
 use crate::log::{LogError, Position};
@@ -171,12 +171,28 @@ impl Reader {
     /// How long a caller waits for its own write to be readable, at most.
     pub const PATIENCE: Duration = Duration::from_secs(2);
 
-    /// Waits until everything up to a position can be read, lists and search alike.
+    /// Waits until everything up to a position can be read, by its id and in lists.
     ///
     /// # Errors
     /// [`ReadError::Behind`] when that takes longer than the limit.
     pub async fn wait_for(&self, position: Position, limit: Duration) -> Result<(), ReadError> {
-        let mut watched = self.progress.position.subscribe();
+        self.wait(self.progress.position.subscribe(), position, limit).await
+    }
+
+    /// Waits until everything up to a position can be found by search too.
+    ///
+    /// # Errors
+    /// As [`Reader::wait_for`].
+    pub async fn wait_to_find(&self, position: Position, limit: Duration) -> Result<(), ReadError> {
+        self.wait(self.progress.found.subscribe(), position, limit).await
+    }
+
+    async fn wait(
+        &self,
+        mut watched: watch::Receiver<Position>,
+        position: Position,
+        limit: Duration,
+    ) -> Result<(), ReadError> {
         if *watched.borrow() >= position {
             return Ok(());
         }

@@ -109,7 +109,7 @@ impl Ours {
         let (reader, _) =
             read::start(&settings, Arc::clone(&log), Directory::default(), shutdown.clone())
                 .await?;
-        reader.wait_for(last, PATIENCE * 10).await?;
+        reader.wait_to_find(last, PATIENCE * 10).await?;
         Ok(Self { casebook, log, reader, _shutdown: shutdown })
     }
 

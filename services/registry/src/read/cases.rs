@@ -28,7 +28,8 @@ pub struct CaseList {
 }
 
 impl CaseList {
-    pub(super) fn searches(&self) -> bool {
+    /// Whether the search index is asked.
+    pub fn searches(&self) -> bool {
         !self.filter.search.trim().is_empty()
     }
 }

@@ -35,24 +35,19 @@ type Sender = mpsc::Sender<Stored>;
 type Indexing = JoinHandle<Result<(), SearchError>>;
 
 impl ReadModels {
-    /// Has everything up to a position found and read, and tells who waits and watches.
+    /// Has everything up to a position read and then found, and tells who waits and watches.
     pub(super) async fn publish(
         &self,
         generation: &Generation,
         reached: Position,
     ) -> Result<(), ReadError> {
-        let before = *self.progress.position.borrow();
+        self.progress.readable(reached);
+        let before = *self.progress.found.borrow();
         if reached <= before {
             return Ok(());
         }
         self.index(generation).await?;
-        self.progress.position.send_if_modified(|known| {
-            let grown = reached > *known;
-            *known = reached.max(*known);
-            grown
-        });
-        self.progress.note_head(reached);
-        self.progress.measure();
+        self.progress.findable(reached);
         self.tell(generation, before).await
     }
 

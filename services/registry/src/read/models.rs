@@ -206,6 +206,10 @@ impl ReadModels {
         let mut told = Told { reached: |_| {}, changed };
         let folded = generation.store.fold_on(log, at, BATCHES, &mut told).await;
         drop(told);
+        if let Ok(folded) = &folded {
+            // Lists need not wait for the index.
+            self.progress.readable(folded.reached);
+        }
         indexing.await??;
         let folded = folded?;
         if folded.reached < at {
@@ -269,6 +273,7 @@ impl ReadModels {
         }
         if checkpoint < *self.progress.position.borrow() {
             self.progress.position.send_replace(checkpoint);
+            self.progress.found.send_replace(checkpoint);
         }
         self.index(&generation).await?;
         self.publish(&generation, checkpoint).await?;

@@ -50,8 +50,10 @@ pub struct Standing {
 /// Shared by the one that folds and all that read.
 pub(super) struct Progress {
     generation: watch::Sender<Arc<Generation>>,
-    /// Everything up to here can be read, lists and search alike.
+    /// Everything up to here can be read by its id and in lists.
     pub position: watch::Sender<Position>,
+    /// Everything up to here can be found by search too.
+    pub found: watch::Sender<Position>,
     /// Callers that wait for a position.
     pub waiting: AtomicUsize,
     /// Rung by them.
@@ -77,6 +79,7 @@ impl Progress {
         Self {
             generation: watch::Sender::new(Arc::new(generation)),
             position: watch::Sender::new(0),
+            found: watch::Sender::new(0),
             waiting: AtomicUsize::new(0),
             asked: Notify::new(),
             changed: broadcast::Sender::new(WATCHED),
@@ -93,6 +96,18 @@ impl Progress {
     /// Has readers go over to another generation.
     pub fn go_over(&self, generation: Arc<Generation>) {
         self.generation.send_replace(generation);
+    }
+
+    /// Has everything up to a position read.
+    pub fn readable(&self, reached: Position) {
+        raise(&self.position, reached);
+        self.note_head(reached);
+        self.measure();
+    }
+
+    /// Has everything up to a position found by search.
+    pub fn findable(&self, reached: Position) {
+        raise(&self.found, reached);
     }
 
     /// What is known on the way.
@@ -159,4 +174,12 @@ impl Progress {
         metrics::gauge!("projection_folds").set(f64::from(u8::from(standing.folds)));
         metrics::gauge!("projection_stopped").set(f64::from(u8::from(standing.stopped.is_some())));
     }
+}
+
+fn raise(known: &watch::Sender<Position>, reached: Position) {
+    known.send_if_modified(|known| {
+        let grown = reached > *known;
+        *known = reached.max(*known);
+        grown
+    });
 }

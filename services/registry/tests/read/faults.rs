@@ -226,13 +226,19 @@ async fn a_running_follower_makes_a_write_readable_and_waiting_for_more_ends() {
     let head = world.log.head().await.unwrap();
 
     world.reader.wait_for(head, PATIENCE).await.unwrap();
-
+    assert_eq!(world.ids(&colleague(), "").await, [case_id(1)]);
+    world.reader.wait_to_find(head, PATIENCE).await.unwrap();
     assert_eq!(world.ids(&colleague(), "robot").await, [case_id(1)]);
+
     let changed = watched.recv().await.unwrap();
     assert_eq!((changed.case, changed.edition), (case_id(1), 1));
     assert_eq!(world.reader.ready(), Ok(()));
-    let ahead = world.reader.wait_for(head + 1, Duration::from_millis(1)).await;
-    assert!(matches!(ahead, Err(ReadError::Behind)));
+    let instant = Duration::from_millis(1);
+    let ahead = [
+        world.reader.wait_for(head + 1, instant).await,
+        world.reader.wait_to_find(head + 1, instant).await,
+    ];
+    assert!(ahead.iter().all(|ahead| matches!(ahead, Err(ReadError::Behind))));
     shutdown.trigger();
     running.await.unwrap();
 }

@@ -76,7 +76,7 @@ pub async fn beside_reads(world: World) {
         let story = Story { challenge: Some(format!("Nr. {number}")), ..Story::default() };
         world.describe(case_id(1), Section::Story(story)).await;
         let head = world.log.head().await.unwrap();
-        world.reader.wait_for(head, PATIENCE).await.unwrap();
+        world.reader.wait_to_find(head, PATIENCE).await.unwrap();
     }
     rebuilding.await.unwrap();
     stop.store(true, Ordering::Relaxed);

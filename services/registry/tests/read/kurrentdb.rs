@@ -34,7 +34,7 @@ async fn read_models_fold_a_log_in_kurrentdb_as_they_fold_any_other() {
     let other = World::sqlite().await;
     let reached = other.models.catch_up(log.as_ref()).await.unwrap();
     assert_eq!(reached, log.head().await.unwrap());
-    other.reader.wait_for(reached, Duration::from_secs(10)).await.unwrap();
+    other.reader.wait_to_find(reached, Duration::from_secs(10)).await.unwrap();
     let ids = other.ids(&colleague(), "").await;
     assert_eq!(ids.len(), 40);
     assert_eq!(ids, world.ids(&colleague(), "").await);

@@ -45,7 +45,7 @@ async fn happens(world: &World, number: u128, processes: &[&Process]) {
     world.register(case_id(number), "Robot", Visibility::Members).await;
     let head = world.log.head().await.unwrap();
     for process in processes {
-        process.reader.wait_for(head, PATIENCE).await.unwrap();
+        process.reader.wait_to_find(head, PATIENCE).await.unwrap();
         assert!(process.reader.case(&colleague(), case_id(number)).await.unwrap().is_some());
     }
 }
