@@ -35,7 +35,7 @@ pub async fn cases(
     principal: &Principal,
     request: pb::ListCasesRequest,
 ) -> Result<pb::ListCasesReply, Status> {
-    let at_least = request.at_least;
+    at_least(reader, request.at_least).await?;
     let list = CaseList {
         sort: sort(request.sort()),
         descending: request.descending,
@@ -43,11 +43,6 @@ pub async fn cases(
         count: request.count,
         filter: request.filter.map(filter).transpose()?.unwrap_or_default(),
     };
-    self::at_least(reader, at_least).await?;
-    if list.searches() {
-        let found = reader.wait_to_find(at_least, Reader::PATIENCE).await;
-        found.map_err(|error| fault(&error))?;
-    }
     let page = reader.cases(principal, &list).await.map_err(|error| fault(&error))?;
     let listed = |case: crate::read::Listed<vocabulary::CaseView>| {
         Ok(pb::ListedCase { case_json: json(&case.item)?, cursor: case.cursor })

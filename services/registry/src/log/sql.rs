@@ -2,6 +2,7 @@
 
 use std::future::Future;
 use std::sync::Arc;
+use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
 use async_trait::async_trait;
@@ -32,6 +33,9 @@ mod write;
 
 pub use restore::Restoring;
 
+/// How long a writer may take to end.
+const LEAVING: Duration = Duration::from_secs(5);
+
 /// An engine on a SQL store.
 ///
 /// One task or thread writes, for all callers, so a caller that goes away leaves nothing half done.
@@ -43,6 +47,22 @@ pub struct SqlLog {
     head: Head,
     /// What tells other processes and hears of them; stopped when the log is dropped.
     companions: JoinSet<()>,
+    /// Waited for when the log is dropped, after the entrance that ends it and the readers.
+    writer: Option<WriterThread>,
+}
+
+/// A thread that ends when its queue does.
+struct WriterThread(JoinHandle<()>);
+
+/// Gives it the time to close the file in order, which takes the WAL into it: whoever opens the file
+/// next finds all of it in one place. One that hangs on a disk is left behind.
+impl Drop for WriterThread {
+    fn drop(&mut self) {
+        let begun = Instant::now();
+        while !self.0.is_finished() && begun.elapsed() < LEAVING {
+            std::thread::sleep(Duration::from_millis(1));
+        }
+    }
 }
 
 /// Position of the last event this process knows of.
@@ -66,11 +86,12 @@ impl SqlLog {
             schema::migrate(&maker).await?;
             maker.close().await?;
             let readers = Readers::Sqlite(sqlite::Readers::new(path, settings));
-            let (log, queue) = Self::of("sqlite", readers, settings).await?;
+            let (mut log, queue) = Self::of("sqlite", readers, settings).await?;
             let writer = sqlite::Writer::open(path, settings, Arc::clone(&log.head))?;
             let thread = std::thread::Builder::new().name("log writer".to_owned());
             let started = thread.spawn(move || writer.run(queue));
-            started.map_err(|error| Fault::Unavailable(Arc::new(error)))?;
+            let started = started.map_err(|error| Fault::Unavailable(Arc::new(error)))?;
+            log.writer = Some(WriterThread(started));
             Ok::<_, Fault>(log)
         });
         Ok(opening.await?)
@@ -105,7 +126,7 @@ impl SqlLog {
         let head = Arc::new(watch::Sender::new(readers.head().await?));
         let (entrance, queue) = queue::queue();
         let (patience, companions) = (settings.patience(), JoinSet::new());
-        let log = Self { engine, readers, patience, entrance, head, companions };
+        let log = Self { engine, readers, patience, entrance, head, companions, writer: None };
         Ok((log, queue))
     }
 }

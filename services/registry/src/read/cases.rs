@@ -28,8 +28,7 @@ pub struct CaseList {
 }
 
 impl CaseList {
-    /// Whether the search index is asked.
-    pub fn searches(&self) -> bool {
+    pub(super) fn searches(&self) -> bool {
         !self.filter.search.trim().is_empty()
     }
 }

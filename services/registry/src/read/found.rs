@@ -51,7 +51,12 @@ impl Reader {
         Ok(Page { items, has_next, total: list.count.then_some(total) })
     }
 
-    /// Hits of a search by rank, and how many there are, of what the principal may read.
+    /// Hits of a search by rank, and how many there are, of what the principal may read. The index
+    /// is waited for until it is as far as the rows: one that lags would count a case that was
+    /// closed a moment ago.
+    ///
+    /// # Errors
+    /// [`ReadError::Behind`] when that takes longer than [`Reader::PATIENCE`].
     pub(super) async fn hits(
         &self,
         principal: &Principal,
@@ -59,6 +64,8 @@ impl Reader {
         offset: usize,
         limit: usize,
     ) -> Result<(Vec<CaseId>, u32), ReadError> {
+        let folded = self.now().store.checkpoint().await?;
+        self.wait_to_find(folded, Self::PATIENCE).await?;
         let mut filter = list.filter.indexed();
         if list.filter.is_personal() {
             filter.cases = Some(self.personal(principal, list).await?);

@@ -23,7 +23,7 @@ use crate::directory::Directory;
 use crate::log::{EventLog, Position};
 
 /// Batches after which what is folded is published, while there are more.
-const BATCHES: usize = 10;
+const BATCHES: usize = 4;
 /// How long to rest after a fault.
 const REST: Duration = Duration::from_secs(1);
 /// How long nothing at all is looked at.
@@ -264,8 +264,9 @@ impl ReadModels {
     /// is thrown away.
     async fn begin(&self, log: &dyn EventLog) -> Result<(), ReadError> {
         let generation = self.progress.generation();
-        let head = log.head().await?;
+        // In this order, for another process may fold what is appended between the two questions.
         let mut checkpoint = generation.store.checkpoint().await?;
+        let head = log.head().await?;
         if checkpoint > head {
             tracing::warn!("the read models are of another log and are folded again");
             generation.store.reset().await?;
