@@ -157,6 +157,12 @@ impl Case {
         self.0.members.as_ref().map(|members| members.followed)
     }
 
+    /// Whether the reader may answer for their organisation, which was asked to own it as well; null
+    /// without sign-in.
+    async fn invited(&self) -> Option<bool> {
+        self.0.members.as_ref().map(|members| members.invited)
+    }
+
     /// How many cases that the reader may see reuse it.
     async fn reuser_count(&self) -> u32 {
         self.0.reusers

@@ -33,6 +33,8 @@ pub struct CaseFilter {
     followed: Option<bool>,
     /// Owned by the viewer's organisation.
     own_organisation: Option<bool>,
+    /// The viewer may answer whether their organisation will own it as well.
+    invited: Option<bool>,
     /// Builds on this case.
     reuses_case: Option<ID>,
 }
@@ -85,6 +87,7 @@ impl CaseFilter {
             visibilities: names_of(self.visibilities),
             followed: self.followed.unwrap_or_default(),
             own_organisation: self.own_organisation.unwrap_or_default(),
+            invited: self.invited.unwrap_or_default(),
             reuses_case,
         })
     }

@@ -48,6 +48,12 @@ impl CaseInternal {
         Organisation::by_cvrs(Visit::of(context), selected).await
     }
 
+    /// Organisations that were asked to own it as well and have not answered.
+    async fn invited(&self, context: &Context<'_>) -> Result<Vec<Organisation>, Fault> {
+        let invited = self.0.invited.iter().map(Cvr::to_string);
+        Organisation::by_cvrs(Visit::of(context), invited).await
+    }
+
     /// People on the case.
     #[graphql(complexity = "5 + 5 * child_complexity")]
     async fn people(&self, context: &Context<'_>) -> Result<Vec<PersonOnCase>, Fault> {
@@ -71,6 +77,11 @@ impl CaseInternal {
     /// Whether the reader may edit.
     async fn can_edit(&self) -> bool {
         self.0.can_edit
+    }
+
+    /// Whether the reader may change owners and visibility.
+    async fn can_change_owners(&self) -> bool {
+        self.0.can_change_owners
     }
 
     /// Notes; null for those who may not edit.

@@ -29,6 +29,7 @@ mod node;
 mod organisations;
 mod origin;
 mod outcome;
+mod owners;
 mod pages;
 mod people;
 mod problem;

@@ -10,6 +10,7 @@ use crate::gains::GainMutation;
 use crate::inbox::InboxQuery;
 use crate::node::NodeQuery;
 use crate::organisations::OrganisationQuery;
+use crate::owners::OwnerMutation;
 use crate::people::PeopleQuery;
 use crate::registering::RegisterMutation;
 use crate::reusing::ReuseMutation;
@@ -45,6 +46,7 @@ pub struct Mutation(
     RegisterMutation,
     SectionMutation,
     StandingMutation,
+    OwnerMutation,
     GainMutation,
     ReuseMutation,
     CommentMutation,

@@ -83,15 +83,30 @@ impl Service {
         }
     }
 
-    /// A case is shared only with organisations that there are.
+    /// A case is shared only with organisations that there are, and only they can own it.
     fn known_organisations(&self, request: execute::Request) -> Result<execute::Request, Refusal> {
-        if let execute::Order::Case(command) = &request.order
-            && let case::Command::ChangeVisibility { selected, .. } = &**command
-            && selected.iter().any(|cvr| self.identity.organisation(*cvr).is_none())
-        {
-            return Err(Refusal::of(RefusalCode::OrganisationUnknown));
+        if let execute::Order::Case(command) = &request.order {
+            let named = match &**command {
+                case::Command::ChangeVisibility { selected, .. } => selected.as_slice(),
+                case::Command::InviteJointOwner { organisation } => {
+                    std::slice::from_ref(organisation)
+                }
+                _ => &[],
+            };
+            if named.iter().any(|cvr| self.identity.organisation(*cvr).is_none()) {
+                return Err(Refusal::of(RefusalCode::OrganisationUnknown));
+            }
         }
         Ok(request)
+    }
+}
+
+/// Whether what an order comes to is a revision of a case of one's own.
+fn tells_revision(order: &execute::Order) -> bool {
+    match order {
+        execute::Order::Case(command) => !command.leaves_outside(),
+        execute::Order::Reuse { .. } | execute::Order::DeclareReuse { .. } => true,
+        execute::Order::Comment { .. } | execute::Order::Follow | execute::Order::Unfollow => false,
     }
 }
 
@@ -173,12 +188,7 @@ impl Registry for Service {
         let outcome = match self.request(principal.clone(), &metadata, command).await? {
             Err(refusal) => (false, Outcome::Refused(refusal)),
             Ok(request) => {
-                let is_own_stream = matches!(
-                    request.order,
-                    execute::Order::Case(_)
-                        | execute::Order::Reuse { .. }
-                        | execute::Order::DeclareReuse { .. }
-                );
+                let is_own_stream = tells_revision(&request.order);
                 let mut outcome =
                     self.writer.execute(&request).await.map_err(|error| fault(&error))?;
                 if let Outcome::Conflict { since, .. } = &mut outcome {

@@ -127,12 +127,32 @@ pub fn order(
             degree: named("degree", &asked.degree)?,
             reason: said(asked.reason),
         },
+        Asked::InviteJointOwner(asked) => {
+            Command::InviteJointOwner { organisation: id("organisationId", &asked.organisation)? }
+        }
+        Asked::WithdrawInvitation(asked) => {
+            Command::WithdrawInvitation { organisation: id("organisationId", &asked.organisation)? }
+        }
+        Asked::AcceptInvitation(pb::AcceptInvitation {}) => {
+            Command::AcceptInvitation { organisation: own(principal)? }
+        }
+        Asked::DeclineInvitation(pb::DeclineInvitation {}) => {
+            Command::DeclineInvitation { organisation: own(principal)? }
+        }
+        Asked::LeaveOwners(pb::LeaveOwners {}) => {
+            Command::LeaveOwners { organisation: own(principal)? }
+        }
     };
     Ok(Order::Case(Box::new(command)))
 }
 
+/// The organisation that is acted for, which no message says.
+fn own(principal: &Principal) -> Result<Cvr, Refusal> {
+    principal.organisation().ok_or_else(|| Refusal::of(RefusalCode::NotSignedIn))
+}
+
 fn register(principal: &Principal, asked: &pb::RegisterCase) -> Result<Order, Refusal> {
-    let lead = principal.organisation().ok_or_else(|| Refusal::of(RefusalCode::NotSignedIn))?;
+    let lead = own(principal)?;
     let mut sections = Vec::new();
     let mut basics = None;
     for section in &asked.sections_json {

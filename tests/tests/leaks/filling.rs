@@ -13,6 +13,7 @@ fn by_name(name: &str, mark: &str) -> Option<Value> {
     let value = match name {
         "kle" | "form" => json!(["54.15.10"]),
         "kla" => json!("54.15.10"),
+        "organisationId" => json!("55133018"),
         "mailbox" => json!(format!("{mark}@sted.example")),
         "telephone" => json!("87654321"),
         "externalUrl" => json!("https://sted.example/losning"),

@@ -50,11 +50,17 @@ pub struct Case {
     pub shared: Shared,
     /// The case whose story it took over.
     pub copy_of: Option<usize>,
+    /// The organisation that owns it together with the one of `by`.
+    pub joint_owner: Option<String>,
+    /// The organisation that was asked to and has not answered.
+    pub invited: Option<String>,
 }
 
 impl Case {
     pub fn new(number: usize, by: &str, shared: Shared) -> Self {
-        Self { number, id: new_id(), by: demo_person(by), shared, copy_of: None }
+        let (joint_owner, invited) = (None, None);
+        let by = demo_person(by);
+        Self { number, id: new_id(), by, shared, copy_of: None, joint_owner, invited }
     }
 
     /// The word that every text of the class carries. It says three times whose it is, so that a
@@ -67,8 +73,12 @@ impl Case {
         global_id("Case", &self.id)
     }
 
-    pub fn owner(&self) -> &str {
+    pub fn lead(&self) -> &str {
         &self.by.organisation
+    }
+
+    pub fn is_owned_by(&self, organisation: &str) -> bool {
+        self.lead() == organisation || self.joint_owner.as_deref() == Some(organisation)
     }
 }
 
@@ -102,27 +112,36 @@ impl Principal {
 
     pub fn reads(&self, case: &Case) -> bool {
         let Some(person) = &self.person else { return case.shared == Shared::Public };
-        let own = self.is_of(case.owner());
+        let own = self.owns(case);
         let by_sharing = match &case.shared {
             Shared::Public | Shared::Members => true,
             Shared::Selected(other) => own || person.organisation == *other,
             Shared::Organisation => own,
             Shared::Draft => false,
         };
-        by_sharing || self.edits(case)
+        by_sharing || self.edits(case) || self.is_invited(case)
+    }
+
+    /// Whether an organisation of this principal owns the case.
+    pub fn owns(&self, case: &Case) -> bool {
+        self.person.as_ref().is_some_and(|person| case.is_owned_by(&person.organisation))
+    }
+
+    /// Superusers answer invitations, and read what they are about.
+    fn is_invited(&self, case: &Case) -> bool {
+        self.has("superuser") && case.invited.as_ref().is_some_and(|asked| self.is_of(asked))
     }
 
     /// The one who registered it, and superusers of the organisation.
     pub fn edits(&self, case: &Case) -> bool {
-        self.is_of(case.owner())
-            && (self.has("superuser") || self.person.as_ref() == Some(&case.by))
+        self.owns(case) && (self.has("superuser") || self.person.as_ref() == Some(&case.by))
     }
 
     pub fn sees(&self, case: &Case, class: Class) -> bool {
         match class {
             Class::Record => self.reads(case),
             Class::Members => self.reads(case) && self.person.is_some(),
-            Class::Owners => self.reads(case) && self.is_of(case.owner()),
+            Class::Owners => self.reads(case) && self.owns(case),
             Class::Editors => self.edits(case),
         }
     }
@@ -139,6 +158,7 @@ impl Principal {
         if self.has("coordinator") {
             return matches!(case.shared, Shared::Members | Shared::Public);
         }
-        self.reads(case)
+        let uninvited = Case { invited: None, ..case.clone() };
+        self.reads(&uninvited)
     }
 }

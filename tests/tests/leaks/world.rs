@@ -13,6 +13,7 @@ use crate::filling;
 use crate::model::{Case, Class, Principal, Shared};
 use crate::schema::Schema;
 
+const RANDERS: &str = "29189668";
 const SYDDJURS: &str = "29189978";
 const KOLDING: &str = "29189897";
 const AARHUS: &str = "55133018";
@@ -50,6 +51,11 @@ const OTHERS: &[&str] = &[
     "progressReuse",
     "followCase",
     "unfollowCase",
+    "inviteJointOwner",
+    "withdrawInvitation",
+    "acceptInvitation",
+    "declineInvitation",
+    "leaveOwners",
 ];
 
 /// Everything that the matrix is about.
@@ -130,6 +136,18 @@ impl World {
         }
         self.measure(by, case, &record).await;
         self.withdraw(by, case, &owners).await;
+        self.invite(by, case).await;
+    }
+
+    async fn invite(&self, by: &Visitor, case: &Case) {
+        for asked in case.joint_owner.iter().chain(&case.invited) {
+            let invited = json!({"caseId": case.id, "organisationId": asked});
+            by.change("inviteJointOwner", invited).await.done();
+        }
+        if case.joint_owner.is_some() {
+            let accepted = json!({"caseId": case.id});
+            self.visitor("superuser-randers").change("acceptInvitation", accepted).await.done();
+        }
     }
 
     async fn measure(&self, by: &Visitor, case: &Case, mark: &str) {
@@ -242,5 +260,10 @@ fn cases() -> Vec<Case> {
     cases.push(Case::new(15, "superuser-randers", Shared::Draft));
     cases.push(Case::new(16, "superuser-randers", Shared::Organisation));
     cases.push(Case::new(27, "consultant-randers", Shared::Organisation));
+    let mut joint = Case::new(30, "consultant-syddjurs", Shared::Organisation);
+    joint.joint_owner = Some(RANDERS.to_owned());
+    let mut asked = Case::new(31, "consultant-kolding", Shared::Draft);
+    asked.invited = Some(RANDERS.to_owned());
+    cases.extend([joint, asked]);
     cases
 }

@@ -49,13 +49,11 @@ pub async fn outsiders_change_nothing(world: &World) -> Finds {
 
 /// A private and a shared case of another organisation, and one of one's own that one is not on.
 fn targets<'a>(world: &'a World, asker: &Principal) -> Vec<&'a Case> {
-    let foreign = |case: &&Case| !asker.is_of(case.owner()) && case.copy_of.is_none();
+    let foreign = |case: &&Case| !asker.owns(case) && case.copy_of.is_none();
     let first =
         |of: &dyn Fn(&Case) -> bool| world.cases.iter().filter(foreign).find(|case| of(case));
-    let own = world
-        .cases
-        .iter()
-        .find(|case| asker.is_of(case.owner()) && asker.reads(case) && !asker.edits(case));
+    let own =
+        world.cases.iter().find(|case| asker.owns(case) && asker.reads(case) && !asker.edits(case));
     let private = first(&|case| case.shared == Shared::Draft);
     let closed = first(&|case| case.shared == Shared::Organisation);
     let readable = first(&|case| case.shared == Shared::Members);

@@ -8,6 +8,9 @@ use std::collections::BTreeSet;
 
 use vocabulary::{Cvr, PersonId, Refusal, RefusalCode, Visibility};
 
+/// How the key of an invited organisation begins.
+const INVITED: &str = "invited:";
+
 /// What access to a case is decided on.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 #[allow(missing_docs)]
@@ -15,6 +18,8 @@ pub struct Facts {
     /// None for a case that does not exist.
     pub lead: Option<Cvr>,
     pub joint_owners: BTreeSet<Cvr>,
+    /// Organisations that the lead asked to own the case as well, and that have not answered.
+    pub invited: BTreeSet<Cvr>,
     pub people: BTreeSet<PersonId>,
     /// Departments that own the case, as ids of units of the lead organisation.
     pub units: BTreeSet<String>,
@@ -65,6 +70,10 @@ pub enum Action {
     Edit,
     /// Change visibility or owners.
     ChangeVisibility,
+    /// Answer for one's organisation whether it will own the case as well.
+    AnswerInvitation,
+    /// Have one's organisation own the case no more.
+    LeaveOwners,
     /// Say something that others see.
     Comment,
     /// Be told of changes.
@@ -98,6 +107,7 @@ impl Facts {
             keys.extend(self.owners().map(|cvr| format!("owner:{cvr}")));
         }
         keys.extend(self.owners().map(|cvr| format!("superuser:{cvr}")));
+        keys.extend(self.invited.iter().map(|cvr| format!("{INVITED}{cvr}")));
         for cvr in self.owners() {
             keys.extend(self.people.iter().map(|person| format!("person:{cvr}:{person}")));
         }
@@ -107,12 +117,17 @@ impl Facts {
         keys
     }
 
-    /// The keys by which readers outside the owner organisations may come in.
-    pub fn shared_keys(&self) -> BTreeSet<String> {
-        self.keys()
-            .into_iter()
-            .filter(|key| key == "public" || key == "members" || key.starts_with("selected:"))
-            .collect()
+    /// The keys by which the case counts in statistics: an invitation is to read and decide, and
+    /// the case is none of the invited's until they accept.
+    pub fn statistics_keys(&self) -> BTreeSet<String> {
+        self.keys().into_iter().filter(|key| !key.starts_with(INVITED)).collect()
+    }
+
+    /// The keys of the lead organisation, which no event takes away.
+    pub fn lead_keys(&self) -> BTreeSet<String> {
+        let Some(lead) = self.lead else { return BTreeSet::new() };
+        let lead = lead.to_string();
+        self.keys().into_iter().filter(|key| key.split(':').nth(1) == Some(&lead)).collect()
     }
 }
 
@@ -128,6 +143,7 @@ impl Principal {
             ]);
             if self.is_superuser() {
                 keys.insert(format!("superuser:{organisation}"));
+                keys.extend(self.invitation_key());
             }
         }
         if let Self::Person { id, organisation, units, .. } = self {
@@ -139,13 +155,20 @@ impl Principal {
         keys
     }
 
+    /// The key to cases that the principal's organisation is invited to own, of those who may
+    /// answer for it.
+    pub fn invitation_key(&self) -> Option<String> {
+        let organisation = self.organisation().filter(|_| self.is_superuser())?;
+        Some(format!("{INVITED}{organisation}"))
+    }
+
     /// The keys that statistics are counted over: a coordinator counts what is shared with all
     /// members or the public, everybody else what they may read.
     pub fn statistics_keys(&self) -> BTreeSet<String> {
         if self.has(Role::Coordinator) {
             return BTreeSet::from(["public".to_owned(), "members".to_owned()]);
         }
-        self.keys()
+        self.keys().into_iter().filter(|key| !key.starts_with(INVITED)).collect()
     }
 
     /// The organisation acted for.
@@ -193,6 +216,17 @@ pub fn decide(principal: &Principal, action: Action, facts: &Facts) -> bool {
             may_edit(principal, facts)
                 && principal.organisation().is_some_and(|cvr| facts.lead == Some(cvr))
         }
+        // Both bind the organisation, so being a contact on the case is not enough.
+        Action::AnswerInvitation => {
+            principal.is_superuser()
+                && principal
+                    .organisation()
+                    .is_some_and(|cvr| facts.invited.contains(&cvr) || facts.is_owned_by(cvr))
+        }
+        Action::LeaveOwners => {
+            principal.is_superuser()
+                && principal.organisation().is_some_and(|cvr| facts.is_owned_by(cvr))
+        }
         Action::Comment | Action::Reuse => {
             principal.may_write_for_others() && may_read(principal, facts)
         }
@@ -239,7 +273,8 @@ fn may_read(principal: &Principal, facts: &Facts) -> bool {
         Visibility::Organisation => facts.is_owned_by(organisation),
         Visibility::Draft => false,
     };
-    by_visibility || is_on_case(principal, facts) || leads_for(principal, facts)
+    let invited = principal.is_superuser() && facts.invited.contains(&organisation);
+    by_visibility || invited || is_on_case(principal, facts) || leads_for(principal, facts)
 }
 
 fn may_edit(principal: &Principal, facts: &Facts) -> bool {

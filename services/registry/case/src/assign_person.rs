@@ -13,13 +13,13 @@ pub(crate) fn decide(
     organisation: Option<Cvr>,
 ) -> Result<Vec<Event>, Refusal> {
     let facts = case.facts();
-    if !organisation.is_some_and(|cvr| facts.is_owned_by(cvr)) {
+    let Some(organisation) = organisation.filter(|cvr| facts.is_owned_by(*cvr)) else {
         return Err(Refusal::of(RefusalCode::PersonUnknown));
-    }
+    };
     if case.people.get(&person).is_some_and(|roles| roles.contains(&role)) {
         return Ok(Vec::new());
     }
-    Ok(vec![Event::PersonAssigned { person, role }])
+    Ok(vec![Event::PersonAssigned { person, role, organisation: Some(organisation) }])
 }
 
 /// Taking off somebody who is not on the case changes nothing.

@@ -10,7 +10,8 @@ use crate::event::Event;
 use crate::register::Registration;
 use crate::state::Case;
 use crate::{
-    assign_person, change_phase, change_status, change_visibility, describe, gain, register, reuse,
+    assign_person, change_phase, change_status, change_visibility, describe, gain, joint_owners,
+    register, reuse,
 };
 
 /// A command to a case. Who may give it is [`Command::action`]; [`decide`] does not ask again.
@@ -65,6 +66,22 @@ pub enum Command {
         degree: ReuseDegree,
         reason: Option<String>,
     },
+    InviteJointOwner {
+        organisation: Cvr,
+    },
+    WithdrawInvitation {
+        organisation: Cvr,
+    },
+    /// `organisation` here and below is the one that whoever asks acts for.
+    AcceptInvitation {
+        organisation: Cvr,
+    },
+    DeclineInvitation {
+        organisation: Cvr,
+    },
+    LeaveOwners {
+        organisation: Cvr,
+    },
 }
 
 impl Command {
@@ -72,7 +89,13 @@ impl Command {
     pub fn action(&self) -> Action {
         match self {
             Self::Register(_) => Action::Register,
-            Self::ChangeVisibility { .. } => Action::ChangeVisibility,
+            Self::ChangeVisibility { .. }
+            | Self::InviteJointOwner { .. }
+            | Self::WithdrawInvitation { .. } => Action::ChangeVisibility,
+            Self::AcceptInvitation { .. } | Self::DeclineInvitation { .. } => {
+                Action::AnswerInvitation
+            }
+            Self::LeaveOwners { .. } => Action::LeaveOwners,
             Self::DescribeSection { .. }
             | Self::ChangePhase { .. }
             | Self::ChangeStatus { .. }
@@ -84,6 +107,11 @@ impl Command {
             | Self::DeclareReuse { .. }
             | Self::ProgressReuse { .. } => Action::Edit,
         }
+    }
+
+    /// Whether who carries it out may be no owner afterwards, and so is told no revision.
+    pub fn leaves_outside(&self) -> bool {
+        matches!(self, Self::DeclineInvitation { .. } | Self::LeaveOwners { .. })
     }
 }
 
@@ -121,5 +149,10 @@ pub fn decide(id: CaseId, case: &Case, command: Command) -> Result<Vec<Event>, R
         Command::ProgressReuse { reuse, degree, reason } => {
             reuse::progress(case, reuse, degree, reason)
         }
+        Command::InviteJointOwner { organisation } => joint_owners::invite(case, organisation),
+        Command::WithdrawInvitation { organisation } => joint_owners::withdraw(case, organisation),
+        Command::AcceptInvitation { organisation } => joint_owners::accept(case, organisation),
+        Command::DeclineInvitation { organisation } => joint_owners::decline(case, organisation),
+        Command::LeaveOwners { organisation } => joint_owners::leave(case, organisation),
     }
 }

@@ -40,9 +40,13 @@ pub enum Event {
         visibility: Visibility,
         selected: Vec<Cvr>,
     },
+    /// `organisation` is where the person belonged; before joint owners it was not said and is
+    /// the lead's.
     PersonAssigned {
         person: PersonId,
         role: PersonRole,
+        #[serde(default)]
+        organisation: Option<Cvr>,
     },
     PersonUnassigned {
         person: PersonId,
@@ -76,6 +80,22 @@ pub enum Event {
         reuse: ReuseId,
         reason: String,
     },
+    JointOwnerInvited {
+        organisation: Cvr,
+    },
+    /// The lead took the invitation back.
+    InvitationWithdrawn {
+        organisation: Cvr,
+    },
+    InvitationDeclined {
+        organisation: Cvr,
+    },
+    JointOwnerAccepted {
+        organisation: Cvr,
+    },
+    JointOwnerLeft {
+        organisation: Cvr,
+    },
     /// Stream `discussion-…`.
     CommentPosted {
         case: CaseId,
@@ -94,7 +114,7 @@ pub enum Event {
 
 impl Event {
     /// Every name there is. What is not here is read as an event of a later version.
-    pub const KINDS: [&str; 16] = [
+    pub const KINDS: [&str; 21] = [
         "CaseRegistered",
         "CaseDescribed",
         "PhaseChanged",
@@ -108,6 +128,11 @@ impl Event {
         "ReuseDeclared",
         "ReuseProgressed",
         "ReuseEnded",
+        "JointOwnerInvited",
+        "InvitationWithdrawn",
+        "InvitationDeclined",
+        "JointOwnerAccepted",
+        "JointOwnerLeft",
         "CommentPosted",
         "CaseFollowed",
         "CaseUnfollowed",
@@ -129,6 +154,11 @@ impl Event {
             Self::ReuseDeclared { .. } => "ReuseDeclared",
             Self::ReuseProgressed { .. } => "ReuseProgressed",
             Self::ReuseEnded { .. } => "ReuseEnded",
+            Self::JointOwnerInvited { .. } => "JointOwnerInvited",
+            Self::InvitationWithdrawn { .. } => "InvitationWithdrawn",
+            Self::InvitationDeclined { .. } => "InvitationDeclined",
+            Self::JointOwnerAccepted { .. } => "JointOwnerAccepted",
+            Self::JointOwnerLeft { .. } => "JointOwnerLeft",
             Self::CommentPosted { .. } => "CommentPosted",
             Self::CaseFollowed { .. } => "CaseFollowed",
             Self::CaseUnfollowed { .. } => "CaseUnfollowed",
@@ -136,7 +166,8 @@ impl Event {
     }
 
     /// Whether readers outside the owner organisations could see a difference. Internal notes and
-    /// people are not part of what is shared, and neither is the list of selected organisations.
+    /// people are not part of what is shared, and neither are the organisations that are selected
+    /// or invited.
     pub fn changes_shared_record(&self) -> bool {
         match self {
             Self::CaseDescribed { section } => !matches!(**section, Section::Internal(_)),
@@ -149,9 +180,14 @@ impl Event {
             | Self::GainWithdrawn { .. }
             | Self::ReuseDeclared { .. }
             | Self::ReuseProgressed { .. }
-            | Self::ReuseEnded { .. } => true,
+            | Self::ReuseEnded { .. }
+            | Self::JointOwnerAccepted { .. }
+            | Self::JointOwnerLeft { .. } => true,
             Self::PersonAssigned { .. }
             | Self::PersonUnassigned { .. }
+            | Self::JointOwnerInvited { .. }
+            | Self::InvitationWithdrawn { .. }
+            | Self::InvitationDeclined { .. }
             | Self::CommentPosted { .. }
             | Self::CaseFollowed { .. }
             | Self::CaseUnfollowed { .. } => false,

@@ -17,6 +17,7 @@ mod event;
 mod fields;
 pub mod following;
 mod gain;
+mod joint_owners;
 mod record;
 mod register;
 pub mod requirements;

@@ -45,8 +45,15 @@ impl Case {
     }
 
     /// What those signed in see besides.
-    pub fn members_record(&self, comments: u32, followed: bool) -> MembersRecord {
+    pub fn members_record(
+        &self,
+        reader: &Principal,
+        comments: u32,
+        followed: bool,
+    ) -> MembersRecord {
+        let asked = reader.organisation().is_some_and(|cvr| self.invited.contains(&cvr));
         MembersRecord {
+            invited: asked && decide(reader, Action::AnswerInvitation, &self.facts()),
             contact: self.contact.clone(),
             visibility: self.visibility,
             comments,
@@ -71,9 +78,11 @@ impl Case {
             changed_at: self.changed_at,
             registered_at: self.registered_at,
             selected: self.selected.iter().copied().collect(),
+            invited: self.invited.iter().copied().collect(),
             people: people.collect(),
             completeness: completeness(self),
             can_edit: decide(reader, Action::Edit, &facts),
+            can_change_owners: decide(reader, Action::ChangeVisibility, &facts),
             notes,
         })
     }

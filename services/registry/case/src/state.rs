@@ -26,7 +26,11 @@ pub struct Case {
     pub edition: u32,
     pub lead: Option<Cvr>,
     pub joint_owners: BTreeSet<Cvr>,
+    /// Organisations that have not answered whether they will own it as well.
+    pub invited: BTreeSet<Cvr>,
     pub people: BTreeMap<PersonId, BTreeSet<PersonRole>>,
+    /// Where those of the people belong who are of a joint owner; all others are of the lead.
+    pub people_of: BTreeMap<PersonId, Cvr>,
     pub visibility: Visibility,
     pub selected: BTreeSet<Cvr>,
     pub phase: Phase,
@@ -76,6 +80,7 @@ impl Case {
         Facts {
             lead: self.lead,
             joint_owners: self.joint_owners.clone(),
+            invited: self.invited.clone(),
             people: self.people.keys().copied().collect(),
             units: self.internal.departments.iter().cloned().collect(),
             visibility: self.visibility,
@@ -119,8 +124,16 @@ impl Case {
                 self.visibility = *visibility;
                 self.selected = selected.iter().copied().collect();
             }
-            Event::PersonAssigned { person, role } => {
+            Event::PersonAssigned { person, role, organisation } => {
                 self.people.entry(*person).or_default().insert(*role);
+                match organisation {
+                    Some(organisation) if self.lead != Some(*organisation) => {
+                        self.people_of.insert(*person, *organisation);
+                    }
+                    Some(_) | None => {
+                        self.people_of.remove(person);
+                    }
+                }
             }
             Event::PersonUnassigned { person, role } => self.unassign(*person, *role),
             Event::GainDefined { gain, definition } => self.gains.push(Gain {
@@ -147,6 +160,20 @@ impl Case {
             }
             Event::ReuseEnded { reuse, reason } => {
                 self.set_reuse(*reuse, ReuseDegree::Stopped, Some(reason.clone()));
+            }
+            Event::JointOwnerInvited { organisation } => {
+                self.invited.insert(*organisation);
+            }
+            Event::InvitationWithdrawn { organisation }
+            | Event::InvitationDeclined { organisation } => {
+                self.invited.remove(organisation);
+            }
+            Event::JointOwnerAccepted { organisation } => {
+                self.invited.remove(organisation);
+                self.joint_owners.insert(*organisation);
+            }
+            Event::JointOwnerLeft { organisation } => {
+                self.joint_owners.remove(organisation);
             }
             Event::CommentPosted { .. }
             | Event::CaseFollowed { .. }
@@ -175,6 +202,7 @@ impl Case {
             roles.remove(&role);
             if roles.is_empty() {
                 self.people.remove(&person);
+                self.people_of.remove(&person);
             }
         }
     }

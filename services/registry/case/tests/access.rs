@@ -51,10 +51,12 @@ fn facts() -> impl Strategy<Value = Facts> {
         units(),
         prop::sample::select(VISIBILITIES.to_vec()),
         prop::collection::btree_set(cvr(), 0..3),
+        prop::collection::btree_set(cvr(), 0..3),
     )
-        .prop_map(|(lead, joint_owners, people, units, visibility, selected)| Facts {
+        .prop_map(|(lead, joint_owners, people, units, visibility, selected, invited)| Facts {
             lead: Some(lead),
             joint_owners,
+            invited,
             people,
             units,
             visibility,
@@ -83,13 +85,18 @@ fn model_may_read(principal: &Principal, facts: &Facts) -> bool {
         Principal::Job { organisation, .. } if facts.is_owned_by(*organisation) => {
             Visibility::Draft
         }
+        Principal::Job { organisation, .. } if facts.invited.contains(organisation) => {
+            Visibility::Draft
+        }
         Principal::Job { organisation, .. } => outsider(*organisation, facts),
         Principal::Person { id, organisation, roles, units } => {
             let own = facts.is_owned_by(*organisation);
             let local = roles.contains(&Role::LocalSuperuser)
                 && facts.lead == Some(*organisation)
                 && units.intersection(&facts.units).next().is_some();
-            if own && (facts.people.contains(id) || roles.contains(&Role::Superuser)) || local {
+            let asked = facts.invited.contains(organisation) && roles.contains(&Role::Superuser);
+            let leads = facts.people.contains(id) || roles.contains(&Role::Superuser);
+            if own && leads || local || asked {
                 Visibility::Draft
             } else if own {
                 Visibility::Organisation
@@ -126,6 +133,8 @@ proptest! {
             Action::ReadInternal,
             Action::Edit,
             Action::ChangeVisibility,
+            Action::AnswerInvitation,
+            Action::LeaveOwners,
             Action::Comment,
             Action::Follow,
             Action::Reuse,
@@ -142,10 +151,53 @@ proptest! {
         facts in facts(),
     ) {
         let own = principal.organisation().is_some_and(|cvr| facts.is_owned_by(cvr));
+        for action in [
+            Action::ReadOwn,
+            Action::ReadInternal,
+            Action::Edit,
+            Action::ChangeVisibility,
+            Action::LeaveOwners,
+        ] {
+            prop_assert!(own || !decide(&principal, action, &facts), "{:?}", action);
+        }
+    }
+
+    #[test]
+    fn only_the_lead_s_people_change_owners_and_only_superusers_bind_another_organisation(
+        principal in principal(),
+        facts in facts(),
+    ) {
+        let leads = principal.organisation() == facts.lead;
+        prop_assert!(leads || !decide(&principal, Action::ChangeVisibility, &facts));
+        let superuser = match &principal {
+            Principal::Anonymous => false,
+            Principal::Person { roles, .. } => roles.contains(&Role::Superuser),
+            Principal::Job { .. } => true,
+        };
+        for action in [Action::AnswerInvitation, Action::LeaveOwners] {
+            prop_assert!(superuser || !decide(&principal, action, &facts), "{:?}", action);
+        }
+    }
+
+    /// An invitation opens a case for reading to those who answer it, and counts in no figure.
+    #[test]
+    fn an_invitation_gives_nothing_but_reading(principal in principal(), facts in facts()) {
+        let uninvited = Facts { invited: BTreeSet::new(), ..facts.clone() };
         for action in
             [Action::ReadOwn, Action::ReadInternal, Action::Edit, Action::ChangeVisibility]
         {
-            prop_assert!(own || !decide(&principal, action, &facts), "{:?}", action);
+            prop_assert_eq!(
+                decide(&principal, action, &facts),
+                decide(&principal, action, &uninvited)
+            );
+        }
+        let counted = !facts.statistics_keys().is_disjoint(&principal.statistics_keys());
+        let coordinates = matches!(
+            &principal,
+            Principal::Person { roles, .. } if roles.contains(&Role::Coordinator)
+        );
+        if !coordinates {
+            prop_assert_eq!(counted, decide(&principal, Action::Read, &uninvited));
         }
     }
 
@@ -155,7 +207,15 @@ proptest! {
         facts in facts(),
     ) {
         if principal != Principal::Anonymous && !decide(&principal, Action::Read, &facts) {
-            for action in [Action::Read, Action::Edit, Action::Comment, Action::Reuse] {
+            for action in [
+                Action::Read,
+                Action::Edit,
+                Action::Comment,
+                Action::Reuse,
+                Action::ChangeVisibility,
+                Action::AnswerInvitation,
+                Action::LeaveOwners,
+            ] {
                 let foreign = permit(&principal, action, &facts).unwrap_err();
                 let missing = permit(&principal, action, &Facts::default()).unwrap_err();
                 prop_assert_eq!(foreign.code, RefusalCode::CaseUnknown);

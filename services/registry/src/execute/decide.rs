@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use case::access::{Action, Facts, permit};
+use case::access::{self, Action, Facts, permit};
 use case::{Case, Command, Event, ReuseOf, decide, register_reuse};
 use vocabulary::{CaseId, CommentId, Refusal, RefusalCode, ReuseSource};
 
@@ -54,8 +54,10 @@ impl Writer {
             permit(&request.principal, command.action(), &Facts::default())?;
         } else {
             permit(&request.principal, command.action(), &loaded.facts())?;
+            // Only who may edit knows revisions, and may hear what changed since one.
             if let Some(expected) = request.expected_revision
                 && expected != loaded.version()
+                && access::decide(&request.principal, Action::Edit, &loaded.facts())
             {
                 let since = self.since(&stream, expected, loaded.version()).await?;
                 return Err(Stop::Conflict(loaded.version(), since));

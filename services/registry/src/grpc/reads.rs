@@ -247,6 +247,7 @@ fn filter(asked: pb::CaseFilter) -> Result<CaseFilter, Status> {
         technologies: asked.technologies,
         followed: asked.followed,
         own_organisation: asked.own_organisation,
+        invited: asked.invited,
     })
 }
 

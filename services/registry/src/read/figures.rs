@@ -56,7 +56,7 @@ impl CaseFigures {
             measured_kroner: measured(case, Unit::Kroner),
             reuses: i64::try_from(case.reuses.len()).unwrap_or(i64::MAX),
             reuses_in_use: i64::try_from(reuses_in_use).unwrap_or(i64::MAX),
-            keys: case.facts().keys(),
+            keys: case.facts().statistics_keys(),
         })
     }
 }

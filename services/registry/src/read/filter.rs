@@ -30,6 +30,8 @@ pub struct CaseFilter {
     pub followed: bool,
     /// Only cases that the reader's organisation owns.
     pub own_organisation: bool,
+    /// Only cases that the reader may answer for their organisation whether it will own as well.
+    pub invited: bool,
     /// Only cases that build on this one.
     pub reuses_case: Option<CaseId>,
 }
@@ -37,7 +39,7 @@ pub struct CaseFilter {
 impl CaseFilter {
     /// Whether it asks for what the search index does not know.
     pub(super) fn is_personal(&self) -> bool {
-        self.followed || self.own_organisation || self.reuses_case.is_some()
+        self.followed || self.own_organisation || self.invited || self.reuses_case.is_some()
     }
 
     /// The part that the search index knows.
@@ -78,6 +80,12 @@ impl CaseFilter {
         if self.own_organisation {
             let own = principal.organisation().map(|cvr| cvr.to_string());
             sql = owned(sql, own);
+        }
+        if self.invited {
+            sql = sql
+                .push(" AND EXISTS (SELECT 1 FROM read_case_access i WHERE i.case_id = c.id AND ")
+                .among("i.key", principal.invitation_key())
+                .push(")");
         }
         if let Some(source) = self.reuses_case {
             sql = sql

@@ -186,16 +186,15 @@ impl Fold {
         writes.push(Write::Put(&tables::REUSES, reuses));
     }
 
-    /// The keys that open a case. Of a parked one nobody knows how widely it is shared by now, so
-    /// only its owners and the people on it keep theirs.
+    /// The keys that open a case. Of a parked one nobody knows how widely it is shared by now, nor
+    /// who owns it besides the lead, so only the lead and its people on the case keep theirs.
     fn keys(&self, id: CaseId, case: &Case) -> BTreeSet<String> {
         let facts = case.facts();
-        let mut keys = facts.keys();
         if self.parked.contains_key(&format!("case-{id}")) {
-            let shared = facts.shared_keys();
-            keys.retain(|key| !shared.contains(key));
+            facts.lead_keys()
+        } else {
+            facts.keys()
         }
-        keys
     }
 
     fn write_spans(&self, writes: &mut Vec<Write>) {

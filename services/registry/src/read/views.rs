@@ -42,8 +42,8 @@ impl Reader {
             } else {
                 matches(search, &public, self.directory.name(public.lead).as_deref())
             };
-            let members =
-                signed_in.then(|| case.members_record(comments, around.followed.contains(&id)));
+            let followed = around.followed.contains(&id);
+            let members = signed_in.then(|| case.members_record(principal, comments, followed));
             Some(CaseView {
                 public,
                 members,

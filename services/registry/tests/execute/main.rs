@@ -10,6 +10,7 @@ mod given;
 mod kept;
 mod logs;
 mod once;
+mod owners;
 mod races;
 
 on_engines! { [memory sqlite postgres kurrent] {

@@ -56,6 +56,10 @@ fn command((_, what, one, other): Step) -> Command {
             organisation: Some(organisations[other % 3]),
         },
         4 => Command::UnassignPerson { person, role: PersonRole::Reporter },
+        6 => Command::InviteJointOwner { organisation: organisations[one % 3] },
+        7 => Command::AcceptInvitation { organisation: organisations[one % 3] },
+        8 if other % 2 == 0 => Command::LeaveOwners { organisation: organisations[one % 3] },
+        8 => Command::WithdrawInvitation { organisation: organisations[one % 3] },
         _ => {
             let departments = vec![format!("u{}", one % 2)];
             let internal = Internal { departments, ..Internal::default() };
@@ -86,16 +90,19 @@ fn principals() -> Vec<Principal> {
 async fn all_three_agree(world: &World) {
     world.fold().await;
     for principal in principals() {
-        let mut readable = BTreeSet::new();
+        let (mut readable, mut counted) = (BTreeSet::new(), 0);
         for number in 0..CASES {
-            let facts = world.case(case_id(number)).await.facts();
+            let mut facts = world.case(case_id(number)).await.facts();
             if decide(&principal, Action::Read, &facts) {
                 readable.insert(case_id(number));
             }
             let view = world.reader.case(&principal, case_id(number)).await.unwrap();
             assert_eq!(view.is_some(), decide(&principal, Action::Read, &facts), "by its id");
+            // What one is only invited to own is not among one's figures yet.
+            facts.invited.clear();
+            counted += u32::from(decide(&principal, Action::Read, &facts));
         }
-        let counted = u32::try_from(readable.len()).unwrap();
+        let listed = u32::try_from(readable.len()).unwrap();
         for search in ["", "robot"] {
             let filter = CaseFilter { search: search.to_owned(), ..CaseFilter::default() };
             let slice = Slice::first(100);
@@ -103,7 +110,7 @@ async fn all_three_agree(world: &World) {
             let page = world.list(&principal, &list).await;
             let found: BTreeSet<CaseId> = ids_of(&page).into_iter().collect();
             assert_eq!(found, readable, "{principal:?} searching {search:?}");
-            assert_eq!(page.total, Some(counted), "{principal:?} counting {search:?}");
+            assert_eq!(page.total, Some(listed), "{principal:?} counting {search:?}");
         }
         let by = [Organisation, Phase, Kind];
         let statistics = world.reader.statistics(&principal, &by, None).await.unwrap();
@@ -114,7 +121,7 @@ async fn all_three_agree(world: &World) {
 }
 
 fn steps() -> impl Strategy<Value = Vec<Step>> {
-    proptest::collection::vec((0..CASES, 0..6_u8, 0..15_usize, 0..15_usize), 1..40)
+    proptest::collection::vec((0..CASES, 0..9_u8, 0..15_usize, 0..15_usize), 1..60)
 }
 
 async fn play(world: &World, steps: &[Step]) {
@@ -165,7 +172,7 @@ proptest! {
 async fn policy_sql_and_search_agree_on_postgresql() {
     let world = World::postgres().await;
     let steps: Vec<Step> = (0..200)
-        .zip((0..6).cycle())
+        .zip((0..9).cycle())
         .map(|(n, what): (usize, u8)| (n as u128 * 7 % CASES, what, n * 11 % 15, n * 13 % 15))
         .collect();
     for part in steps.chunks(20) {

@@ -6,6 +6,7 @@ mod access;
 mod faults;
 mod following;
 mod generations;
+mod joint;
 mod killed;
 mod kurrentdb;
 mod lists;

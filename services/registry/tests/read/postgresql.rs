@@ -2,7 +2,9 @@
 //! process of the test runner starts a server of its own.
 
 use crate::world::World;
-use crate::{faults, following, generations, killed, lists, owners, parked, statistics, together};
+use crate::{
+    faults, following, generations, joint, killed, lists, owners, parked, statistics, together,
+};
 
 #[tokio::test]
 async fn lists_owners_followers_and_statistics_hold_on_postgresql_too() {
@@ -12,6 +14,8 @@ async fn lists_owners_followers_and_statistics_hold_on_postgresql_too() {
     lists::sorts(World::postgres().await).await;
     following::inbox(World::postgres().await).await;
     following::closed(World::postgres().await).await;
+    joint::invited(World::postgres().await).await;
+    joint::nine_owners(World::postgres().await).await;
     owners::history(World::postgres().await).await;
     owners::comments(World::postgres().await).await;
     owners::hidden_source(World::postgres().await).await;

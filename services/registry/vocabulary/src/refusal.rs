@@ -61,6 +61,10 @@ codes!(
         PersonUnknown = "person_unknown",
         /// No such organisation.
         OrganisationUnknown = "organisation_unknown",
+        /// The organisation is not invited to own the case.
+        InvitationUnknown = "invitation_unknown",
+        /// A case always has its lead.
+        LeadCannotLeave = "lead_cannot_leave",
         /// The case was changed by somebody else meanwhile.
         Conflict = "conflict",
         /// The idempotency key was used for another command.

@@ -66,6 +66,8 @@ pub struct MembersRecord {
     pub comments: u32,
     /// Whether this reader follows it.
     pub followed: bool,
+    /// Whether this reader may answer for their organisation, which was asked to own it as well.
+    pub invited: bool,
 }
 
 /// Why somebody is on a case.
@@ -103,12 +105,16 @@ pub struct InternalRecord {
     pub registered_at: DateTime<Utc>,
     /// Organisations that it is shared with by name.
     pub selected: Vec<Cvr>,
+    /// Organisations that were asked to own it as well and have not answered.
+    pub invited: Vec<Cvr>,
     /// People on the case.
     pub people: Vec<PersonOnCase>,
     /// How complete the record is for its phase.
     pub completeness: Completeness,
     /// Whether this reader may edit.
     pub can_edit: bool,
+    /// Whether this reader may change owners and visibility.
+    pub can_change_owners: bool,
     /// Notes, for those who may edit only.
     pub notes: Option<Internal>,
 }
