@@ -10,6 +10,7 @@ mod changes;
 mod comments;
 mod connection;
 mod cookies;
+mod deleting;
 mod directory;
 mod edge;
 mod engine;

@@ -5,6 +5,7 @@ use async_graphql::{MergedObject, SDLExportOptions, Schema as GraphqlSchema, Sch
 use crate::cases::CaseQuery;
 use crate::changes::Subscription;
 use crate::comments::CommentMutation;
+use crate::deleting::{DeletedQuery, DeletionMutation};
 use crate::following::FollowMutation;
 use crate::gains::GainMutation;
 use crate::inbox::InboxQuery;
@@ -38,6 +39,7 @@ pub struct Query(
     PeopleQuery,
     StatisticsQuery,
     InboxQuery,
+    DeletedQuery,
 );
 
 /// What can be done. Every mutation answers with its refusal as data; an error is a fault.
@@ -47,6 +49,7 @@ pub struct Mutation(
     SectionMutation,
     StandingMutation,
     OwnerMutation,
+    DeletionMutation,
     GainMutation,
     ReuseMutation,
     CommentMutation,

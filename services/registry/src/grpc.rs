@@ -249,6 +249,14 @@ impl Registry for Service {
         reads::inbox(&self.reader, &principal, request.into_inner()).await.map(Response::new)
     }
 
+    async fn list_deleted_cases(
+        &self,
+        request: Request<pb::ListDeletedCasesRequest>,
+    ) -> Result<Response<pb::ListDeletedCasesReply>, Status> {
+        let principal = self.principal(request.metadata()).await?;
+        reads::deleted(&self.reader, &principal, request.into_inner()).await.map(Response::new)
+    }
+
     async fn read_statistics(
         &self,
         request: Request<pb::ReadStatisticsRequest>,

@@ -27,6 +27,7 @@ mod changed;
 mod comments;
 mod cube;
 mod cursor;
+mod deleted;
 mod digest;
 mod figures;
 mod file;

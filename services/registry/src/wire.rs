@@ -142,6 +142,8 @@ pub fn order(
         Asked::LeaveOwners(pb::LeaveOwners {}) => {
             Command::LeaveOwners { organisation: own(principal)? }
         }
+        Asked::DeleteCase(asked) => Command::Delete { reason: asked.reason },
+        Asked::RestoreCase(pb::RestoreCase {}) => Command::Restore,
     };
     Ok(Order::Case(Box::new(command)))
 }

@@ -77,7 +77,7 @@ async fn searches(world: &World, asker: &Principal, visitor: &Visitor, finds: &m
             let may = |one: &Case| {
                 let has = one.number == case.number
                     || one.copy_of == Some(case.number) && class == Class::Record;
-                has && asker.sees(one, class)
+                has && asker.reads(one) && asker.sees(one, class)
             };
             let may: BTreeSet<String> =
                 world.cases.iter().filter(|one| may(one)).map(Case::global_id).collect();

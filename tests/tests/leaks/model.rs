@@ -54,13 +54,16 @@ pub struct Case {
     pub joint_owner: Option<String>,
     /// The organisation that was asked to and has not answered.
     pub invited: Option<String>,
+    /// Gone for everybody, but those who may restore it find its title among the deleted ones.
+    pub deleted: bool,
 }
 
 impl Case {
     pub fn new(number: usize, by: &str, shared: Shared) -> Self {
         let (joint_owner, invited) = (None, None);
         let by = demo_person(by);
-        Self { number, id: new_id(), by, shared, copy_of: None, joint_owner, invited }
+        let (id, deleted) = (new_id(), false);
+        Self { number, id, by, shared, copy_of: None, joint_owner, invited, deleted }
     }
 
     /// The word that every text of the class carries. It says three times whose it is, so that a
@@ -111,6 +114,9 @@ impl Principal {
     }
 
     pub fn reads(&self, case: &Case) -> bool {
+        if case.deleted {
+            return false;
+        }
         let Some(person) = &self.person else { return case.shared == Shared::Public };
         let own = self.owns(case);
         let by_sharing = match &case.shared {
@@ -127,6 +133,11 @@ impl Principal {
         self.person.as_ref().is_some_and(|person| case.is_owned_by(&person.organisation))
     }
 
+    /// Whether the case is among the deleted ones that this principal may restore.
+    pub fn restores(&self, case: &Case) -> bool {
+        case.deleted && self.is_of(case.lead()) && self.edits(case)
+    }
+
     /// Superusers answer invitations, and read what they are about.
     fn is_invited(&self, case: &Case) -> bool {
         self.has("superuser") && case.invited.as_ref().is_some_and(|asked| self.is_of(asked))
@@ -139,10 +150,10 @@ impl Principal {
 
     pub fn sees(&self, case: &Case, class: Class) -> bool {
         match class {
-            Class::Record => self.reads(case),
+            Class::Record => self.reads(case) || self.restores(case),
             Class::Members => self.reads(case) && self.person.is_some(),
             Class::Owners => self.reads(case) && self.owns(case),
-            Class::Editors => self.edits(case),
+            Class::Editors => self.reads(case) && self.edits(case),
         }
     }
 
@@ -156,7 +167,7 @@ impl Principal {
     /// Whether statistics count the case for this principal.
     pub fn counts(&self, case: &Case) -> bool {
         if self.has("coordinator") {
-            return matches!(case.shared, Shared::Members | Shared::Public);
+            return matches!(case.shared, Shared::Members | Shared::Public) && !case.deleted;
         }
         let uninvited = Case { invited: None, ..case.clone() };
         self.reads(&uninvited)

@@ -56,6 +56,8 @@ const OTHERS: &[&str] = &[
     "acceptInvitation",
     "declineInvitation",
     "leaveOwners",
+    "deleteCase",
+    "restoreCase",
 ];
 
 /// Everything that the matrix is about.
@@ -137,6 +139,10 @@ impl World {
         self.measure(by, case, &record).await;
         self.withdraw(by, case, &owners).await;
         self.invite(by, case).await;
+        if case.deleted {
+            let reason = format!("{record} slettet");
+            by.change("deleteCase", json!({"caseId": case.id, "reason": reason})).await.done();
+        }
     }
 
     async fn invite(&self, by: &Visitor, case: &Case) {
@@ -264,6 +270,8 @@ fn cases() -> Vec<Case> {
     joint.joint_owner = Some(RANDERS.to_owned());
     let mut asked = Case::new(31, "consultant-kolding", Shared::Draft);
     asked.invited = Some(RANDERS.to_owned());
-    cases.extend([joint, asked]);
+    let mut deleted = Case::new(32, "consultant-randers", Shared::Public);
+    deleted.deleted = true;
+    cases.extend([joint, asked, deleted]);
     cases
 }

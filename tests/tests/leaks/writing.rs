@@ -54,11 +54,12 @@ fn targets<'a>(world: &'a World, asker: &Principal) -> Vec<&'a Case> {
         |of: &dyn Fn(&Case) -> bool| world.cases.iter().filter(foreign).find(|case| of(case));
     let own =
         world.cases.iter().find(|case| asker.owns(case) && asker.reads(case) && !asker.edits(case));
+    let deleted = first(&|case| case.deleted);
     let private = first(&|case| case.shared == Shared::Draft);
     let closed = first(&|case| case.shared == Shared::Organisation);
     let readable = first(&|case| case.shared == Shared::Members);
-    let public = first(&|case| case.shared == Shared::Public);
-    [private, closed, readable, public, own].into_iter().flatten().collect()
+    let public = first(&|case| case.shared == Shared::Public && !case.deleted);
+    [private, closed, readable, public, deleted, own].into_iter().flatten().collect()
 }
 
 async fn attempt(

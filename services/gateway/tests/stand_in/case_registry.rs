@@ -50,6 +50,13 @@ impl Registry for StandIn {
         Ok(Response::new(reply))
     }
 
+    async fn list_deleted_cases(
+        &self,
+        _: Request<registry::ListDeletedCasesRequest>,
+    ) -> Answer<registry::ListDeletedCasesReply> {
+        Ok(Response::new(registry::ListDeletedCasesReply::default()))
+    }
+
     async fn list_history(
         &self,
         _: Request<registry::ListHistoryRequest>,

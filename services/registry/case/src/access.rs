@@ -10,6 +10,8 @@ use vocabulary::{Cvr, PersonId, Refusal, RefusalCode, Visibility};
 
 /// How the key of an invited organisation begins.
 const INVITED: &str = "invited:";
+/// How the keys of a deleted case begin.
+const DELETED: &str = "deleted:";
 
 /// What access to a case is decided on.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -25,6 +27,8 @@ pub struct Facts {
     pub units: BTreeSet<String>,
     pub visibility: Visibility,
     pub selected: BTreeSet<Cvr>,
+    /// Gone for everybody until those who lead it restore it.
+    pub deleted: bool,
 }
 
 /// What somebody may be in an organisation or on the platform.
@@ -74,6 +78,10 @@ pub enum Action {
     AnswerInvitation,
     /// Have one's organisation own the case no more.
     LeaveOwners,
+    /// Delete the case.
+    Delete,
+    /// Bring it back.
+    Restore,
     /// Say something that others see.
     Comment,
     /// Be told of changes.
@@ -92,9 +100,12 @@ impl Facts {
         self.lead.into_iter().chain(self.joint_owners.iter().copied())
     }
 
-    /// The keys that open the case for reading.
+    /// The keys that open the case for reading; none while it is deleted.
     pub fn keys(&self) -> BTreeSet<String> {
         let mut keys = BTreeSet::new();
+        if self.deleted {
+            return keys;
+        }
         match self.visibility {
             Visibility::Public => keys.extend(["public".to_owned(), "members".to_owned()]),
             Visibility::Members => keys.extend(["members".to_owned()]),
@@ -121,6 +132,15 @@ impl Facts {
     /// the case is none of the invited's until they accept.
     pub fn statistics_keys(&self) -> BTreeSet<String> {
         self.keys().into_iter().filter(|key| !key.starts_with(INVITED)).collect()
+    }
+
+    /// The keys by which those who may restore a deleted case find it; none of any other case.
+    pub fn deleted_keys(&self) -> BTreeSet<String> {
+        if !self.deleted {
+            return BTreeSet::new();
+        }
+        let there = Self { deleted: false, ..self.clone() };
+        of_deleted(there.lead_keys())
     }
 
     /// The keys of the lead organisation, which no event takes away.
@@ -153,6 +173,11 @@ impl Principal {
             }
         }
         keys
+    }
+
+    /// The keys to deleted cases that the principal may restore.
+    pub fn deleted_keys(&self) -> BTreeSet<String> {
+        of_deleted(self.keys())
     }
 
     /// The key to cases that the principal's organisation is invited to own, of those who may
@@ -202,8 +227,18 @@ impl Principal {
     }
 }
 
+/// Of some keys those of who may edit, as they are for a deleted case.
+fn of_deleted(keys: BTreeSet<String>) -> BTreeSet<String> {
+    let edits =
+        |key: &String| ["superuser:", "person:", "unit:"].iter().any(|kind| key.starts_with(kind));
+    keys.into_iter().filter(edits).map(|key| format!("{DELETED}{key}")).collect()
+}
+
 /// Whether the principal may do it.
 pub fn decide(principal: &Principal, action: Action, facts: &Facts) -> bool {
+    if facts.deleted && !matches!(action, Action::Delete | Action::Restore) {
+        return false;
+    }
     match action {
         Action::Register => principal.may_write_for_others(),
         Action::Read => may_read(principal, facts),
@@ -212,7 +247,7 @@ pub fn decide(principal: &Principal, action: Action, facts: &Facts) -> bool {
                 && may_read(principal, facts)
         }
         Action::ReadInternal | Action::Edit => may_edit(principal, facts),
-        Action::ChangeVisibility => {
+        Action::ChangeVisibility | Action::Delete | Action::Restore => {
             may_edit(principal, facts)
                 && principal.organisation().is_some_and(|cvr| facts.lead == Some(cvr))
         }
@@ -259,7 +294,7 @@ pub fn permit(principal: &Principal, action: Action, facts: &Facts) -> Result<()
 }
 
 fn may_read(principal: &Principal, facts: &Facts) -> bool {
-    if facts.lead.is_none() {
+    if facts.lead.is_none() || facts.deleted {
         return false;
     }
     let Some(organisation) = principal.organisation() else {

@@ -10,8 +10,8 @@ use crate::event::Event;
 use crate::register::Registration;
 use crate::state::Case;
 use crate::{
-    assign_person, change_phase, change_status, change_visibility, describe, gain, joint_owners,
-    register, reuse,
+    assign_person, change_phase, change_status, change_visibility, delete, describe, gain,
+    joint_owners, register, reuse,
 };
 
 /// A command to a case. Who may give it is [`Command::action`]; [`decide`] does not ask again.
@@ -82,6 +82,10 @@ pub enum Command {
     LeaveOwners {
         organisation: Cvr,
     },
+    Delete {
+        reason: String,
+    },
+    Restore,
 }
 
 impl Command {
@@ -96,6 +100,8 @@ impl Command {
                 Action::AnswerInvitation
             }
             Self::LeaveOwners { .. } => Action::LeaveOwners,
+            Self::Delete { .. } => Action::Delete,
+            Self::Restore => Action::Restore,
             Self::DescribeSection { .. }
             | Self::ChangePhase { .. }
             | Self::ChangeStatus { .. }
@@ -122,6 +128,10 @@ pub fn decide(id: CaseId, case: &Case, command: Command) -> Result<Vec<Event>, R
         return register::decide(id, case, *registration);
     }
     if !case.exists() {
+        return Err(Refusal::of(RefusalCode::CaseUnknown));
+    }
+    let about_deleting = matches!(command, Command::Delete { .. } | Command::Restore);
+    if case.deleted_at.is_some() && !about_deleting {
         return Err(Refusal::of(RefusalCode::CaseUnknown));
     }
     match command {
@@ -154,5 +164,7 @@ pub fn decide(id: CaseId, case: &Case, command: Command) -> Result<Vec<Event>, R
         Command::AcceptInvitation { organisation } => joint_owners::accept(case, organisation),
         Command::DeclineInvitation { organisation } => joint_owners::decline(case, organisation),
         Command::LeaveOwners { organisation } => joint_owners::leave(case, organisation),
+        Command::Delete { reason } => delete::delete(case, &reason),
+        Command::Restore => Ok(delete::restore(case)),
     }
 }

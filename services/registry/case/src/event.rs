@@ -96,6 +96,11 @@ pub enum Event {
     JointOwnerLeft {
         organisation: Cvr,
     },
+    /// Gone for everybody until it is restored; nothing of it is lost.
+    CaseDeleted {
+        reason: String,
+    },
+    CaseRestored {},
     /// Stream `discussion-…`.
     CommentPosted {
         case: CaseId,
@@ -114,7 +119,7 @@ pub enum Event {
 
 impl Event {
     /// Every name there is. What is not here is read as an event of a later version.
-    pub const KINDS: [&str; 21] = [
+    pub const KINDS: [&str; 23] = [
         "CaseRegistered",
         "CaseDescribed",
         "PhaseChanged",
@@ -133,6 +138,8 @@ impl Event {
         "InvitationDeclined",
         "JointOwnerAccepted",
         "JointOwnerLeft",
+        "CaseDeleted",
+        "CaseRestored",
         "CommentPosted",
         "CaseFollowed",
         "CaseUnfollowed",
@@ -159,6 +166,8 @@ impl Event {
             Self::InvitationDeclined { .. } => "InvitationDeclined",
             Self::JointOwnerAccepted { .. } => "JointOwnerAccepted",
             Self::JointOwnerLeft { .. } => "JointOwnerLeft",
+            Self::CaseDeleted { .. } => "CaseDeleted",
+            Self::CaseRestored {} => "CaseRestored",
             Self::CommentPosted { .. } => "CommentPosted",
             Self::CaseFollowed { .. } => "CaseFollowed",
             Self::CaseUnfollowed { .. } => "CaseUnfollowed",
@@ -188,6 +197,8 @@ impl Event {
             | Self::JointOwnerInvited { .. }
             | Self::InvitationWithdrawn { .. }
             | Self::InvitationDeclined { .. }
+            | Self::CaseDeleted { .. }
+            | Self::CaseRestored {}
             | Self::CommentPosted { .. }
             | Self::CaseFollowed { .. }
             | Self::CaseUnfollowed { .. } => false,

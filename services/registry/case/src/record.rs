@@ -1,7 +1,8 @@
 //! The records that readers are answered, made of a case.
 
 use vocabulary::{
-    Internal, InternalRecord, MembersRecord, PersonOnCase, PublicRecord, Reuse, ReuseSource,
+    DeletedCase, Internal, InternalRecord, MembersRecord, PersonOnCase, PublicRecord, Reuse,
+    ReuseSource,
 };
 
 use crate::access::{Action, Principal, decide};
@@ -41,6 +42,18 @@ impl Case {
             resources: self.resources.clone(),
             gains: self.gains.clone(),
             reuses: self.reuses.iter().map(shown).collect(),
+        })
+    }
+
+    /// What those who may restore it are told of a deleted case; none of any other.
+    pub fn deleted_record(&self) -> Option<DeletedCase> {
+        Some(DeletedCase {
+            id: self.id?,
+            lead: self.lead?,
+            title: self.basics.title.clone(),
+            deleted_at: self.deleted_at?,
+            reason: self.deletion_reason.clone().unwrap_or_default(),
+            revision: self.revision,
         })
     }
 

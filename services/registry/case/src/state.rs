@@ -58,6 +58,10 @@ pub struct Case {
     pub changed_at: DateTime<Utc>,
     /// When the shared record last changed.
     pub shared_changed_at: DateTime<Utc>,
+    /// None unless it is deleted.
+    pub deleted_at: Option<DateTime<Utc>>,
+    /// Why it is deleted.
+    pub deletion_reason: Option<String>,
 }
 
 impl Case {
@@ -85,6 +89,7 @@ impl Case {
             units: self.internal.departments.iter().cloned().collect(),
             visibility: self.visibility,
             selected: self.selected.clone(),
+            deleted: self.deleted_at.is_some(),
         }
     }
 
@@ -174,6 +179,14 @@ impl Case {
             }
             Event::JointOwnerLeft { organisation } => {
                 self.joint_owners.remove(organisation);
+            }
+            Event::CaseDeleted { reason } => {
+                self.deleted_at = Some(at);
+                self.deletion_reason = Some(reason.clone());
+            }
+            Event::CaseRestored {} => {
+                self.deleted_at = None;
+                self.deletion_reason = None;
             }
             Event::CommentPosted { .. }
             | Event::CaseFollowed { .. }

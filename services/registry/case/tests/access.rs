@@ -52,16 +52,20 @@ fn facts() -> impl Strategy<Value = Facts> {
         prop::sample::select(VISIBILITIES.to_vec()),
         prop::collection::btree_set(cvr(), 0..3),
         prop::collection::btree_set(cvr(), 0..3),
+        prop::bool::weighted(0.2),
     )
-        .prop_map(|(lead, joint_owners, people, units, visibility, selected, invited)| Facts {
-            lead: Some(lead),
-            joint_owners,
-            invited,
-            people,
-            units,
-            visibility,
-            selected,
-        })
+        .prop_map(
+            |(lead, joint_owners, people, units, visibility, selected, invited, deleted)| Facts {
+                lead: Some(lead),
+                joint_owners,
+                invited,
+                people,
+                units,
+                visibility,
+                selected,
+                deleted,
+            },
+        )
 }
 
 fn principal() -> impl Strategy<Value = Principal> {
@@ -105,7 +109,7 @@ fn model_may_read(principal: &Principal, facts: &Facts) -> bool {
             }
         }
     };
-    facts.visibility >= needed
+    !facts.deleted && facts.visibility >= needed
 }
 
 fn outsider(organisation: Cvr, facts: &Facts) -> Visibility {
@@ -143,6 +147,43 @@ proptest! {
                 prop_assert!(decide(&principal, Action::Read, &facts), "{:?}", action);
             }
         }
+    }
+
+    /// Gone for everybody: what is left is to bring it back, for those who could delete it, and
+    /// the keys of the list that they find it in meet exactly theirs.
+    #[test]
+    fn a_deleted_case_is_there_for_nobody_but_those_who_may_restore_it(
+        principal in principal(),
+        facts in facts(),
+    ) {
+        let there = Facts { deleted: false, ..facts.clone() };
+        let deleted = Facts { deleted: true, ..facts };
+        let may = decide(&principal, Action::ChangeVisibility, &there);
+        for facts in [&there, &deleted] {
+            prop_assert_eq!(decide(&principal, Action::Delete, facts), may);
+            prop_assert_eq!(decide(&principal, Action::Restore, facts), may);
+        }
+        for action in [
+            Action::Read,
+            Action::ReadOwn,
+            Action::ReadInternal,
+            Action::Edit,
+            Action::ChangeVisibility,
+            Action::AnswerInvitation,
+            Action::LeaveOwners,
+            Action::Comment,
+            Action::Follow,
+            Action::Reuse,
+        ] {
+            prop_assert!(!decide(&principal, action, &deleted), "{:?}", action);
+            if principal != Principal::Anonymous {
+                let gone = permit(&principal, action, &deleted).unwrap_err();
+                prop_assert_eq!(gone, permit(&principal, action, &Facts::default()).unwrap_err());
+            }
+        }
+        prop_assert_eq!(!deleted.deleted_keys().is_disjoint(&principal.deleted_keys()), may);
+        prop_assert!(there.deleted_keys().is_empty() && deleted.keys().is_empty());
+        prop_assert!(principal.keys().is_disjoint(&deleted.deleted_keys()));
     }
 
     #[test]

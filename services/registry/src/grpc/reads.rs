@@ -147,6 +147,18 @@ pub async fn inbox(
     })
 }
 
+/// A page of deleted cases that may be restored, last deleted first.
+pub async fn deleted(
+    reader: &Reader,
+    principal: &Principal,
+    request: pb::ListDeletedCasesRequest,
+) -> Result<pb::ListDeletedCasesReply, Status> {
+    at_least(reader, request.at_least).await?;
+    let slice = slice(request.first, request.after);
+    let page = reader.deleted_cases(principal, &slice).await.map_err(|error| fault(&error))?;
+    Ok(pb::ListDeletedCasesReply { cases_json: json(&items(&page))?, has_next_page: page.has_next })
+}
+
 /// Figures, as of now or as of a past moment.
 pub async fn statistics(
     reader: &Reader,

@@ -31,14 +31,14 @@ pub(super) struct CaseFigures {
 }
 
 impl CaseFigures {
-    /// The figures of a registered case; none of one that is not.
+    /// The figures of a registered case; none of one that is not, or is deleted.
     ///
     /// Expected hours are those of the yearly gains in hours where any states some, and else the
     /// estimate from the workload. Measured hours are the latest measurement with a value of each
     /// such gain. Kroner are the same of gains in kroner. Of a range the lower end counts, so
     /// that no total promises more than was said.
     pub fn of(case: &Case) -> Option<Self> {
-        let lead = case.lead.filter(|_| case.exists())?;
+        let lead = case.lead.filter(|_| case.exists() && case.deleted_at.is_none())?;
         let estimated = case.workload.manual_seconds_per_year().and_then(|seconds| {
             let degree = case.workload.automation_degree_percent?;
             Some(Decimal::from(seconds.checked_mul(i64::from(degree))?))

@@ -18,6 +18,8 @@ use crate::log::{Position, Recorded};
 #[derive(Debug, Default)]
 pub(super) struct Touched {
     pub case: Case,
+    /// It has rows from before the page.
+    pub known: bool,
     /// Of its last event in the page; none when the page holds none.
     pub position: Option<Position>,
     /// Of the last event that changed what is shared.
@@ -171,9 +173,10 @@ impl Fold {
         if figures != known {
             let summed = self.cube.case(known.as_ref(), figures.as_ref());
             summed.map_err(|error| error.to_string())?;
-            if let Some(figures) = figures.clone() {
-                let at = recorded.origin.at.timestamp_micros();
-                touched.spans.change(recorded.position, at, figures);
+            let at = recorded.origin.at.timestamp_micros();
+            match figures.clone() {
+                Some(figures) => touched.spans.change(recorded.position, at, figures),
+                None => touched.spans.stop(at),
             }
         }
         touched.figures = figures;

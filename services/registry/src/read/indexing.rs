@@ -193,6 +193,9 @@ fn take(
 /// A case as the index takes it.
 fn document(directory: &Directory, case: &Case, keys: Vec<String>) -> Option<SearchDocument> {
     let record = case.public_record(|_| false)?;
+    if case.deleted_at.is_some() {
+        return Some(SearchDocument::gone(record.id));
+    }
     let name = directory.name(record.lead);
     Some(SearchDocument::of(&record, case.visibility, name.as_deref(), keys))
 }

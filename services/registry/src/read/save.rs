@@ -88,8 +88,8 @@ impl Fold {
         Ok(fold)
     }
 
-    /// A case as its row says: its state, where and when its figures began, and the position of
-    /// what is shared.
+    /// A case as its row says: its state, where and when its figures began (0 and when they ended, of
+    /// a case without), and the position of what is shared.
     pub fn known(
         &mut self,
         state: &str,
@@ -97,10 +97,11 @@ impl Fold {
         shared_position: Position,
     ) -> Result<(), ReadError> {
         let case: Case = parsed(state)?;
-        let spans = Spans { stored: Some(figures), ..Spans::default() };
+        let spans = Spans::of(figures.0, figures.1);
         if let Some(id) = case.id {
-            let known = Touched { case, shared_position, spans, ..Touched::default() };
-            self.cases.insert(id, known);
+            let known = true;
+            let touched = Touched { case, known, shared_position, spans, ..Touched::default() };
+            self.cases.insert(id, touched);
         }
         Ok(())
     }
@@ -166,7 +167,7 @@ impl Fold {
 
     fn write_cases(&self, writes: &mut Vec<Write>) {
         // A case that is new has no rows yet.
-        let known = self.touched().filter(|(_, _, touched)| touched.spans.stored.is_some());
+        let known = self.touched().filter(|(_, _, touched)| touched.known);
         let ids: Vec<Uuid> = known.map(|(id, _, _)| id.0).collect();
         for table in [&tables::ACCESS, &tables::LABELS, &tables::REUSES] {
             writes.push(Write::Clear(table, ids.clone()));
@@ -186,25 +187,25 @@ impl Fold {
         writes.push(Write::Put(&tables::REUSES, reuses));
     }
 
-    /// The keys that open a case. Of a parked one nobody knows how widely it is shared by now, nor
-    /// who owns it besides the lead, so only the lead and its people on the case keep theirs.
+    /// The keys that open a case, or find it among the deleted ones. Of a parked one nobody knows how
+    /// widely it is shared by now, nor who owns it besides the lead, so only the lead and its people
+    /// on the case keep theirs.
     fn keys(&self, id: CaseId, case: &Case) -> BTreeSet<String> {
         let facts = case.facts();
-        if self.parked.contains_key(&format!("case-{id}")) {
-            facts.lead_keys()
-        } else {
-            facts.keys()
-        }
+        let parked = self.parked.contains_key(&format!("case-{id}"));
+        let keys = if parked { facts.lead_keys() } else { facts.keys() };
+        keys.into_iter().chain(facts.deleted_keys()).collect()
     }
 
     fn write_spans(&self, writes: &mut Vec<Write>) {
         let (mut spans, mut access) = (Vec::new(), Vec::new());
         let (mut moved, mut beside) = (Vec::new(), Vec::new());
         for (id, _, touched) in self.touched() {
-            if let Some(last) = touched.spans.new.last() {
-                if touched.spans.stored.is_some() {
-                    moved.push(id.0);
-                }
+            let changed = !touched.spans.new.is_empty() || touched.spans.end.is_some();
+            if changed && touched.known {
+                moved.push(id.0);
+            }
+            if let Some(last) = touched.spans.new.last().filter(|last| last.until.is_none()) {
                 let keys = cube::keys_beside(&last.figures).into_iter();
                 beside.extend(keys.map(|key| vec![key.into(), id.0.into()]));
             }
@@ -259,7 +260,7 @@ fn end_span(id: CaseId, position: Position, end: End, writes: &mut Vec<Write>) {
 fn case_row(id: CaseId, position: Position, touched: &Touched) -> Vec<Value> {
     let case = &touched.case;
     let order = Order::of(case);
-    let (figures_position, figures_from) = touched.spans.lasting().unwrap_or((0, 0));
+    let (figures_position, figures_from) = touched.spans.kept();
     vec![
         id.0.into(),
         count(case.revision),

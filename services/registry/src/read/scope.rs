@@ -18,6 +18,15 @@ impl Sql {
             .among("a.key", principal.keys())
             .push(")")
     }
+
+    /// Adds that the case in a column is a deleted one that the principal may restore.
+    pub fn restorable(self, principal: &Principal, column: &str) -> Self {
+        self.push("EXISTS (SELECT 1 FROM read_case_access a WHERE a.case_id = ")
+            .push(column)
+            .push(" AND ")
+            .among("a.key", principal.deleted_keys())
+            .push(")")
+    }
 }
 
 /// A case that the principal may read.

@@ -2,6 +2,7 @@
 //!
 //! Spans follow the time of the events, so that figures can be asked for as of any moment. A case
 //! has one span at any moment since it was registered: the next begins where the one before ends.
+//! Only while it is deleted it has none.
 
 use crate::log::Position;
 
@@ -33,6 +34,8 @@ pub(super) enum End {
 pub(super) struct Spans {
     /// Position and beginning of the span that lasted before the page.
     pub stored: Option<(Position, i64)>,
+    /// Where the last span ended, of a case that none lasts of.
+    pub ended: i64,
     /// What became of it; none while it lasts.
     pub end: Option<End>,
     pub new: Vec<Span>,
@@ -42,22 +45,46 @@ impl Spans {
     /// The figures change with an event at a time. A clock that went back does not: the event
     /// then counts from the beginning of the span before it.
     pub fn change(&mut self, position: Position, at: i64, figures: CaseFigures) {
-        let from = self.lasting().map_or(at, |(_, from)| at.max(from));
-        if let Some(last) = self.new.last_mut() {
-            if last.from == from {
-                self.new.pop();
-            } else {
-                last.until = Some(from);
-            }
-        } else if let Some((_, began)) = self.stored {
-            self.end = Some(if began == from { End::Never } else { End::Until(from) });
-        }
+        self.stop(at);
+        let from = at.max(self.ended);
         self.new.push(Span { position, from, until: None, figures });
     }
 
+    /// There are no figures any more from an event at a time.
+    pub fn stop(&mut self, at: i64) {
+        let Some((_, began)) = self.lasting() else { return };
+        self.ended = at.max(began);
+        match self.new.last_mut() {
+            Some(last) if last.from == self.ended => {
+                self.new.pop();
+            }
+            Some(last) => last.until = Some(self.ended),
+            None if began == self.ended => self.end = Some(End::Never),
+            None => self.end = Some(End::Until(self.ended)),
+        }
+    }
+
     /// Position and beginning of the span that lasts.
-    pub fn lasting(&self) -> Option<(Position, i64)> {
-        self.new.last().map(|span| (span.position, span.from)).or(self.stored)
+    fn lasting(&self) -> Option<(Position, i64)> {
+        match (self.new.last(), self.end) {
+            (Some(last), _) => last.until.is_none().then_some((last.position, last.from)),
+            (None, Some(_)) => None,
+            (None, None) => self.stored,
+        }
+    }
+
+    /// What the next page begins with: position and beginning of the span that lasts, or 0 and
+    /// where the last one ended.
+    pub fn kept(&self) -> (Position, i64) {
+        self.lasting().unwrap_or((0, self.ended))
+    }
+
+    /// What a page before left.
+    pub fn of(position: Position, at: i64) -> Self {
+        if position == 0 {
+            return Self { ended: at, ..Self::default() };
+        }
+        Self { stored: Some((position, at)), ..Self::default() }
     }
 }
 
@@ -91,6 +118,19 @@ mod tests {
         assert_eq!(spans.end, Some(End::Until(20)));
         let told: Vec<_> = spans.new.iter().map(|span| (span.from, span.until)).collect();
         assert_eq!(told, [(20, Some(30)), (30, None)]);
+    }
+
+    #[test]
+    fn a_case_without_figures_has_no_span_until_it_has_some_again() {
+        let mut spans = Spans { stored: Some((1, 10)), ..Spans::default() };
+        spans.stop(20);
+        assert_eq!((spans.end, spans.kept()), (Some(End::Until(20)), (0, 20)));
+        let mut later = Spans::of(0, 20);
+        later.stop(25);
+        later.change(3, 15, figures(1));
+        assert_eq!(later.kept(), (3, 20), "no moment has two");
+        later.stop(20);
+        assert_eq!((later.new.len(), later.kept()), (0, (0, 20)));
     }
 
     #[test]

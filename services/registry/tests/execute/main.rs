@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "all of this crate is tests")]
 
 mod deciding;
+mod deleting;
 #[macro_use]
 #[path = "../engines/mod.rs"]
 mod engines;

@@ -60,6 +60,8 @@ fn command((_, what, one, other): Step) -> Command {
         7 => Command::AcceptInvitation { organisation: organisations[one % 3] },
         8 if other % 2 == 0 => Command::LeaveOwners { organisation: organisations[one % 3] },
         8 => Command::WithdrawInvitation { organisation: organisations[one % 3] },
+        9 if other % 2 == 0 => Command::Delete { reason: "To gange".to_owned() },
+        9 => Command::Restore,
         _ => {
             let departments = vec![format!("u{}", one % 2)];
             let internal = Internal { departments, ..Internal::default() };
@@ -90,7 +92,7 @@ fn principals() -> Vec<Principal> {
 async fn all_three_agree(world: &World) {
     world.fold().await;
     for principal in principals() {
-        let (mut readable, mut counted) = (BTreeSet::new(), 0);
+        let (mut readable, mut restorable, mut counted) = (BTreeSet::new(), BTreeSet::new(), 0);
         for number in 0..CASES {
             let mut facts = world.case(case_id(number)).await.facts();
             if decide(&principal, Action::Read, &facts) {
@@ -98,10 +100,15 @@ async fn all_three_agree(world: &World) {
             }
             let view = world.reader.case(&principal, case_id(number)).await.unwrap();
             assert_eq!(view.is_some(), decide(&principal, Action::Read, &facts), "by its id");
+            let may_restore = facts.deleted && decide(&principal, Action::Restore, &facts);
+            restorable.extend(may_restore.then_some(case_id(number)));
             // What one is only invited to own is not among one's figures yet.
             facts.invited.clear();
             counted += u32::from(decide(&principal, Action::Read, &facts));
         }
+        let gone = world.reader.deleted_cases(&principal, &Slice::first(100)).await.unwrap();
+        let gone: BTreeSet<CaseId> = gone.items.iter().map(|listed| listed.item.id).collect();
+        assert_eq!(gone, restorable, "{principal:?} among the deleted");
         let listed = u32::try_from(readable.len()).unwrap();
         for search in ["", "robot"] {
             let filter = CaseFilter { search: search.to_owned(), ..CaseFilter::default() };
@@ -121,7 +128,7 @@ async fn all_three_agree(world: &World) {
 }
 
 fn steps() -> impl Strategy<Value = Vec<Step>> {
-    proptest::collection::vec((0..CASES, 0..9_u8, 0..15_usize, 0..15_usize), 1..60)
+    proptest::collection::vec((0..CASES, 0..10_u8, 0..15_usize, 0..15_usize), 1..60)
 }
 
 async fn play(world: &World, steps: &[Step]) {
@@ -172,7 +179,7 @@ proptest! {
 async fn policy_sql_and_search_agree_on_postgresql() {
     let world = World::postgres().await;
     let steps: Vec<Step> = (0..200)
-        .zip((0..9).cycle())
+        .zip((0..10).cycle())
         .map(|(n, what): (usize, u8)| (n as u128 * 7 % CASES, what, n * 11 % 15, n * 13 % 15))
         .collect();
     for part in steps.chunks(20) {

@@ -14,6 +14,9 @@ async fn lists_owners_followers_and_statistics_hold_on_postgresql_too() {
     lists::sorts(World::postgres().await).await;
     following::inbox(World::postgres().await).await;
     following::closed(World::postgres().await).await;
+    deleted::like_none(World::postgres().await, World::postgres().await).await;
+    deleted::restored(World::postgres().await).await;
+    deleted::past_figures(World::postgres().await).await;
     joint::invited(World::postgres().await).await;
     joint::nine_owners(World::postgres().await).await;
     owners::history(World::postgres().await).await;

@@ -144,6 +144,23 @@ pub struct Match {
     pub words: Vec<String>,
 }
 
+/// A deleted case, for those who may restore it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DeletedCase {
+    /// The case.
+    pub id: CaseId,
+    /// The organisation that leads it.
+    pub lead: Cvr,
+    /// What it is called.
+    pub title: String,
+    /// When it was deleted.
+    pub deleted_at: DateTime<Utc>,
+    /// Why.
+    pub reason: String,
+    /// Version of the case's stream.
+    pub revision: u64,
+}
+
 /// A case as one reader is answered it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CaseView {
