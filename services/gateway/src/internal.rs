@@ -24,6 +24,25 @@ pub struct PersonOnCase {
     roles: Vec<PersonRole>,
 }
 
+impl PersonOnCase {
+    /// People with their names, as far as identity tells the viewer.
+    pub async fn named(
+        context: &Context<'_>,
+        people: &[vocabulary::PersonOnCase],
+    ) -> Result<Vec<Self>, Fault> {
+        let wanted = people.iter().map(|on_case| on_case.person);
+        let known = Visit::people(context).load_many(wanted).await?;
+        let named = |on_case: &vocabulary::PersonOnCase| Self {
+            person: known
+                .get(&on_case.person)
+                .cloned()
+                .unwrap_or_else(|| Person::unnamed(on_case.person)),
+            roles: on_case.roles.clone(),
+        };
+        Ok(people.iter().map(named).collect())
+    }
+}
+
 /// What only readers of an owner organisation see of a case.
 #[Object]
 impl CaseInternal {
@@ -57,16 +76,7 @@ impl CaseInternal {
     /// People on the case.
     #[graphql(complexity = "5 + 5 * child_complexity")]
     async fn people(&self, context: &Context<'_>) -> Result<Vec<PersonOnCase>, Fault> {
-        let wanted = self.0.people.iter().map(|on_case| on_case.person);
-        let known = Visit::people(context).load_many(wanted).await?;
-        let named = |on_case: &vocabulary::PersonOnCase| PersonOnCase {
-            person: known
-                .get(&on_case.person)
-                .cloned()
-                .unwrap_or_else(|| Person::unnamed(on_case.person)),
-            roles: on_case.roles.clone(),
-        };
-        Ok(self.0.people.iter().map(named).collect())
+        PersonOnCase::named(context, &self.0.people).await
     }
 
     /// How complete the record is for its phase.

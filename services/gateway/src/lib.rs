@@ -49,6 +49,7 @@ mod statistics;
 mod stream;
 mod texts;
 mod upstream;
+mod versions;
 mod viewer;
 mod visit;
 

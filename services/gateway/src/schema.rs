@@ -18,6 +18,7 @@ use crate::reusing::ReuseMutation;
 use crate::sections::SectionMutation;
 use crate::standing::StandingMutation;
 use crate::statistics::StatisticsQuery;
+use crate::versions::{VersionMutation, VersionQuery};
 use crate::viewer::ViewerQuery;
 
 /// Levels of fields.
@@ -40,6 +41,7 @@ pub struct Query(
     StatisticsQuery,
     InboxQuery,
     DeletedQuery,
+    VersionQuery,
 );
 
 /// What can be done. Every mutation answers with its refusal as data; an error is a fault.
@@ -50,6 +52,7 @@ pub struct Mutation(
     StandingMutation,
     OwnerMutation,
     DeletionMutation,
+    VersionMutation,
     GainMutation,
     ReuseMutation,
     CommentMutation,
@@ -101,13 +104,13 @@ mod tests {
     }
 
     #[test]
-    fn nothing_internal_can_be_reached_but_through_the_type_for_owners() {
+    fn nothing_internal_can_be_reached_but_through_the_types_for_owners() {
         let sdl = sdl();
         let holders: Vec<&str> = sdl
             .split("\n}")
             .filter(|definition| definition.lines().any(|line| line.ends_with(": Internal")))
             .filter_map(|definition| definition.rsplit("type ").next()?.split_whitespace().next())
             .collect();
-        assert_eq!(holders, ["CaseInternal"]);
+        assert_eq!(holders, ["CaseInternal", "CaseVersion"]);
     }
 }

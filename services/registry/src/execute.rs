@@ -56,6 +56,10 @@ pub enum Order {
     },
     Follow,
     Unfollow,
+    /// The case's sections are to say again what they said in a revision.
+    RestoreVersion {
+        revision: u64,
+    },
 }
 
 /// An order with all that deciding it takes.

@@ -20,7 +20,7 @@ use vocabulary::{Cvr, Refusal, RefusalCode};
 
 pub use self::identity::Identity;
 use crate::execute::{self, Outcome, Writer};
-use crate::log::{LogError, Origin};
+use crate::log::{EventLog, LogError, Origin};
 use crate::read::Reader;
 use crate::wire;
 
@@ -36,6 +36,8 @@ pub fn server(service: Service) -> RegistryServer<Service> {
 pub struct Service {
     /// The only writer.
     pub writer: Writer,
+    /// The log, for what only it knows: how cases were.
+    pub log: Arc<dyn EventLog>,
     /// The read models.
     pub reader: Arc<Reader>,
     /// Keys, organisations and people.
@@ -105,7 +107,9 @@ impl Service {
 fn tells_revision(order: &execute::Order) -> bool {
     match order {
         execute::Order::Case(command) => !command.leaves_outside(),
-        execute::Order::Reuse { .. } | execute::Order::DeclareReuse { .. } => true,
+        execute::Order::Reuse { .. }
+        | execute::Order::DeclareReuse { .. }
+        | execute::Order::RestoreVersion { .. } => true,
         execute::Order::Comment { .. } | execute::Order::Follow | execute::Order::Unfollow => false,
     }
 }
@@ -223,6 +227,26 @@ impl Registry for Service {
     ) -> Result<Response<pb::ListHistoryReply>, Status> {
         let principal = self.principal(request.metadata()).await?;
         reads::history(&self.reader, &principal, request.into_inner()).await.map(Response::new)
+    }
+
+    async fn read_case_version(
+        &self,
+        request: Request<pb::ReadCaseVersionRequest>,
+    ) -> Result<Response<pb::ReadCaseVersionReply>, Status> {
+        let principal = self.principal(request.metadata()).await?;
+        let (reader, log) = (&self.reader, self.log.as_ref());
+        let version = reads::case_version(reader, log, &principal, request.into_inner()).await;
+        version.map(Response::new)
+    }
+
+    async fn list_case_changes(
+        &self,
+        request: Request<pb::ListCaseChangesRequest>,
+    ) -> Result<Response<pb::ListCaseChangesReply>, Status> {
+        let principal = self.principal(request.metadata()).await?;
+        let (reader, log) = (&self.reader, self.log.as_ref());
+        let changes = reads::case_changes(reader, log, &principal, request.into_inner()).await;
+        changes.map(Response::new)
     }
 
     async fn list_comments(

@@ -8,6 +8,7 @@ pub mod execute;
 mod grpc;
 pub mod log;
 mod operate;
+pub mod past;
 pub mod read;
 pub mod seal;
 pub mod search;

@@ -57,6 +57,7 @@ mod store;
 mod sums;
 mod tables;
 mod title_order;
+mod versions;
 mod views;
 mod writes;
 

@@ -129,7 +129,8 @@ pub async fn start(settings: Settings, shutdown: Shutdown) -> Result<Running, St
     let (served, until) = oneshot::channel();
     let sealer = sealer(&settings, &log, &clock, until)?;
     let service = Service {
-        writer: Writer::new(log, ids::v7),
+        writer: Writer::new(Arc::clone(&log), ids::v7),
+        log,
         reader: Arc::clone(&reader),
         identity: Arc::clone(&identity),
         clock,

@@ -92,6 +92,9 @@ pub fn order(
         }
         Asked::Follow(pb::Follow {}) => return Ok(Order::Follow),
         Asked::Unfollow(pb::Unfollow {}) => return Ok(Order::Unfollow),
+        Asked::RestoreVersion(asked) => {
+            return Ok(Order::RestoreVersion { revision: asked.revision });
+        }
         Asked::DescribeSectionJson(section) => {
             Command::DescribeSection { section: Box::new(json("section", &section)?) }
         }

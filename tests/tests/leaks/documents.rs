@@ -24,6 +24,11 @@ const MOST_FIELDS: usize = 600;
 /// Arguments that must be given, by field and name. `$id` is the variable of the document.
 const GIVEN: &[(&str, &str, &str)] = &[
     ("case", "id", "$id"),
+    ("caseVersion", "id", "$id"),
+    ("caseVersion", "revision", "15"),
+    ("caseChanges", "id", "$id"),
+    ("caseChanges", "from", "1"),
+    ("caseChanges", "to", "15"),
     ("node", "id", "$id"),
     ("organisation", "cvr", "\"29189668\""),
     ("people", "search", "\"example\""),

@@ -58,6 +58,7 @@ const OTHERS: &[&str] = &[
     "leaveOwners",
     "deleteCase",
     "restoreCase",
+    "restoreCaseVersion",
 ];
 
 /// Everything that the matrix is about.

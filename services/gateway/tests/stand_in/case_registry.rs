@@ -57,6 +57,20 @@ impl Registry for StandIn {
         Ok(Response::new(registry::ListDeletedCasesReply::default()))
     }
 
+    async fn read_case_version(
+        &self,
+        _: Request<registry::ReadCaseVersionRequest>,
+    ) -> Answer<registry::ReadCaseVersionReply> {
+        Ok(Response::new(registry::ReadCaseVersionReply::default()))
+    }
+
+    async fn list_case_changes(
+        &self,
+        _: Request<registry::ListCaseChangesRequest>,
+    ) -> Answer<registry::ListCaseChangesReply> {
+        Ok(Response::new(registry::ListCaseChangesReply::default()))
+    }
+
     async fn list_history(
         &self,
         _: Request<registry::ListHistoryRequest>,

@@ -11,7 +11,7 @@ use crate::register::Registration;
 use crate::state::Case;
 use crate::{
     assign_person, change_phase, change_status, change_visibility, delete, describe, gain,
-    joint_owners, register, reuse,
+    joint_owners, register, restore_version, reuse,
 };
 
 /// A command to a case. Who may give it is [`Command::action`]; [`decide`] does not ask again.
@@ -82,6 +82,10 @@ pub enum Command {
     LeaveOwners {
         organisation: Cvr,
     },
+    /// `earlier` is the case as it was in the version to bring back.
+    RestoreVersion {
+        earlier: Box<Case>,
+    },
     Delete {
         reason: String,
     },
@@ -111,7 +115,8 @@ impl Command {
             | Self::MeasureGain { .. }
             | Self::WithdrawGain { .. }
             | Self::DeclareReuse { .. }
-            | Self::ProgressReuse { .. } => Action::Edit,
+            | Self::ProgressReuse { .. }
+            | Self::RestoreVersion { .. } => Action::Edit,
         }
     }
 
@@ -164,6 +169,7 @@ pub fn decide(id: CaseId, case: &Case, command: Command) -> Result<Vec<Event>, R
         Command::AcceptInvitation { organisation } => joint_owners::accept(case, organisation),
         Command::DeclineInvitation { organisation } => joint_owners::decline(case, organisation),
         Command::LeaveOwners { organisation } => joint_owners::leave(case, organisation),
+        Command::RestoreVersion { earlier } => restore_version::decide(case, &earlier),
         Command::Delete { reason } => delete::delete(case, &reason),
         Command::Restore => Ok(delete::restore(case)),
     }

@@ -24,7 +24,7 @@ const STATEMENT_LIMIT: usize = 2_000;
 /// An event when the section says something else than before.
 pub(crate) fn decide(case: &Case, section: Section) -> Result<Vec<Event>, Refusal> {
     let section = checked(section)?;
-    if section == current(case, &section) {
+    if is_said(case, &section) {
         return Ok(Vec::new());
     }
     Ok(vec![Event::CaseDescribed { section: Box::new(section) }])
@@ -57,20 +57,37 @@ pub(crate) fn checked(section: Section) -> Result<Section, Refusal> {
     problems.refuse().map(|()| section)
 }
 
-fn current(case: &Case, like: &Section) -> Section {
-    match like {
-        Section::Basics(_) => Section::Basics(case.basics.clone()),
-        Section::Story(_) => Section::Story(case.story.clone()),
-        Section::Workload(_) => Section::Workload(case.workload.clone()),
-        Section::Suitability(_) => Section::Suitability(case.suitability.clone()),
-        Section::Implementation(_) => Section::Implementation(case.implementation.clone()),
-        Section::Operation(_) => Section::Operation(case.operation.clone()),
-        Section::Value(_) => Section::Value(case.value.clone()),
-        Section::Spread(_) => Section::Spread(case.spread.clone()),
-        Section::Resources(_) => Section::Resources(case.resources.clone()),
-        Section::Contact(_) => Section::Contact(case.contact.clone()),
-        Section::Internal(_) => Section::Internal(case.internal.clone()),
+fn is_said(case: &Case, section: &Section) -> bool {
+    match section {
+        Section::Basics(section) => *section == case.basics,
+        Section::Story(section) => *section == case.story,
+        Section::Workload(section) => *section == case.workload,
+        Section::Suitability(section) => *section == case.suitability,
+        Section::Implementation(section) => *section == case.implementation,
+        Section::Operation(section) => *section == case.operation,
+        Section::Value(section) => *section == case.value,
+        Section::Spread(section) => *section == case.spread,
+        Section::Resources(section) => *section == case.resources,
+        Section::Contact(section) => *section == case.contact,
+        Section::Internal(section) => *section == case.internal,
     }
+}
+
+/// Every section as it is.
+pub(crate) fn sections(case: &Case) -> [Section; 11] {
+    [
+        Section::Basics(case.basics.clone()),
+        Section::Story(case.story.clone()),
+        Section::Workload(case.workload.clone()),
+        Section::Suitability(case.suitability.clone()),
+        Section::Implementation(case.implementation.clone()),
+        Section::Operation(case.operation.clone()),
+        Section::Value(case.value.clone()),
+        Section::Spread(case.spread.clone()),
+        Section::Resources(case.resources.clone()),
+        Section::Contact(case.contact.clone()),
+        Section::Internal(case.internal.clone()),
+    ]
 }
 
 fn check_basics(problems: &mut Problems, basics: &Basics) {

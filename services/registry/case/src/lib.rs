@@ -22,6 +22,7 @@ mod joint_owners;
 mod record;
 mod register;
 pub mod requirements;
+mod restore_version;
 mod reuse;
 mod state;
 #[cfg(test)]

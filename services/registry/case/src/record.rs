@@ -1,11 +1,11 @@
 //! The records that readers are answered, made of a case.
 
 use vocabulary::{
-    DeletedCase, Internal, InternalRecord, MembersRecord, PersonOnCase, PublicRecord, Reuse,
-    ReuseSource,
+    CaseVersion, DeletedCase, Internal, InternalRecord, MembersRecord, PersonOnCase, PublicRecord,
+    Reuse, ReuseSource,
 };
 
-use crate::access::{Action, Principal, decide};
+use crate::access::{Action, Facts, Principal, decide};
 use crate::completeness::completeness;
 use crate::state::Case;
 
@@ -57,6 +57,37 @@ impl Case {
         })
     }
 
+    /// The case as it was in an earlier version, which this is the fold of; `now` is what access is
+    /// decided on, as it is today. None for readers who are of no owner organisation now.
+    pub fn version(
+        &self,
+        reader: &Principal,
+        now: &Facts,
+        may_see: impl Fn(vocabulary::CaseId) -> bool,
+    ) -> Option<CaseVersion> {
+        if !decide(reader, Action::ReadOwn, now) {
+            return None;
+        }
+        Some(CaseVersion {
+            revision: self.revision,
+            at: self.changed_at,
+            public: self.public_record(may_see)?,
+            contact: self.contact.clone(),
+            visibility: self.visibility,
+            selected: self.selected.iter().copied().collect(),
+            people: self.people_on_case(),
+            notes: decide(reader, Action::ReadInternal, now).then(|| self.internal.clone()),
+        })
+    }
+
+    fn people_on_case(&self) -> Vec<PersonOnCase> {
+        let people = self.people.iter().map(|(person, roles)| PersonOnCase {
+            person: *person,
+            roles: roles.iter().copied().collect(),
+        });
+        people.collect()
+    }
+
     /// What those signed in see besides.
     pub fn members_record(
         &self,
@@ -80,10 +111,6 @@ impl Case {
         if !decide(reader, Action::ReadOwn, &facts) {
             return None;
         }
-        let people = self.people.iter().map(|(person, roles)| PersonOnCase {
-            person: *person,
-            roles: roles.iter().copied().collect(),
-        });
         let notes: Option<Internal> =
             decide(reader, Action::ReadInternal, &facts).then(|| self.internal.clone());
         Some(InternalRecord {
@@ -92,7 +119,7 @@ impl Case {
             registered_at: self.registered_at,
             selected: self.selected.iter().copied().collect(),
             invited: self.invited.iter().copied().collect(),
-            people: people.collect(),
+            people: self.people_on_case(),
             completeness: completeness(self),
             can_edit: decide(reader, Action::Edit, &facts),
             can_change_owners: decide(reader, Action::ChangeVisibility, &facts),

@@ -8,6 +8,7 @@ use vocabulary::{CaseId, CommentId, Refusal, RefusalCode, ReuseSource};
 
 use super::folds::Folded;
 use super::{Order, Request, Stop, Writer, case_stream, discussion_stream, person_stream};
+use crate::past::{Until, case_at};
 use crate::size;
 
 /// What a decision came to, before it is written.
@@ -43,6 +44,15 @@ impl Writer {
                 self.decide_following(request, true).await
             }
             Order::Unfollow => self.decide_following(request, false).await,
+            Order::RestoreVersion { revision } => {
+                // Who may not edit is not told which revisions there are.
+                self.permitted(request, Action::Edit, request.case).await?;
+                let until = Until::Revision(*revision);
+                let earlier = case_at(self.log.as_ref(), request.case, until).await?;
+                let earlier = earlier.ok_or(Refusal::of(RefusalCode::RevisionUnknown))?;
+                let command = Command::RestoreVersion { earlier: Box::new(earlier) };
+                self.decide_case(request, command).await
+            }
         }
     }
 

@@ -8,6 +8,8 @@ use tonic::Status;
 use vocabulary::CaseId;
 
 use super::json;
+use crate::log::EventLog;
+use crate::past::Until;
 use crate::read::{CaseFilter, CaseList, Page, ReadError, Reader, Slice, Sort};
 use crate::wire::named;
 
@@ -84,6 +86,41 @@ pub async fn history(
     let (entries, cut) = fitting(items(&page), told);
     let has_next_page = page.has_next || cut;
     Ok(pb::ListHistoryReply { entries_json: json(&entries)?, has_next_page })
+}
+
+/// A case as it was.
+pub async fn case_version(
+    reader: &Reader,
+    log: &dyn EventLog,
+    principal: &Principal,
+    request: pb::ReadCaseVersionRequest,
+) -> Result<pb::ReadCaseVersionReply, Status> {
+    at_least(reader, request.at_least).await?;
+    let until = match (request.revision, moment(&request.as_of)?) {
+        (revision, None) => Until::Revision(revision),
+        (0, Some(at)) => Until::Moment(at),
+        (_, Some(_)) => return Err(Status::invalid_argument("a revision or a moment, not both")),
+    };
+    let Some(case) = id(&request.case_id) else { return Ok(pb::ReadCaseVersionReply::default()) };
+    let version = reader.case_version(log, principal, case, until).await;
+    let version = version.map_err(|error| fault(&error))?;
+    let version_json = version.map(|version| json(&version)).transpose()?.unwrap_or_default();
+    Ok(pb::ReadCaseVersionReply { version_json })
+}
+
+/// What differs between two revisions of a case.
+pub async fn case_changes(
+    reader: &Reader,
+    log: &dyn EventLog,
+    principal: &Principal,
+    request: pb::ListCaseChangesRequest,
+) -> Result<pb::ListCaseChangesReply, Status> {
+    at_least(reader, request.at_least).await?;
+    let Some(case) = id(&request.case_id) else { return Ok(pb::ListCaseChangesReply::default()) };
+    let changes = reader.case_changes(log, principal, case, [request.from, request.to]).await;
+    let changes = changes.map_err(|error| fault(&error))?;
+    let changes_json = changes.map(|changes| json(&changes)).transpose()?.unwrap_or_default();
+    Ok(pb::ListCaseChangesReply { changes_json })
 }
 
 /// A page of comments, oldest first.
@@ -168,14 +205,7 @@ pub async fn statistics(
 ) -> Result<pb::ReadStatisticsReply, Status> {
     at_least(reader, request.at_least).await?;
     let dimensions: Vec<_> = all("dimensions", &request.dimensions)?;
-    let as_of = match request.as_of.as_str() {
-        "" => None,
-        text => Some(
-            DateTime::parse_from_rfc3339(text)
-                .map_err(|_| Status::invalid_argument("as_of is no time"))?
-                .to_utc(),
-        ),
-    };
+    let as_of = moment(&request.as_of)?;
     let figures =
         reader.statistics(principal, &dimensions, as_of).await.map_err(|error| fault(&error))?;
     Ok(pb::ReadStatisticsReply {
@@ -202,6 +232,15 @@ async fn at_least(reader: &Reader, position: u64) -> Result<(), Status> {
         return Ok(());
     }
     reader.wait_for(position, Reader::PATIENCE).await.map_err(|error| fault(&error))
+}
+
+/// A moment as RFC 3339 writes it; none when nothing is written.
+fn moment(text: &str) -> Result<Option<DateTime<Utc>>, Status> {
+    if text.is_empty() {
+        return Ok(None);
+    }
+    let at = DateTime::parse_from_rfc3339(text);
+    at.map(|at| Some(at.to_utc())).map_err(|_| Status::invalid_argument("as_of is no time"))
 }
 
 fn slice(first: u32, after: String) -> Slice {

@@ -9,7 +9,7 @@ use super::sql::Sql;
 use super::{ReadError, Reader, parsed};
 
 /// How the path of a field of the internal section begins.
-const INTERNAL: &str = "internal";
+pub(super) const INTERNAL: &str = "internal";
 
 impl Reader {
     /// Events of a case, newest first; the cursor is the revision. Empty for everybody but

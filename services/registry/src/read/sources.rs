@@ -21,11 +21,22 @@ impl Reader {
         principal: &Principal,
         entries: &mut [HistoryEntry],
     ) -> Result<(), ReadError> {
-        let told = || entries.iter().flat_map(|entry| &entry.changes).filter(|c| c.field == REUSES);
-        let reuses: Vec<Reuse> = told().flat_map(sides).flat_map(listed).collect();
-        let visible = visible(&self.now().store, principal, reuses.iter()).await?;
         let changes = entries.iter_mut().flat_map(|entry| &mut entry.changes);
-        for change in changes.filter(|change| change.field == REUSES) {
+        self.hide_sources_in(principal, changes.collect()).await
+    }
+
+    /// The same in changes of one case.
+    pub(super) async fn hide_sources_in(
+        &self,
+        principal: &Principal,
+        changes: Vec<&mut Change>,
+    ) -> Result<(), ReadError> {
+        let mut told = changes;
+        told.retain(|change| change.field == REUSES);
+        let sides = told.iter().flat_map(|change| sides(change));
+        let reuses: Vec<Reuse> = sides.flat_map(listed).collect();
+        let visible = visible(&self.now().store, principal, reuses.iter()).await?;
+        for change in told {
             for side in [&mut change.before, &mut change.after].into_iter().flatten() {
                 *side = shown(side, &visible);
             }

@@ -13,6 +13,7 @@ mod logs;
 mod once;
 mod owners;
 mod races;
+mod restoring;
 
 on_engines! { [memory sqlite postgres kurrent] {
     once {

@@ -17,4 +17,5 @@ mod parked;
 mod postgresql;
 mod statistics;
 mod together;
+mod versions;
 mod world;

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use crate::{CaseId, Cvr, PersonId};
+use crate::{CaseId, Contact, Cvr, Internal, PersonId, PersonOnCase, PublicRecord, Visibility};
 
 /// One field that changed, as JSON texts before and after.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -32,6 +32,27 @@ pub struct HistoryEntry {
     pub person: Option<PersonId>,
     /// What changed.
     pub changes: Vec<Change>,
+}
+
+/// A case as it was, for readers of an owner organisation.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CaseVersion {
+    /// Version of the case's stream.
+    pub revision: u64,
+    /// When it came to be so.
+    pub at: DateTime<Utc>,
+    /// What everybody who might read it saw.
+    pub public: PublicRecord,
+    /// Whom to ask.
+    pub contact: Contact,
+    /// How widely it was shared.
+    pub visibility: Visibility,
+    /// Organisations that it was shared with by name.
+    pub selected: Vec<Cvr>,
+    /// People on the case.
+    pub people: Vec<PersonOnCase>,
+    /// Notes, for those who may edit now.
+    pub notes: Option<Internal>,
 }
 
 /// Something happened to a case that one follows.

@@ -36,7 +36,7 @@ pub use gain::{
     DateRange, Direction, Figure, Gain, GainDefinition, GainKind, Measurement, MeasurementSource,
     Qualifier, RecordedMeasurement, Recurrence, Unit,
 };
-pub use history::{Change, HistoryEntry, InboxEntry};
+pub use history::{CaseVersion, Change, HistoryEntry, InboxEntry};
 pub use ids::{
     CaseId, CommentId, Cvr, GainId, InvalidCvr, InvalidId, MeasurementId, PersonId, ReuseId,
 };

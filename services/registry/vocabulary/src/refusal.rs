@@ -65,6 +65,8 @@ codes!(
         InvitationUnknown = "invitation_unknown",
         /// A case always has its lead.
         LeadCannotLeave = "lead_cannot_leave",
+        /// The case has no such revision.
+        RevisionUnknown = "revision_unknown",
         /// The case was changed by somebody else meanwhile.
         Conflict = "conflict",
         /// The idempotency key was used for another command.
