@@ -161,6 +161,7 @@ impl Visitor {
         let kind = match mutation {
             "followCase" | "unfollowCase" => "FollowInput".to_owned(),
             "assignPerson" | "unassignPerson" => "PersonOnCaseInput".to_owned(),
+            "confirmCaseCurrent" | "verifyLegalBasis" => "FreshnessInput".to_owned(),
             "inviteJointOwner" | "withdrawInvitation" => "JointOwnerInput".to_owned(),
             "acceptInvitation" | "declineInvitation" | "leaveOwners" => "OwnershipInput".to_owned(),
             _ => format!("{}{rest}Input", first.to_uppercase()),

@@ -1,7 +1,7 @@
 //! A case as one reader is answered it.
 
 use async_graphql::{Context, ID, Object};
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use vocabulary::{
     Basics, CaseId, CaseView, Contact, Cvr, Implementation, Match, Operation, Phase, Resources,
     Spread, Status, Story, Suitability, Value, Visibility, Workload,
@@ -80,6 +80,17 @@ impl Case {
     /// Why it has that status.
     async fn status_reason(&self) -> Option<&str> {
         self.0.public.status_reason.as_deref()
+    }
+
+    /// The day on which it is to be looked through: a year after it was last confirmed, or came to
+    /// its phase; null unless it is in development or operation.
+    async fn review_on(&self) -> Option<NaiveDate> {
+        self.0.public.review_on
+    }
+
+    /// Whether that day has passed.
+    async fn overdue(&self) -> bool {
+        self.0.overdue.review
     }
 
     /// Title, summary and where it belongs.
@@ -175,7 +186,8 @@ impl Case {
 
     /// What only readers of an owner organisation see; null for all others.
     async fn internal(&self) -> Option<CaseInternal> {
-        self.0.internal.clone().map(CaseInternal)
+        let internal = self.0.internal.clone()?;
+        Some(CaseInternal { internal, legal_basis_overdue: self.0.overdue.legal_basis })
     }
 
     /// What happened to it, newest first; null for readers of other organisations.

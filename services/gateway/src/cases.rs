@@ -35,6 +35,8 @@ pub struct CaseFilter {
     own_organisation: Option<bool>,
     /// The viewer may answer whether their organisation will own it as well.
     invited: Option<bool>,
+    /// Should have been looked through by now.
+    overdue: Option<bool>,
     /// Builds on this case.
     reuses_case: Option<ID>,
 }
@@ -88,6 +90,7 @@ impl CaseFilter {
             followed: self.followed.unwrap_or_default(),
             own_organisation: self.own_organisation.unwrap_or_default(),
             invited: self.invited.unwrap_or_default(),
+            overdue: self.overdue.unwrap_or_default(),
             reuses_case,
         })
     }

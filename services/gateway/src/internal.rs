@@ -4,7 +4,7 @@
 //! out to readers of owner organisations only.
 
 use async_graphql::{Context, Object, SimpleObject};
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use vocabulary::{Completeness, Cvr, Internal, InternalRecord, PersonRole};
 
 use crate::fault::Fault;
@@ -13,7 +13,12 @@ use crate::people::Person;
 use crate::visit::Visit;
 
 /// What only readers of an owner organisation see.
-pub struct CaseInternal(pub InternalRecord);
+pub struct CaseInternal {
+    /// What the registry answered.
+    pub internal: InternalRecord,
+    /// Whether the day of the legal basis has passed.
+    pub legal_basis_overdue: bool,
+}
 
 /// Somebody on a case.
 #[derive(SimpleObject)]
@@ -48,54 +53,65 @@ impl PersonOnCase {
 impl CaseInternal {
     /// What `expectedRevision` of a write is held against.
     async fn revision(&self) -> u64 {
-        self.0.revision
+        self.internal.revision
     }
 
     /// When anything last changed.
     async fn changed_at(&self) -> DateTime<Utc> {
-        self.0.changed_at
+        self.internal.changed_at
     }
 
     /// When it was registered.
     async fn registered_at(&self) -> DateTime<Utc> {
-        self.0.registered_at
+        self.internal.registered_at
     }
 
     /// Organisations that it is shared with by name.
     async fn selected(&self, context: &Context<'_>) -> Result<Vec<Organisation>, Fault> {
-        let selected = self.0.selected.iter().map(Cvr::to_string);
+        let selected = self.internal.selected.iter().map(Cvr::to_string);
         Organisation::by_cvrs(Visit::of(context), selected).await
     }
 
     /// Organisations that were asked to own it as well and have not answered.
     async fn invited(&self, context: &Context<'_>) -> Result<Vec<Organisation>, Fault> {
-        let invited = self.0.invited.iter().map(Cvr::to_string);
+        let invited = self.internal.invited.iter().map(Cvr::to_string);
         Organisation::by_cvrs(Visit::of(context), invited).await
     }
 
     /// People on the case.
     #[graphql(complexity = "5 + 5 * child_complexity")]
     async fn people(&self, context: &Context<'_>) -> Result<Vec<PersonOnCase>, Fault> {
-        PersonOnCase::named(context, &self.0.people).await
+        PersonOnCase::named(context, &self.internal.people).await
     }
 
     /// How complete the record is for its phase.
     async fn completeness(&self) -> &Completeness {
-        &self.0.completeness
+        &self.internal.completeness
+    }
+
+    /// The day on which its legal basis is to be verified; null unless one is stated and the case is
+    /// in operation.
+    async fn legal_basis_check_on(&self) -> Option<NaiveDate> {
+        self.internal.legal_basis_check_on
+    }
+
+    /// Whether that day has passed.
+    async fn legal_basis_overdue(&self) -> bool {
+        self.legal_basis_overdue
     }
 
     /// Whether the reader may edit.
     async fn can_edit(&self) -> bool {
-        self.0.can_edit
+        self.internal.can_edit
     }
 
     /// Whether the reader may change owners and visibility.
     async fn can_change_owners(&self) -> bool {
-        self.0.can_change_owners
+        self.internal.can_change_owners
     }
 
     /// Notes; null for those who may not edit.
     async fn notes(&self) -> Option<&Internal> {
-        self.0.notes.as_ref()
+        self.internal.notes.as_ref()
     }
 }

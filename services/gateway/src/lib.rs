@@ -16,6 +16,7 @@ mod edge;
 mod engine;
 mod fault;
 mod following;
+mod freshness;
 mod gains;
 mod gateway;
 mod graphql_http;

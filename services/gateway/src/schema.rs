@@ -7,6 +7,7 @@ use crate::changes::Subscription;
 use crate::comments::CommentMutation;
 use crate::deleting::{DeletedQuery, DeletionMutation};
 use crate::following::FollowMutation;
+use crate::freshness::FreshnessMutation;
 use crate::gains::GainMutation;
 use crate::inbox::InboxQuery;
 use crate::node::NodeQuery;
@@ -53,6 +54,7 @@ pub struct Mutation(
     OwnerMutation,
     DeletionMutation,
     VersionMutation,
+    FreshnessMutation,
     GainMutation,
     ReuseMutation,
     CommentMutation,

@@ -210,7 +210,8 @@ impl Registry for Service {
         request: Request<pb::ReadCaseRequest>,
     ) -> Result<Response<pb::ReadCaseReply>, Status> {
         let principal = self.principal(request.metadata()).await?;
-        reads::case(&self.reader, &principal, request.into_inner()).await.map(Response::new)
+        let now = self.clock.now();
+        reads::case(&self.reader, &principal, request.into_inner(), now).await.map(Response::new)
     }
 
     async fn list_cases(
@@ -218,7 +219,8 @@ impl Registry for Service {
         request: Request<pb::ListCasesRequest>,
     ) -> Result<Response<pb::ListCasesReply>, Status> {
         let principal = self.principal(request.metadata()).await?;
-        reads::cases(&self.reader, &principal, request.into_inner()).await.map(Response::new)
+        let now = self.clock.now();
+        reads::cases(&self.reader, &principal, request.into_inner(), now).await.map(Response::new)
     }
 
     async fn list_history(
@@ -262,7 +264,8 @@ impl Registry for Service {
         request: Request<pb::ListReusersRequest>,
     ) -> Result<Response<pb::ListReusersReply>, Status> {
         let principal = self.principal(request.metadata()).await?;
-        reads::reusers(&self.reader, &principal, request.into_inner()).await.map(Response::new)
+        let now = self.clock.now();
+        reads::reusers(&self.reader, &principal, request.into_inner(), now).await.map(Response::new)
     }
 
     async fn list_inbox(

@@ -147,6 +147,8 @@ pub fn order(
         }
         Asked::DeleteCase(asked) => Command::Delete { reason: asked.reason },
         Asked::RestoreCase(pb::RestoreCase {}) => Command::Restore,
+        Asked::ConfirmCurrent(pb::ConfirmCurrent {}) => Command::ConfirmCurrent,
+        Asked::VerifyLegalBasis(pb::VerifyLegalBasis {}) => Command::VerifyLegalBasis,
     };
     Ok(Order::Case(Box::new(command)))
 }

@@ -59,6 +59,8 @@ const OTHERS: &[&str] = &[
     "deleteCase",
     "restoreCase",
     "restoreCaseVersion",
+    "confirmCaseCurrent",
+    "verifyLegalBasis",
 ];
 
 /// Everything that the matrix is about.

@@ -10,8 +10,8 @@ use crate::event::Event;
 use crate::register::Registration;
 use crate::state::Case;
 use crate::{
-    assign_person, change_phase, change_status, change_visibility, delete, describe, gain,
-    joint_owners, register, restore_version, reuse,
+    assign_person, change_phase, change_status, change_visibility, delete, describe, freshness,
+    gain, joint_owners, register, restore_version, reuse,
 };
 
 /// A command to a case. Who may give it is [`Command::action`]; [`decide`] does not ask again.
@@ -90,6 +90,8 @@ pub enum Command {
         reason: String,
     },
     Restore,
+    ConfirmCurrent,
+    VerifyLegalBasis,
 }
 
 impl Command {
@@ -116,7 +118,9 @@ impl Command {
             | Self::WithdrawGain { .. }
             | Self::DeclareReuse { .. }
             | Self::ProgressReuse { .. }
-            | Self::RestoreVersion { .. } => Action::Edit,
+            | Self::RestoreVersion { .. }
+            | Self::ConfirmCurrent
+            | Self::VerifyLegalBasis => Action::Edit,
         }
     }
 
@@ -172,5 +176,7 @@ pub fn decide(id: CaseId, case: &Case, command: Command) -> Result<Vec<Event>, R
         Command::RestoreVersion { earlier } => restore_version::decide(case, &earlier),
         Command::Delete { reason } => delete::delete(case, &reason),
         Command::Restore => Ok(delete::restore(case)),
+        Command::ConfirmCurrent => Ok(freshness::confirm()),
+        Command::VerifyLegalBasis => Ok(freshness::verify_legal_basis()),
     }
 }

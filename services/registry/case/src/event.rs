@@ -101,6 +101,9 @@ pub enum Event {
         reason: String,
     },
     CaseRestored {},
+    /// Somebody looked it through, and it still holds.
+    CaseConfirmedCurrent {},
+    LegalBasisVerified {},
     /// Stream `discussion-…`.
     CommentPosted {
         case: CaseId,
@@ -119,7 +122,7 @@ pub enum Event {
 
 impl Event {
     /// Every name there is. What is not here is read as an event of a later version.
-    pub const KINDS: [&str; 23] = [
+    pub const KINDS: [&str; 25] = [
         "CaseRegistered",
         "CaseDescribed",
         "PhaseChanged",
@@ -140,6 +143,8 @@ impl Event {
         "JointOwnerLeft",
         "CaseDeleted",
         "CaseRestored",
+        "CaseConfirmedCurrent",
+        "LegalBasisVerified",
         "CommentPosted",
         "CaseFollowed",
         "CaseUnfollowed",
@@ -168,6 +173,8 @@ impl Event {
             Self::JointOwnerLeft { .. } => "JointOwnerLeft",
             Self::CaseDeleted { .. } => "CaseDeleted",
             Self::CaseRestored {} => "CaseRestored",
+            Self::CaseConfirmedCurrent {} => "CaseConfirmedCurrent",
+            Self::LegalBasisVerified {} => "LegalBasisVerified",
             Self::CommentPosted { .. } => "CommentPosted",
             Self::CaseFollowed { .. } => "CaseFollowed",
             Self::CaseUnfollowed { .. } => "CaseUnfollowed",
@@ -191,7 +198,9 @@ impl Event {
             | Self::ReuseProgressed { .. }
             | Self::ReuseEnded { .. }
             | Self::JointOwnerAccepted { .. }
-            | Self::JointOwnerLeft { .. } => true,
+            | Self::JointOwnerLeft { .. }
+            | Self::CaseConfirmedCurrent {}
+            | Self::LegalBasisVerified {} => true,
             Self::PersonAssigned { .. }
             | Self::PersonUnassigned { .. }
             | Self::JointOwnerInvited { .. }

@@ -17,6 +17,7 @@ pub mod discussion;
 mod event;
 mod fields;
 pub mod following;
+pub mod freshness;
 mod gain;
 mod joint_owners;
 mod record;

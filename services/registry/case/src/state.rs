@@ -12,6 +12,7 @@ use vocabulary::{
 
 use crate::access::Facts;
 use crate::event::Event;
+use crate::freshness;
 
 /// A case. Before its first event it is [`Case::default`], which [`Case::id`] tells.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -54,6 +55,10 @@ pub struct Case {
     /// In the order they were declared.
     pub reuses: Vec<Reuse>,
     pub registered_at: DateTime<Utc>,
+    /// When it came to its phase.
+    pub phase_since: DateTime<Utc>,
+    /// When somebody last confirmed that it is current.
+    pub confirmed_at: Option<DateTime<Utc>>,
     /// When anything last changed.
     pub changed_at: DateTime<Utc>,
     /// When the shared record last changed.
@@ -117,10 +122,14 @@ impl Case {
                 self.basics = (**basics).clone();
                 self.visibility = *visibility;
                 self.registered_at = at;
+                self.phase_since = at;
                 self.people.clone_from(people);
             }
             Event::CaseDescribed { section } => self.describe((**section).clone()),
-            Event::PhaseChanged { to, .. } => self.phase = *to,
+            Event::PhaseChanged { to, .. } => {
+                self.phase = *to;
+                self.phase_since = at;
+            }
             Event::StatusChanged { status, reason } => {
                 self.status = *status;
                 self.status_reason.clone_from(reason);
@@ -183,6 +192,10 @@ impl Case {
             Event::CaseDeleted { reason } => {
                 self.deleted_at = Some(at);
                 self.deletion_reason = Some(reason.clone());
+            }
+            Event::CaseConfirmedCurrent {} => self.confirmed_at = Some(at),
+            Event::LegalBasisVerified {} => {
+                self.operation.legal_basis_verified_on = Some(freshness::day(at));
             }
             Event::CaseRestored {} => {
                 self.deleted_at = None;

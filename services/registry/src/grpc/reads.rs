@@ -1,11 +1,12 @@
 //! Questions and answers of the contract in the words of the read models.
 
 use case::access::Principal;
+use case::freshness::is_overdue;
 use chrono::{DateTime, Utc};
 use proto::registry::v1 as pb;
 use serde::de::DeserializeOwned;
 use tonic::Status;
-use vocabulary::CaseId;
+use vocabulary::{CaseId, CaseView, Overdue};
 
 use super::json;
 use crate::log::EventLog;
@@ -22,12 +23,13 @@ pub async fn case(
     reader: &Reader,
     principal: &Principal,
     request: pb::ReadCaseRequest,
+    now: DateTime<Utc>,
 ) -> Result<pb::ReadCaseReply, Status> {
     at_least(reader, request.at_least).await?;
     let Ok(id) = request.case_id.parse() else { return Ok(pb::ReadCaseReply::default()) };
     let case = reader.case(principal, id).await.map_err(|error| fault(&error))?;
     Ok(pb::ReadCaseReply {
-        case_json: case.map(|case| json(&case)).transpose()?.unwrap_or_default(),
+        case_json: case.map(|case| json(&as_of(case, now))).transpose()?.unwrap_or_default(),
     })
 }
 
@@ -36,6 +38,7 @@ pub async fn cases(
     reader: &Reader,
     principal: &Principal,
     request: pb::ListCasesRequest,
+    now: DateTime<Utc>,
 ) -> Result<pb::ListCasesReply, Status> {
     at_least(reader, request.at_least).await?;
     let list = CaseList {
@@ -43,11 +46,11 @@ pub async fn cases(
         descending: request.descending,
         slice: slice(request.first, request.after),
         count: request.count,
-        filter: request.filter.map(filter).transpose()?.unwrap_or_default(),
+        filter: request.filter.map(|asked| filter(asked, now)).transpose()?.unwrap_or_default(),
     };
     let page = reader.cases(principal, &list).await.map_err(|error| fault(&error))?;
-    let listed = |case: crate::read::Listed<vocabulary::CaseView>| {
-        Ok(pb::ListedCase { case_json: json(&case.item)?, cursor: case.cursor })
+    let listed = |case: crate::read::Listed<CaseView>| {
+        Ok(pb::ListedCase { case_json: json(&as_of(case.item, now))?, cursor: case.cursor })
     };
     let cases = page.items.into_iter().map(listed).collect::<Result<_, Status>>()?;
     let (cases, cut) = fitting(cases, |listed: &pb::ListedCase| listed.case_json.len());
@@ -145,6 +148,7 @@ pub async fn reusers(
     reader: &Reader,
     principal: &Principal,
     request: pb::ListReusersRequest,
+    now: DateTime<Utc>,
 ) -> Result<pb::ListReusersReply, Status> {
     at_least(reader, request.at_least).await?;
     let slice = slice(request.first, request.after);
@@ -152,7 +156,7 @@ pub async fn reusers(
     let page = reader.reusers(principal, case, &slice).await.map_err(|error| fault(&error))?;
     let reuser = |reuser: crate::read::Listed<crate::read::Reuser>| {
         Ok(pb::Reuser {
-            case_json: json(&reuser.item.case)?,
+            case_json: json(&as_of(reuser.item.case, now))?,
             reuse_json: json(&reuser.item.reuse)?,
             cursor: reuser.cursor,
         })
@@ -227,6 +231,16 @@ pub fn status(reader: &Reader, log_position: u64) -> pb::StatusReply {
     }
 }
 
+/// A case with what is overdue at a moment. The rows know days, and no clock.
+fn as_of(mut case: CaseView, now: DateTime<Utc>) -> CaseView {
+    let check_on = case.internal.as_ref().and_then(|internal| internal.legal_basis_check_on);
+    case.overdue = Overdue {
+        review: is_overdue(case.public.review_on, now),
+        legal_basis: is_overdue(check_on, now),
+    };
+    case
+}
+
 async fn at_least(reader: &Reader, position: u64) -> Result<(), Status> {
     if position == 0 {
         return Ok(());
@@ -277,7 +291,7 @@ fn sort(sort: pb::Sort) -> Sort {
     }
 }
 
-fn filter(asked: pb::CaseFilter) -> Result<CaseFilter, Status> {
+fn filter(asked: pb::CaseFilter, now: DateTime<Utc>) -> Result<CaseFilter, Status> {
     let cvr = |text: &String| {
         text.parse().map_err(|_| Status::invalid_argument("organisations are CVR numbers"))
     };
@@ -299,6 +313,7 @@ fn filter(asked: pb::CaseFilter) -> Result<CaseFilter, Status> {
         followed: asked.followed,
         own_organisation: asked.own_organisation,
         invited: asked.invited,
+        overdue_on: asked.overdue.then(|| now.date_naive()),
     })
 }
 

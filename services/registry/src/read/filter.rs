@@ -1,6 +1,7 @@
 //! What a list of cases can be narrowed by.
 
 use case::access::Principal;
+use chrono::{Datelike, NaiveDate};
 use vocabulary::{CaseId, CaseKind, Cvr, Phase, Status, SubjectArea, Visibility};
 
 use super::sql::Sql;
@@ -32,6 +33,8 @@ pub struct CaseFilter {
     pub own_organisation: bool,
     /// Only cases that the reader may answer for their organisation whether it will own as well.
     pub invited: bool,
+    /// Only cases that should have been looked through before this day.
+    pub overdue_on: Option<NaiveDate>,
     /// Only cases that build on this one.
     pub reuses_case: Option<CaseId>,
 }
@@ -39,7 +42,8 @@ pub struct CaseFilter {
 impl CaseFilter {
     /// Whether it asks for what the search index does not know.
     pub(super) fn is_personal(&self) -> bool {
-        self.followed || self.own_organisation || self.invited || self.reuses_case.is_some()
+        let of_reader = self.followed || self.own_organisation || self.invited;
+        of_reader || self.overdue_on.is_some() || self.reuses_case.is_some()
     }
 
     /// The part that the search index knows.
@@ -80,6 +84,9 @@ impl CaseFilter {
         if self.own_organisation {
             let own = principal.organisation().map(|cvr| cvr.to_string());
             sql = owned(sql, own);
+        }
+        if let Some(day) = self.overdue_on {
+            sql = sql.push(" AND c.review_day < ").bind(i64::from(day.num_days_from_ce()));
         }
         if self.invited {
             sql = sql

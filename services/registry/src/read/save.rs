@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use case::Case;
+use chrono::Datelike;
 use sea_orm::{DatabaseTransaction, Value};
 use uuid::Uuid;
 use vocabulary::{CaseId, PersonId, ReuseSource};
@@ -279,6 +280,7 @@ fn case_row(id: CaseId, position: Position, touched: &Touched) -> Vec<Value> {
         order.hours.into(),
         count(figures_position),
         figures_from.into(),
+        case.review_on().map(|day| i64::from(day.num_days_from_ce())).into(),
     ]
 }
 

@@ -5,7 +5,7 @@ use sea_orm::DbBackend;
 
 /// Goes up whenever a table or what is folded into it changes; each version has generations of its
 /// own.
-pub(super) const VERSION: i64 = 7;
+pub(super) const VERSION: i64 = 8;
 
 /// What a column holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,7 +42,7 @@ pub(super) const META: Table = Table {
 };
 
 /// A case with what lists sort and narrow by. `position` is that of its last event, and
-/// `shared_position` of the last that changed what is shared.
+/// `shared_position` of the last that changed what is shared; `review_day` counts from the year 1.
 pub(super) const CASES: Table = Table {
     name: "read_cases",
     columns: &[
@@ -63,6 +63,7 @@ pub(super) const CASES: Table = Table {
         ("hours_order", Number),
         ("figures_position", Number),
         ("figures_from", Number),
+        ("review_day", Number),
     ],
     key: &["id"],
     indexes: &[

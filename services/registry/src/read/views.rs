@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use case::Case;
 use case::access::Principal;
 use uuid::Uuid;
-use vocabulary::{CaseId, CaseView};
+use vocabulary::{CaseId, CaseView, Overdue};
 
 use super::sources::visible;
 use super::sql::Sql;
@@ -49,6 +49,7 @@ impl Reader {
                 members,
                 internal: case.internal_record(principal),
                 reusers: around.reusers.get(&id).copied().unwrap_or(0),
+                overdue: Overdue::default(),
                 matches,
             })
         });

@@ -31,6 +31,7 @@ fn record(number: u128, title: &str) -> PublicRecord {
         phase: Phase::Idea,
         status: Status::NotAssessed,
         status_reason: None,
+        review_on: None,
         basics: Basics { title: title.to_owned(), ..Basics::default() },
         story: Story::default(),
         workload: Workload::default(),

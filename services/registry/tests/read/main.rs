@@ -6,6 +6,7 @@ mod access;
 mod deleted;
 mod faults;
 mod following;
+mod freshness;
 mod generations;
 mod joint;
 mod killed;

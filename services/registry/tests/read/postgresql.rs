@@ -3,7 +3,8 @@
 
 use crate::world::World;
 use crate::{
-    faults, following, generations, joint, killed, lists, owners, parked, statistics, together,
+    faults, following, freshness, generations, joint, killed, lists, owners, parked, statistics,
+    together,
 };
 
 #[tokio::test]
@@ -17,6 +18,7 @@ async fn lists_owners_followers_and_statistics_hold_on_postgresql_too() {
     deleted::like_none(World::postgres().await, World::postgres().await).await;
     deleted::restored(World::postgres().await).await;
     deleted::past_figures(World::postgres().await).await;
+    freshness::listed(World::postgres().await).await;
     joint::invited(World::postgres().await).await;
     joint::nine_owners(World::postgres().await).await;
     owners::history(World::postgres().await).await;

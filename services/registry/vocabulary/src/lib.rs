@@ -56,8 +56,8 @@ pub use story::{Precondition, PreconditionKind, Story};
 pub use suitability::{Level, Suitability};
 pub use value::{Value, ValueKind};
 pub use view::{
-    CaseView, Completeness, DeletedCase, InternalRecord, Match, MembersRecord, PersonOnCase,
-    PersonRole, PublicRecord,
+    CaseView, Completeness, DeletedCase, InternalRecord, Match, MembersRecord, Overdue,
+    PersonOnCase, PersonRole, PublicRecord,
 };
 pub use visibility::Visibility;
 pub use workload::Workload;

@@ -4,7 +4,7 @@
 //! the type for signed-in readers can hold anything internal. Nothing is blanked afterwards: a
 //! record that a reader may not have is not made.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::{
@@ -31,6 +31,8 @@ pub struct PublicRecord {
     pub status: Status,
     /// Why it has that status.
     pub status_reason: Option<String>,
+    /// When it is to be looked through; none where its phase does not ask for it.
+    pub review_on: Option<NaiveDate>,
     /// Section.
     pub basics: Basics,
     /// Section.
@@ -107,6 +109,8 @@ pub struct InternalRecord {
     pub selected: Vec<Cvr>,
     /// Organisations that were asked to own it as well and have not answered.
     pub invited: Vec<Cvr>,
+    /// When its legal basis is to be verified; none where nothing asks for it.
+    pub legal_basis_check_on: Option<NaiveDate>,
     /// People on the case.
     pub people: Vec<PersonOnCase>,
     /// How complete the record is for its phase.
@@ -161,6 +165,15 @@ pub struct DeletedCase {
     pub revision: u64,
 }
 
+/// What of a case should have been looked at before the moment of reading.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Overdue {
+    /// Whether it still holds.
+    pub review: bool,
+    /// Its legal basis; told to readers of an owner organisation only.
+    pub legal_basis: bool,
+}
+
 /// A case as one reader is answered it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CaseView {
@@ -172,6 +185,9 @@ pub struct CaseView {
     pub internal: Option<InternalRecord>,
     /// How many cases that this reader may read reuse it.
     pub reusers: u32,
+    /// Days that have passed as of the reading.
+    #[serde(default)]
+    pub overdue: Overdue,
     /// Why it was found, best first; empty outside a search.
     pub matches: Vec<Match>,
 }
