@@ -92,8 +92,8 @@ pub fn order(
         }
         Asked::Follow(pb::Follow {}) => return Ok(Order::Follow),
         Asked::Unfollow(pb::Unfollow {}) => return Ok(Order::Unfollow),
-        Asked::RestoreVersion(asked) => {
-            return Ok(Order::RestoreVersion { revision: asked.revision });
+        Asked::RestoreVersion(pb::RestoreVersion { revision }) => {
+            return Ok(Order::RestoreVersion { revision });
         }
         Asked::DescribeSectionJson(section) => {
             Command::DescribeSection { section: Box::new(json("section", &section)?) }
@@ -113,42 +113,25 @@ pub fn order(
             person: id("personId", &asked.person_id)?,
             role: named("role", &asked.role)?,
         },
-        Asked::DefineGain(asked) => Command::DefineGain {
-            gain: id("gainId", &asked.gain_id)?,
-            definition: Box::new(json("gain", &asked.definition_json)?),
-        },
-        Asked::MeasureGain(asked) => Command::MeasureGain {
-            gain: id("gainId", &asked.gain_id)?,
-            measurement: id("measurementId", &asked.measurement_id)?,
-            measured: Box::new(json("measurement", &asked.measurement_json)?),
-        },
+        Asked::DefineGain(asked) => define_gain(&asked)?,
+        Asked::MeasureGain(asked) => measure_gain(&asked)?,
         Asked::WithdrawGain(asked) => {
             Command::WithdrawGain { gain: id("gainId", &asked.gain_id)?, reason: asked.reason }
         }
-        Asked::ProgressReuse(asked) => Command::ProgressReuse {
-            reuse: id("reuseId", &asked.reuse_id)?,
-            degree: named("degree", &asked.degree)?,
-            reason: said(asked.reason),
-        },
+        Asked::ProgressReuse(asked) => progress_reuse(asked)?,
         Asked::InviteJointOwner(asked) => {
             Command::InviteJointOwner { organisation: id("organisationId", &asked.organisation)? }
         }
         Asked::WithdrawInvitation(asked) => {
             Command::WithdrawInvitation { organisation: id("organisationId", &asked.organisation)? }
         }
-        Asked::AcceptInvitation(pb::AcceptInvitation {}) => {
-            Command::AcceptInvitation { organisation: own(principal)? }
-        }
-        Asked::DeclineInvitation(pb::DeclineInvitation {}) => {
-            Command::DeclineInvitation { organisation: own(principal)? }
-        }
-        Asked::LeaveOwners(pb::LeaveOwners {}) => {
-            Command::LeaveOwners { organisation: own(principal)? }
-        }
+        Asked::AcceptInvitation(_) => Command::AcceptInvitation { organisation: own(principal)? },
+        Asked::DeclineInvitation(_) => Command::DeclineInvitation { organisation: own(principal)? },
+        Asked::LeaveOwners(_) => Command::LeaveOwners { organisation: own(principal)? },
         Asked::DeleteCase(asked) => Command::Delete { reason: asked.reason },
-        Asked::RestoreCase(pb::RestoreCase {}) => Command::Restore,
-        Asked::ConfirmCurrent(pb::ConfirmCurrent {}) => Command::ConfirmCurrent,
-        Asked::VerifyLegalBasis(pb::VerifyLegalBasis {}) => Command::VerifyLegalBasis,
+        Asked::RestoreCase(_) => Command::Restore,
+        Asked::ConfirmCurrent(_) => Command::ConfirmCurrent,
+        Asked::VerifyLegalBasis(_) => Command::VerifyLegalBasis,
     };
     Ok(Order::Case(Box::new(command)))
 }
@@ -199,6 +182,29 @@ fn declare_reuse(asked: pb::DeclareReuse) -> Result<Order, Refusal> {
         return Err(problem("reuse.externalName", FieldRule::NotAllowed, None));
     }
     Ok(Order::DeclareReuse { source: id("sourceCaseId", &asked.source_case_id)?, reuse, degree })
+}
+
+fn define_gain(asked: &pb::DefineGain) -> Result<Command, Refusal> {
+    Ok(Command::DefineGain {
+        gain: id("gainId", &asked.gain_id)?,
+        definition: Box::new(json("gain", &asked.definition_json)?),
+    })
+}
+
+fn measure_gain(asked: &pb::MeasureGain) -> Result<Command, Refusal> {
+    Ok(Command::MeasureGain {
+        gain: id("gainId", &asked.gain_id)?,
+        measurement: id("measurementId", &asked.measurement_id)?,
+        measured: Box::new(json("measurement", &asked.measurement_json)?),
+    })
+}
+
+fn progress_reuse(asked: pb::ProgressReuse) -> Result<Command, Refusal> {
+    Ok(Command::ProgressReuse {
+        reuse: id("reuseId", &asked.reuse_id)?,
+        degree: named("degree", &asked.degree)?,
+        reason: said(asked.reason),
+    })
 }
 
 fn change_visibility(asked: &pb::ChangeVisibility) -> Result<Command, Refusal> {

@@ -5,9 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use vocabulary::{
-    Basics, CaseId, Contact, Cvr, Gain, GainId, Implementation, Internal, Measurement,
-    MeasurementId, Operation, PersonId, PersonRole, Phase, RecordedMeasurement, Resources, Reuse,
-    ReuseDegree, ReuseId, Section, Spread, Status, Story, Suitability, Value, Visibility, Workload,
+    Basics, CaseId, Contact, Cvr, Gain, GainDefinition, GainId, Implementation, Internal,
+    Measurement, MeasurementId, Operation, PersonId, PersonRole, Phase, RecordedMeasurement,
+    Resources, Reuse, ReuseDegree, ReuseId, Section, Spread, Status, Story, Suitability, Value,
+    Visibility, Workload,
 };
 
 use crate::access::Facts;
@@ -139,22 +140,10 @@ impl Case {
                 self.selected = selected.iter().copied().collect();
             }
             Event::PersonAssigned { person, role, organisation } => {
-                self.people.entry(*person).or_default().insert(*role);
-                match organisation {
-                    Some(organisation) if self.lead != Some(*organisation) => {
-                        self.people_of.insert(*person, *organisation);
-                    }
-                    Some(_) | None => {
-                        self.people_of.remove(person);
-                    }
-                }
+                self.assign(*person, *role, *organisation);
             }
             Event::PersonUnassigned { person, role } => self.unassign(*person, *role),
-            Event::GainDefined { gain, definition } => self.gains.push(Gain {
-                id: *gain,
-                definition: (**definition).clone(),
-                measurements: Vec::new(),
-            }),
+            Event::GainDefined { gain, definition } => self.define(*gain, (**definition).clone()),
             Event::GainMeasured { gain, measurement, measured } => {
                 self.measure(*gain, *measurement, (**measured).clone());
             }
@@ -162,45 +151,27 @@ impl Case {
                 self.gains.retain(|known| known.id != *gain);
                 self.withdrawn_gains.insert(*gain);
             }
-            Event::ReuseDeclared { reuse, source, degree } => self.reuses.push(Reuse {
-                id: *reuse,
-                source: source.clone(),
-                degree: *degree,
-                reason: None,
-                declared_at: at,
-            }),
+            Event::ReuseDeclared { reuse: id, source, degree } => {
+                let (source, degree) = (source.clone(), *degree);
+                self.reuses.push(Reuse { id: *id, source, degree, reason: None, declared_at: at });
+            }
             Event::ReuseProgressed { reuse, degree, reason } => {
                 self.set_reuse(*reuse, *degree, reason.clone());
             }
             Event::ReuseEnded { reuse, reason } => {
                 self.set_reuse(*reuse, ReuseDegree::Stopped, Some(reason.clone()));
             }
-            Event::JointOwnerInvited { organisation } => {
-                self.invited.insert(*organisation);
-            }
-            Event::InvitationWithdrawn { organisation }
-            | Event::InvitationDeclined { organisation } => {
-                self.invited.remove(organisation);
-            }
-            Event::JointOwnerAccepted { organisation } => {
-                self.invited.remove(organisation);
-                self.joint_owners.insert(*organisation);
-            }
-            Event::JointOwnerLeft { organisation } => {
-                self.joint_owners.remove(organisation);
-            }
-            Event::CaseDeleted { reason } => {
-                self.deleted_at = Some(at);
-                self.deletion_reason = Some(reason.clone());
-            }
+            Event::JointOwnerInvited { .. }
+            | Event::InvitationWithdrawn { .. }
+            | Event::InvitationDeclined { .. }
+            | Event::JointOwnerAccepted { .. }
+            | Event::JointOwnerLeft { .. } => self.change_owners(event),
+            Event::CaseDeleted { reason } => self.delete(Some((at, reason.clone()))),
             Event::CaseConfirmedCurrent {} => self.confirmed_at = Some(at),
             Event::LegalBasisVerified {} => {
                 self.operation.legal_basis_verified_on = Some(freshness::day(at));
             }
-            Event::CaseRestored {} => {
-                self.deleted_at = None;
-                self.deletion_reason = None;
-            }
+            Event::CaseRestored {} => self.delete(None),
             Event::CommentPosted { .. }
             | Event::CaseFollowed { .. }
             | Event::CaseUnfollowed { .. } => {}
@@ -221,6 +192,40 @@ impl Case {
             Section::Contact(section) => self.contact = section,
             Section::Internal(section) => self.internal = section,
         }
+    }
+
+    fn assign(&mut self, person: PersonId, role: PersonRole, organisation: Option<Cvr>) {
+        self.people.entry(person).or_default().insert(role);
+        match organisation.filter(|cvr| self.lead != Some(*cvr)) {
+            Some(joint_owner) => self.people_of.insert(person, joint_owner),
+            None => self.people_of.remove(&person),
+        };
+    }
+
+    fn change_owners(&mut self, event: &Event) {
+        if let Event::JointOwnerInvited { organisation } = event {
+            self.invited.insert(*organisation);
+        }
+        if let Event::InvitationWithdrawn { organisation }
+        | Event::InvitationDeclined { organisation }
+        | Event::JointOwnerAccepted { organisation } = event
+        {
+            self.invited.remove(organisation);
+        }
+        if let Event::JointOwnerAccepted { organisation } = event {
+            self.joint_owners.insert(*organisation);
+        }
+        if let Event::JointOwnerLeft { organisation } = event {
+            self.joint_owners.remove(organisation);
+        }
+    }
+
+    fn delete(&mut self, deletion: Option<(DateTime<Utc>, String)>) {
+        (self.deleted_at, self.deletion_reason) = deletion.unzip();
+    }
+
+    fn define(&mut self, id: GainId, definition: GainDefinition) {
+        self.gains.push(Gain { id, definition, measurements: Vec::new() });
     }
 
     fn unassign(&mut self, person: PersonId, role: PersonRole) {
