@@ -92,7 +92,7 @@ mod tests {
         let confirmed = || (Event::CaseConfirmedCurrent {}, "2028-01-31");
         assert_eq!(with(&[confirmed()]).review_on(), None, "an idea need not be current");
         let developed = (to(Phase::Development), "2027-06-01");
-        assert_eq!(with(&[developed.clone()]).review_on(), on("2028-06-01"));
+        assert_eq!(with(std::slice::from_ref(&developed)).review_on(), on("2028-06-01"));
         assert_eq!(with(&[developed.clone(), confirmed()]).review_on(), on("2029-01-31"));
         let operated = (to(Phase::Operation), "2028-02-29");
         assert_eq!(with(&[developed, confirmed(), operated.clone()]).review_on(), on("2029-02-28"));
