@@ -3,8 +3,8 @@
 
 use crate::world::World;
 use crate::{
-    faults, following, freshness, generations, joint, killed, lists, owners, parked, statistics,
-    together,
+    deleted, faults, following, freshness, generations, joint, killed, lists, owners, parked,
+    statistics, together,
 };
 
 #[tokio::test]
