@@ -43,7 +43,8 @@ impl PastEvent {
         Organisation::by_cvr(Visit::of(context), &cvr.to_string()).await.map(Some)
     }
 
-    /// The person who did it; null for background work and people of other organisations.
+    /// The person who did it; null for background work, and without a name for people of another
+    /// owner organisation.
     async fn person(&self, context: &Context<'_>) -> Result<Option<Person>, Fault> {
         let Some(id) = self.0.person else { return Ok(None) };
         let known = Visit::people(context).load_one(id).await?;

@@ -46,7 +46,7 @@ impl Finds {
                 _ => self.problem(asker, place, &format!("is told {mark}")),
             }
         }
-        for case in cases.iter().filter(|case| !asker.reads(case)) {
+        for case in cases.iter().filter(|case| !asker.sees(case, Class::Record)) {
             if told.contains(&case.id) || told.contains(&case.global_id()) {
                 self.problem(asker, place, &format!("is told the id of case {}", case.number));
             }
@@ -54,7 +54,11 @@ impl Finds {
         for (other, _) in &world.everybody {
             let Some(person) = &other.person else { continue };
             let id = told.contains(&other.id) || told.contains(&global_id("Person", &other.id));
-            if !asker.is_of(&person.organisation) && (id || names(told, person)) {
+            // Who owns a case together with others edits it with their people, and knows them by id.
+            let together =
+                cases.iter().any(|case| asker.owns(case) && case.is_owned_by(&person.organisation));
+            let told_of = id && !together || names(told, person);
+            if !asker.is_of(&person.organisation) && told_of {
                 self.problem(asker, place, &format!("is told of {}", person.subject));
             }
         }
