@@ -112,7 +112,9 @@ impl Job {
             Order::Comment { .. } => (discussion_stream(case), 1),
             Order::Follow | Order::Unfollow => (person_stream(person(writer)), 1),
             Order::Case(command) => (case_stream(case), events_of(case, command)),
-            Order::Reuse { .. } | Order::DeclareReuse { .. } => (case_stream(case), 1),
+            Order::Reuse { .. } | Order::DeclareReuse { .. } | Order::RestoreVersion { .. } => {
+                (case_stream(case), 1)
+            }
         };
         let request = Request {
             case,
