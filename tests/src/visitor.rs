@@ -159,7 +159,11 @@ impl Visitor {
     pub async fn change(&self, mutation: &str, input: Value) -> Answer {
         let (first, rest) = mutation.split_at(1);
         let kind = match mutation {
-            "followCase" | "unfollowCase" => "FollowInput".to_owned(),
+            "followCase" | "unfollowCase" | "bookmarkCase" | "removeBookmark" => {
+                "FollowInput".to_owned()
+            }
+            "unfollowOrganisation" => "FollowOrganisationInput".to_owned(),
+            "unfollowSubjectArea" => "FollowSubjectAreaInput".to_owned(),
             "assignPerson" | "unassignPerson" => "PersonOnCaseInput".to_owned(),
             "confirmCaseCurrent" | "verifyLegalBasis" => "FreshnessInput".to_owned(),
             "inviteJointOwner" | "withdrawInvitation" => "JointOwnerInput".to_owned(),

@@ -35,6 +35,17 @@ pub fn name_of(value: impl Serialize) -> String {
     }
 }
 
+/// Whether it takes identity to decide a command.
+fn names_people(command: &rpc::Command) -> bool {
+    use rpc::command::Command;
+    match &command.command {
+        Some(Command::AssignPerson(_)) => true,
+        Some(Command::PostComment(posted)) => !posted.mentions.is_empty(),
+        Some(Command::EditComment(edited)) => !edited.mentions.is_empty(),
+        _ => false,
+    }
+}
+
 /// The stable names of several.
 pub fn names_of<T: Serialize>(values: Option<Vec<T>>) -> Vec<String> {
     values.unwrap_or_default().into_iter().map(name_of).collect()
@@ -76,13 +87,13 @@ impl Visit {
     /// Carries out a command and remembers where its effect stands.
     pub async fn execute(&self, mut command: rpc::Command) -> Result<rpc::Outcome, Fault> {
         command.correlation_id = self.correlation.to_string();
-        let names_person = matches!(command.command, Some(rpc::command::Command::AssignPerson(_)));
+        let names_people = names_people(&command);
         let identity_token = match self.session().await? {
-            Some(session) if names_person => Some(bearer(session.token("identity")?)?),
+            Some(session) if names_people => Some(bearer(session.token("identity")?)?),
             _ => None,
         };
         let call = |mut registry: RegistryClient<Channel>, mut message: Request<_>| async move {
-            // The registry asks identity with the viewer's own token where a person belongs.
+            // The registry asks identity with the viewer's own token where people belong.
             if let Some(token) = identity_token {
                 message.metadata_mut().insert("identity-authorization", token);
             }

@@ -174,6 +174,11 @@ impl Case {
         self.0.members.as_ref().map(|members| members.invited)
     }
 
+    /// Whether the reader has put a bookmark on it, which nobody else is told; null without sign-in.
+    async fn bookmarked(&self) -> Option<bool> {
+        self.0.members.as_ref().map(|members| members.bookmarked)
+    }
+
     /// How many cases that the reader may see reuse it.
     async fn reuser_count(&self) -> u32 {
         self.0.reusers

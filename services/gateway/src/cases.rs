@@ -31,6 +31,8 @@ pub struct CaseFilter {
     visibilities: Option<Vec<Visibility>>,
     /// Followed by the viewer.
     followed: Option<bool>,
+    /// With a bookmark of the viewer's on.
+    bookmarked: Option<bool>,
     /// Owned by the viewer's organisation.
     own_organisation: Option<bool>,
     /// The viewer may answer whether their organisation will own it as well.
@@ -88,6 +90,7 @@ impl CaseFilter {
             technologies: self.technologies.unwrap_or_default(),
             visibilities: names_of(self.visibilities),
             followed: self.followed.unwrap_or_default(),
+            bookmarked: self.bookmarked.unwrap_or_default(),
             own_organisation: self.own_organisation.unwrap_or_default(),
             invited: self.invited.unwrap_or_default(),
             overdue: self.overdue.unwrap_or_default(),

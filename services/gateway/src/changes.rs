@@ -9,6 +9,7 @@ use vocabulary::CaseId;
 use crate::case::Case;
 use crate::fault::Fault;
 use crate::ids;
+use crate::inbox::{self, InboxChange};
 use crate::visit::Visit;
 
 /// Cases that one subscription may name.
@@ -84,5 +85,14 @@ impl Subscription {
             let told = CaseChange { case, edition: change.edition, revision: change.revision };
             Some((Ok(told), Some((visit, changes))))
         }))
+    }
+
+    /// Tells how much of the viewer's inbox is unread: now, and whenever it has changed. Ends with an
+    /// error when the session does.
+    async fn inbox_changed(
+        &self,
+        context: &Context<'_>,
+    ) -> Result<impl Stream<Item = Result<InboxChange, Fault>>, Fault> {
+        inbox::changes(Visit::of(context).clone()).await
     }
 }

@@ -5,7 +5,7 @@ use async_graphql::{Context, ID, InputObject, Object};
 use chrono::{DateTime, Utc};
 use proto::registry::v1 as rpc;
 use proto::registry::v1::command::Command;
-use vocabulary::CaseId;
+use vocabulary::{CaseId, PersonId};
 
 use crate::calls::decoded;
 use crate::connection::{Counted, Total, page_size};
@@ -47,7 +47,14 @@ impl Comment {
         Ok(Some(known.unwrap_or_else(|| Person::unnamed(id))))
     }
 
-    /// Markdown.
+    /// Colleagues of the writer who are mentioned; empty for readers of other organisations.
+    async fn mentions(&self, context: &Context<'_>) -> Result<Vec<Person>, Fault> {
+        let known = Visit::people(context).load_many(self.0.mentions.iter().copied()).await?;
+        let person = |id: &PersonId| known.get(id).cloned().unwrap_or_else(|| Person::unnamed(*id));
+        Ok(self.0.mentions.iter().map(person).collect())
+    }
+
+    /// Markdown; empty when it was removed.
     async fn text(&self) -> &str {
         &self.0.text
     }
@@ -55,6 +62,16 @@ impl Comment {
     /// When it was posted.
     async fn posted_at(&self) -> DateTime<Utc> {
         self.0.posted_at
+    }
+
+    /// When its text was last edited; null when it stands as it was posted.
+    async fn edited_at(&self) -> Option<DateTime<Utc>> {
+        self.0.edited_at
+    }
+
+    /// It was removed and only keeps its place in the thread.
+    async fn removed(&self) -> bool {
+        self.0.removed
     }
 }
 
@@ -95,6 +112,34 @@ pub struct PostCommentInput {
     text: String,
     /// The comment that it answers.
     in_reply_to: Option<ID>,
+    /// Colleagues who are told of it, at most 20. Each must be able to read the case.
+    mentions: Option<Vec<ID>>,
+    /// The same key twice has one effect.
+    idempotency_key: Option<String>,
+}
+
+/// New words for a comment of one's own.
+#[derive(InputObject)]
+pub struct EditCommentInput {
+    /// The case.
+    case_id: ID,
+    /// The comment.
+    comment_id: ID,
+    /// Markdown, 1-4,000 characters.
+    text: String,
+    /// Colleagues who are mentioned, at most 20; those who were not before are told.
+    mentions: Option<Vec<ID>>,
+    /// The same key twice has one effect.
+    idempotency_key: Option<String>,
+}
+
+/// A comment to remove.
+#[derive(InputObject)]
+pub struct RemoveCommentInput {
+    /// The case.
+    case_id: ID,
+    /// The comment.
+    comment_id: ID,
     /// The same key twice has one effect.
     idempotency_key: Option<String>,
 }
@@ -115,7 +160,34 @@ impl CommentMutation {
         let comment_id = asked.made_id("commentId", "Comment", input.comment_id.as_ref());
         let answered = input.in_reply_to.map(|id| asked.id("inReplyTo", "Comment", &id));
         let in_reply_to = answered.unwrap_or_default();
-        let posted = rpc::PostComment { comment_id, text: input.text, in_reply_to };
+        let mentions = asked.ids("mentions", "Person", input.mentions);
+        let posted = rpc::PostComment { comment_id, text: input.text, in_reply_to, mentions };
         asked.carry_out(Command::PostComment(posted)).await
+    }
+
+    /// Gives a comment of the viewer's own other words. That it was edited is shown; what it said
+    /// before is not.
+    async fn edit_comment(
+        &self,
+        context: &Context<'_>,
+        input: EditCommentInput,
+    ) -> Result<CaseOutcome, Fault> {
+        let mut asked = Asked::of_case(context, &input.case_id, input.idempotency_key).await?;
+        let comment_id = asked.id("commentId", "Comment", &input.comment_id);
+        let mentions = asked.ids("mentions", "Person", input.mentions);
+        let edited = rpc::EditComment { comment_id, text: input.text, mentions };
+        asked.carry_out(Command::EditComment(edited)).await
+    }
+
+    /// Removes a comment of the viewer's own, or any on a case that the viewer may edit. Its place in
+    /// the thread stays.
+    async fn remove_comment(
+        &self,
+        context: &Context<'_>,
+        input: RemoveCommentInput,
+    ) -> Result<CaseOutcome, Fault> {
+        let mut asked = Asked::of_case(context, &input.case_id, input.idempotency_key).await?;
+        let comment_id = asked.id("commentId", "Comment", &input.comment_id);
+        asked.carry_out(Command::RemoveComment(rpc::RemoveComment { comment_id })).await
     }
 }

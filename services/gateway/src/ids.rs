@@ -5,7 +5,10 @@ use async_graphql::ID;
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use uuid::Uuid;
-use vocabulary::{CaseId, CommentId, GainId, MeasurementId, PersonId, ReuseId};
+use vocabulary::{
+    CaseId, CommentId, EnquiryId, GainId, InboxEntryId, MeasurementId, MessageId, PersonId,
+    ReuseId, SavedSearchId,
+};
 
 macro_rules! kinds {
     ($($(#[$doc:meta])* $function:ident: $id:ident = $kind:literal;)+) => {
@@ -26,6 +29,14 @@ kinds! {
     reuse: ReuseId = "Reuse";
     /// Of a comment.
     comment: CommentId = "Comment";
+    /// Of an enquiry.
+    enquiry: EnquiryId = "Enquiry";
+    /// Of a message of an enquiry.
+    message: MessageId = "Message";
+    /// Of a saved search.
+    saved_search: SavedSearchId = "SavedSearch";
+    /// Of an entry of an inbox.
+    inbox_entry: InboxEntryId = "InboxEntry";
 }
 
 /// Of an organisation.

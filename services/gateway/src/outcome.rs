@@ -77,7 +77,7 @@ impl Refusal {
 #[Object]
 impl CaseOutcome {
     /// The case after the write; as it stands when the write was refused. Null when the reader
-    /// may not see it.
+    /// may not see it, and of a write that is about none.
     #[graphql(complexity = "5 + child_complexity")]
     async fn case(&self, context: &Context<'_>) -> Result<Option<Case>, Fault> {
         match self.case {
@@ -129,6 +129,11 @@ impl Asked {
         Ok(asked)
     }
 
+    /// A write about the viewer's own things, and no case.
+    pub async fn of_viewer(context: &Context<'_>, key: Option<String>) -> Result<Self, Fault> {
+        Self::anew(context, key).await
+    }
+
     /// A write that makes a case, with the id that the caller made or one of ours.
     pub async fn of_new_case(
         context: &Context<'_>,
@@ -175,6 +180,11 @@ impl Asked {
             self.malformed(field);
         }
         id.map(|id| id.to_string()).unwrap_or_default()
+    }
+
+    /// The UUIDs of ids of a kind; none when nothing is said.
+    pub fn ids(&mut self, field: &str, kind: &str, ids: Option<Vec<ID>>) -> Vec<String> {
+        ids.unwrap_or_default().iter().map(|id| self.id(field, kind, id)).collect()
     }
 
     /// The UUID that the caller made, or one made here.
@@ -230,7 +240,7 @@ impl Asked {
         };
         let case = outcome.case_id.parse().unwrap_or(self.case);
         Ok(CaseOutcome {
-            case: Some(case),
+            case: Some(case).filter(|case| !case.0.is_nil()),
             revision: outcome.revision,
             repeated: outcome.repeated,
             refusal,

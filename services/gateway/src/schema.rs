@@ -6,14 +6,16 @@ use crate::cases::CaseQuery;
 use crate::changes::Subscription;
 use crate::comments::CommentMutation;
 use crate::deleting::{DeletedQuery, DeletionMutation};
+use crate::enquiries::{EnquiryMutation, EnquiryQuery};
 use crate::following::FollowMutation;
 use crate::freshness::FreshnessMutation;
 use crate::gains::GainMutation;
-use crate::inbox::InboxQuery;
+use crate::inbox::{InboxMutation, InboxQuery};
 use crate::node::NodeQuery;
 use crate::organisations::OrganisationQuery;
 use crate::owners::OwnerMutation;
 use crate::people::PeopleQuery;
+use crate::personal::{PersonalMutation, PersonalQuery};
 use crate::registering::RegisterMutation;
 use crate::reusing::ReuseMutation;
 use crate::sections::SectionMutation;
@@ -43,6 +45,8 @@ pub struct Query(
     InboxQuery,
     DeletedQuery,
     VersionQuery,
+    PersonalQuery,
+    EnquiryQuery,
 );
 
 /// What can be done. Every mutation answers with its refusal as data; an error is a fault.
@@ -59,6 +63,9 @@ pub struct Mutation(
     ReuseMutation,
     CommentMutation,
     FollowMutation,
+    InboxMutation,
+    PersonalMutation,
+    EnquiryMutation,
 );
 
 /// The whole schema.

@@ -3,12 +3,14 @@
 use std::sync::Arc;
 
 use case::access::Principal;
+use case::discussion::Mention;
+use case::enquiry::Question;
 use case::{Command, Event};
 use tokio::sync::Mutex;
 use uuid::Uuid;
 use vocabulary::{
-    CaseId, CommentId, HistoryEntry, PersonId, Refusal, RefusalCode, ReuseDegree, ReuseId,
-    Visibility,
+    AskedFor, CaseId, CommentId, EnquiryId, HistoryEntry, InboxEntryId, MessageId, PersonId,
+    Refusal, RefusalCode, ReuseDegree, ReuseId, SavedSearchId, Topic, Visibility,
 };
 
 use self::decide::Decided;
@@ -53,12 +55,60 @@ pub enum Order {
         comment: CommentId,
         in_reply_to: Option<CommentId>,
         text: String,
+        mentions: Vec<Mention>,
+    },
+    EditComment {
+        comment: CommentId,
+        text: String,
+        mentions: Vec<Mention>,
+    },
+    RemoveComment {
+        comment: CommentId,
     },
     Follow,
     Unfollow,
     /// The case's sections are to say again what they said in a revision.
     RestoreVersion {
         revision: u64,
+    },
+    /// Asks the owners of a case.
+    SendEnquiry {
+        enquiry: EnquiryId,
+        question: Box<Question>,
+    },
+    /// About an enquiry, and no case.
+    AnswerEnquiry {
+        enquiry: EnquiryId,
+        message: MessageId,
+        text: String,
+    },
+    CloseEnquiry {
+        enquiry: EnquiryId,
+    },
+    Bookmark {
+        keep: bool,
+    },
+    /// About what the person follows beside cases, and no case.
+    FollowTopic {
+        topic: Topic,
+        follow: bool,
+    },
+    /// About a search of the person's own, and no case.
+    SaveSearch {
+        search: SavedSearchId,
+        name: String,
+        asked: Box<AskedFor>,
+    },
+    RenameSearch {
+        search: SavedSearchId,
+        name: String,
+    },
+    DeleteSearch {
+        search: SavedSearchId,
+    },
+    /// About what the person was told, and no case.
+    ReadInbox {
+        through: Option<InboxEntryId>,
     },
 }
 
@@ -138,6 +188,11 @@ pub fn case_stream(case: CaseId) -> String {
 /// The stream of what is said about a case.
 pub fn discussion_stream(case: CaseId) -> String {
     format!("discussion-{case}")
+}
+
+/// The stream of an enquiry.
+pub fn enquiry_stream(enquiry: EnquiryId) -> String {
+    format!("enquiry-{enquiry}")
 }
 
 /// The stream of what a person follows.

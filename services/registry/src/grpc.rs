@@ -4,6 +4,7 @@ mod identity;
 mod reads;
 mod watch;
 
+use std::collections::BTreeMap;
 use std::pin::Pin;
 use std::sync::Arc;
 
@@ -16,7 +17,7 @@ use proto::registry::v1::registry_server::{Registry, RegistryServer};
 use tonic::metadata::MetadataMap;
 use tonic::{Request, Response, Status};
 use uuid::Uuid;
-use vocabulary::{Cvr, Refusal, RefusalCode};
+use vocabulary::{Cvr, PersonId, Refusal, RefusalCode, Topic};
 
 pub use self::identity::Identity;
 use crate::execute::{self, Outcome, Writer};
@@ -65,27 +66,13 @@ impl Service {
         if principal == Principal::Anonymous {
             return Ok(Err(Refusal::of(RefusalCode::NotSignedIn)));
         }
-        let person_organisation = self.person_organisation(metadata, &command).await?;
+        let known = self.identity.organisations_of(wire::people(&command), metadata).await?;
         let at = self.clock.now();
-        let request = decode(principal, command, person_organisation, at);
+        let request = decode(principal, command, &known, at);
         Ok(request.and_then(|request| self.known_organisations(request)))
     }
 
-    async fn person_organisation(
-        &self,
-        metadata: &MetadataMap,
-        command: &pb::Command,
-    ) -> Result<Option<Cvr>, Status> {
-        let Some(pb::command::Command::AssignPerson(asked)) = &command.command else {
-            return Ok(None);
-        };
-        match asked.person_id.parse() {
-            Ok(person) => self.identity.organisation_of(person, metadata).await,
-            Err(_) => Ok(None),
-        }
-    }
-
-    /// A case is shared only with organisations that there are, and only they can own it.
+    /// A case is shared only with organisations that there are; only they can own it and be followed.
     fn known_organisations(&self, request: execute::Request) -> Result<execute::Request, Refusal> {
         if let execute::Order::Case(command) = &request.order {
             let named = match &**command {
@@ -99,6 +86,12 @@ impl Service {
                 return Err(Refusal::of(RefusalCode::OrganisationUnknown));
             }
         }
+        if let execute::Order::FollowTopic { topic: Topic::Organisation(cvr), follow: true } =
+            &request.order
+            && self.identity.organisation(*cvr).is_none()
+        {
+            return Err(Refusal::of(RefusalCode::OrganisationUnknown));
+        }
         Ok(request)
     }
 }
@@ -110,7 +103,7 @@ fn tells_revision(order: &execute::Order) -> bool {
         execute::Order::Reuse { .. }
         | execute::Order::DeclareReuse { .. }
         | execute::Order::RestoreVersion { .. } => true,
-        execute::Order::Comment { .. } | execute::Order::Follow | execute::Order::Unfollow => false,
+        _ => false,
     }
 }
 
@@ -141,7 +134,7 @@ fn answer(
 fn decode(
     principal: Principal,
     command: pb::Command,
-    person_organisation: Option<Cvr>,
+    known: &BTreeMap<PersonId, Cvr>,
     at: DateTime<Utc>,
 ) -> Result<execute::Request, Refusal> {
     let case = wire::case_id(&command.case_id)?;
@@ -160,7 +153,7 @@ fn decode(
         causation: None,
     };
     let expected_revision = command.expected_revision;
-    let order = wire::order(&principal, command, person_organisation)?;
+    let order = wire::order(&principal, command, known)?;
     Ok(execute::Request { case, expected_revision, principal, origin, key, order })
 }
 
@@ -282,6 +275,52 @@ impl Registry for Service {
     ) -> Result<Response<pb::ListDeletedCasesReply>, Status> {
         let principal = self.principal(request.metadata()).await?;
         reads::deleted(&self.reader, &principal, request.into_inner()).await.map(Response::new)
+    }
+
+    async fn list_enquiries(
+        &self,
+        request: Request<pb::ListEnquiriesRequest>,
+    ) -> Result<Response<pb::ListEnquiriesReply>, Status> {
+        let principal = self.principal(request.metadata()).await?;
+        reads::enquiries(&self.reader, &principal, request.into_inner()).await.map(Response::new)
+    }
+
+    async fn read_enquiry(
+        &self,
+        request: Request<pb::ReadEnquiryRequest>,
+    ) -> Result<Response<pb::ReadEnquiryReply>, Status> {
+        let principal = self.principal(request.metadata()).await?;
+        reads::enquiry(&self.reader, &principal, request.into_inner()).await.map(Response::new)
+    }
+
+    async fn read_personal(
+        &self,
+        request: Request<pb::ReadPersonalRequest>,
+    ) -> Result<Response<pb::ReadPersonalReply>, Status> {
+        let principal = self.principal(request.metadata()).await?;
+        let at_least = request.into_inner().at_least;
+        reads::personal(&self.reader, &principal, at_least).await.map(Response::new)
+    }
+
+    async fn count_unread(
+        &self,
+        request: Request<pb::CountUnreadRequest>,
+    ) -> Result<Response<pb::CountUnreadReply>, Status> {
+        let principal = self.principal(request.metadata()).await?;
+        let at_least = request.into_inner().at_least;
+        reads::unread(&self.reader, &principal, at_least).await.map(Response::new)
+    }
+
+    type WatchInboxStream =
+        Pin<Box<dyn Stream<Item = Result<pb::CountUnreadReply, Status>> + Send>>;
+
+    async fn watch_inbox(
+        &self,
+        request: Request<pb::WatchInboxRequest>,
+    ) -> Result<Response<Self::WatchInboxStream>, Status> {
+        let principal = self.principal(request.metadata()).await?;
+        let counts = watch::inbox(Arc::clone(&self.reader), principal)?;
+        Ok(Response::new(Box::pin(counts)))
     }
 
     async fn read_statistics(

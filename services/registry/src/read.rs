@@ -16,6 +16,7 @@ use std::time::Duration;
 use sea_orm::DbErr;
 use serde::{Deserialize, Serialize};
 use tokio::sync::{broadcast, watch};
+use vocabulary::PersonId;
 
 use crate::directory::Directory;
 use crate::log::{LogError, Position};
@@ -29,6 +30,8 @@ mod cube;
 mod cursor;
 mod deleted;
 mod digest;
+mod discussing;
+mod enquiries;
 mod figures;
 mod file;
 mod filter;
@@ -43,6 +46,7 @@ mod models;
 mod one_case;
 mod operator;
 mod page;
+mod personal;
 mod place;
 mod progress;
 mod reusers;
@@ -56,6 +60,7 @@ mod statistics;
 mod store;
 mod sums;
 mod tables;
+mod telling;
 mod title_order;
 mod versions;
 mod views;
@@ -225,6 +230,11 @@ impl Reader {
     /// [`Reader::notice`].
     pub fn watch_changes(&self) -> broadcast::Receiver<Changed> {
         self.progress.changed.subscribe()
+    }
+
+    /// Word of every person whose inbox has changed from now on, after it can be read.
+    pub fn watch_inboxes(&self) -> broadcast::Receiver<PersonId> {
+        self.progress.inboxes.subscribe()
     }
 
     /// The position that everything up to can be found by search.

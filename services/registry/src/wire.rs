@@ -1,6 +1,8 @@
 //! Between the contract and the domain: the only place that knows the words of both, beside the
 //! service in `grpc.rs`.
 
+use std::collections::BTreeMap;
+
 use case::access::{Principal, Role};
 use case::{Command, Registration};
 use proto::registry::v1 as pb;
@@ -16,6 +18,8 @@ use vocabulary::{
 
 use crate::execute::Order;
 use crate::log::CommandKey;
+
+mod talking;
 
 /// Namespace of command ids, so that they meet no other UUID v5.
 const COMMANDS: Uuid = Uuid::from_u128(0x6f1d_7c2e_93a4_5b08_8e57_1f0c_2d94_b6a3);
@@ -72,47 +76,62 @@ pub fn command_key(principal: &Principal, command: &pb::Command) -> Result<Comma
     Ok(CommandKey { id, digest: digest.into() })
 }
 
-/// What a command asks for. `person_organisation` is where the person of an assignment belongs.
+/// The people whose organisations it takes to decide a command.
+pub fn people(command: &pb::Command) -> Vec<PersonId> {
+    let named: &[String] = match &command.command {
+        Some(Asked::AssignPerson(asked)) => std::slice::from_ref(&asked.person_id),
+        Some(Asked::PostComment(asked)) => &asked.mentions,
+        Some(Asked::EditComment(asked)) => &asked.mentions,
+        _ => &[],
+    };
+    named.iter().filter_map(|id| id.parse().ok()).collect()
+}
+
+/// What a command asks for. `known` says where the people of [`people`] belong, as far as anybody
+/// knows them.
 pub fn order(
     principal: &Principal,
     command: pb::Command,
-    person_organisation: Option<Cvr>,
+    known: &BTreeMap<PersonId, Cvr>,
 ) -> Result<Order, Refusal> {
     let asked = command.command.ok_or_else(|| problem("command", FieldRule::Required, None))?;
     let command = match asked {
         Asked::Register(asked) => return register(principal, &asked),
         Asked::ReuseCase(asked) => return reuse(asked),
         Asked::DeclareReuse(asked) => return declare_reuse(asked),
-        Asked::PostComment(asked) => {
-            let in_reply_to = (!asked.in_reply_to.is_empty())
-                .then(|| id("inReplyTo", &asked.in_reply_to))
-                .transpose()?;
-            let comment = id("commentId", &asked.comment_id)?;
-            return Ok(Order::Comment { comment, in_reply_to, text: asked.text });
-        }
+        Asked::PostComment(asked) => return talking::post_comment(asked, known),
+        Asked::EditComment(asked) => return talking::edit_comment(asked, known),
+        Asked::RemoveComment(asked) => return talking::remove_comment(&asked),
         Asked::Follow(pb::Follow {}) => return Ok(Order::Follow),
         Asked::Unfollow(pb::Unfollow {}) => return Ok(Order::Unfollow),
-        Asked::RestoreVersion(pb::RestoreVersion { revision }) => {
-            return Ok(Order::RestoreVersion { revision });
-        }
+        Asked::RestoreVersion(it) => return Ok(Order::RestoreVersion { revision: it.revision }),
+        Asked::SendEnquiry(asked) => return talking::send_enquiry(asked),
+        Asked::AnswerEnquiry(asked) => return talking::answer_enquiry(asked),
+        Asked::CloseEnquiry(asked) => return talking::close_enquiry(&asked),
+        Asked::Bookmark(asked) => return Ok(Order::Bookmark { keep: asked.keep }),
+        Asked::FollowTopic(asked) => return talking::follow_topic(&asked),
+        Asked::SaveSearch(asked) => return talking::save_search(asked),
+        Asked::RenameSearch(asked) => return talking::rename_search(asked),
+        Asked::DeleteSearch(asked) => return talking::delete_search(&asked),
+        Asked::ReadInbox(asked) => return talking::read_inbox(asked),
         Asked::DescribeSectionJson(section) => {
             Command::DescribeSection { section: Box::new(json("section", &section)?) }
         }
         Asked::ChangePhase(asked) => Command::ChangePhase { phase: named("phase", &asked.phase)? },
-        Asked::ChangeStatus(asked) => Command::ChangeStatus {
-            status: named("status", &asked.status)?,
-            reason: said(asked.reason),
-        },
+        Asked::ChangeStatus(asked) => {
+            let (status, reason) = (named("status", &asked.status)?, said(asked.reason));
+            Command::ChangeStatus { status, reason }
+        }
         Asked::ChangeVisibility(asked) => change_visibility(&asked)?,
-        Asked::AssignPerson(asked) => Command::AssignPerson {
-            person: id("personId", &asked.person_id)?,
-            role: named("role", &asked.role)?,
-            organisation: person_organisation,
-        },
-        Asked::UnassignPerson(asked) => Command::UnassignPerson {
-            person: id("personId", &asked.person_id)?,
-            role: named("role", &asked.role)?,
-        },
+        Asked::AssignPerson(asked) => {
+            let person = id("personId", &asked.person_id)?;
+            let organisation = known.get(&person).copied();
+            Command::AssignPerson { person, role: named("role", &asked.role)?, organisation }
+        }
+        Asked::UnassignPerson(asked) => {
+            let person = id("personId", &asked.person_id)?;
+            Command::UnassignPerson { person, role: named("role", &asked.role)? }
+        }
         Asked::DefineGain(asked) => define_gain(&asked)?,
         Asked::MeasureGain(asked) => measure_gain(&asked)?,
         Asked::WithdrawGain(asked) => {
@@ -311,7 +330,7 @@ mod tests {
 
     #[test]
     fn a_value_that_no_enum_has_is_malformed() {
-        let refusal = order(&person(1), to_phase("in_orbit", ""), None).unwrap_err();
+        let refusal = order(&person(1), to_phase("in_orbit", ""), &BTreeMap::new()).unwrap_err();
         assert_eq!(refusal.fields[0].rule, FieldRule::Malformed);
     }
 }

@@ -10,7 +10,7 @@ use platform::clock::Clock;
 use platform::ids;
 use registry::events;
 use registry::execute::{
-    Order, Outcome, Request, Writer, case_stream, discussion_stream, person_stream,
+    Order, Outcome, Request, Writer, case_stream, discussion_stream, enquiry_stream, person_stream,
 };
 use registry::log::{Append, CommandKey, EventLog, Expected, LogError, NewEvent, Origin};
 use sha2::{Digest, Sha256};
@@ -109,8 +109,20 @@ impl Job {
     fn order(name: &str, writer: u64, case: CaseId, order: Order) -> Self {
         let key = key(name, &format!("{case} {order:?}"));
         let (stream, events) = match &order {
-            Order::Comment { .. } => (discussion_stream(case), 1),
-            Order::Follow | Order::Unfollow => (person_stream(person(writer)), 1),
+            Order::Comment { .. } | Order::EditComment { .. } | Order::RemoveComment { .. } => {
+                (discussion_stream(case), 1)
+            }
+            Order::SendEnquiry { enquiry, .. }
+            | Order::AnswerEnquiry { enquiry, .. }
+            | Order::CloseEnquiry { enquiry } => (enquiry_stream(*enquiry), 1),
+            Order::Follow
+            | Order::Unfollow
+            | Order::Bookmark { .. }
+            | Order::FollowTopic { .. }
+            | Order::SaveSearch { .. }
+            | Order::RenameSearch { .. }
+            | Order::DeleteSearch { .. }
+            | Order::ReadInbox { .. } => (person_stream(person(writer)), 1),
             Order::Case(command) => (case_stream(case), events_of(case, command)),
             Order::Reuse { .. } | Order::DeclareReuse { .. } | Order::RestoreVersion { .. } => {
                 (case_stream(case), 1)
@@ -137,6 +149,7 @@ impl Job {
                     comment: CommentId(named(&format!("{name} comment {nth}"))),
                     in_reply_to: None,
                     text: format!("Nummer {nth} af {BATCH} i {name}"),
+                    mentions: BTreeSet::new(),
                 };
                 let (kind, schema, data) = events::encode(&posted);
                 // The last event of a command bears its id.
@@ -196,7 +209,8 @@ fn description(name: &str) -> Order {
 
 fn comment(name: &str) -> Order {
     let comment = CommentId(named(&format!("{name} comment")));
-    Order::Comment { comment, in_reply_to: None, text: format!("En bemærkning i {name}") }
+    let text = format!("En bemærkning i {name}");
+    Order::Comment { comment, in_reply_to: None, text, mentions: Vec::new() }
 }
 
 fn basics(name: &str) -> Basics {

@@ -29,6 +29,7 @@ const GIVEN: &[(&str, &str, &str)] = &[
     ("caseChanges", "id", "$id"),
     ("caseChanges", "from", "1"),
     ("caseChanges", "to", "15"),
+    ("enquiry", "id", "$id"),
     ("node", "id", "$id"),
     ("organisation", "cvr", "\"29189668\""),
     ("people", "search", "\"example\""),

@@ -6,7 +6,8 @@ use serde_json::{Map, Value, json};
 use crate::schema::{Argument, Schema};
 
 /// Left out: what a caller need not say, and what would contradict the rest.
-const LEFT_OUT: &[&str] = &["expectedRevision", "idempotencyKey", "selected", "inReplyTo", "upper"];
+const LEFT_OUT: &[&str] =
+    &["expectedRevision", "idempotencyKey", "selected", "inReplyTo", "upper", "mentions"];
 
 /// What a rule wants written otherwise than as free text or a small number.
 fn by_name(name: &str, mark: &str) -> Option<Value> {
@@ -17,6 +18,7 @@ fn by_name(name: &str, mark: &str) -> Option<Value> {
         "mailbox" => json!(format!("{mark}@sted.example")),
         "telephone" => json!("87654321"),
         "externalUrl" => json!("https://sted.example/losning"),
+        "filter" => json!("{}"),
         "rating" => json!(2),
         "automationDegreePercent" => json!(70),
         _ => return None,

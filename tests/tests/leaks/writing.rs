@@ -15,13 +15,28 @@ use crate::world::World;
 const FOR_READERS: &[(&str, &str)] = &[
     ("followCase", "reader"),
     ("unfollowCase", "reader"),
+    ("bookmarkCase", "reader"),
+    ("removeBookmark", "reader"),
     ("postComment", "contributor"),
+    ("sendEnquiry", "contributor"),
     ("reuseCase", "contributor"),
 ];
 
 /// Whoever follows may stop, also when the case was taken in meanwhile; it is all alike for a case
 /// that is not there.
-const ENDS_WHAT_IS_ONES_OWN: &str = "unfollowCase";
+const ENDS_WHAT_IS_ONES_OWN: &[&str] = &["unfollowCase", "removeBookmark"];
+
+/// What is done with what is one's own, and about no case.
+const ABOUT_NO_CASE: &[&str] = &[
+    "markInboxRead",
+    "followOrganisation",
+    "unfollowOrganisation",
+    "followSubjectArea",
+    "unfollowSubjectArea",
+    "saveSearch",
+    "renameSearch",
+    "deleteSearch",
+];
 
 /// What makes a case with an id of the caller's. That an id is taken cannot be hidden from who tries
 /// to take it; it is random, and nothing else is told.
@@ -77,7 +92,8 @@ async fn attempt(
     let input = aimed(world, mutation, &case.id);
     let answer = visitor.change(mutation, input.clone()).await;
     let outcome = &answer.json()["data"][mutation];
-    let may = mutation == ENDS_WHAT_IS_ONES_OWN && asker.person.is_some();
+    let own = ENDS_WHAT_IS_ONES_OWN.contains(&mutation) || ABOUT_NO_CASE.contains(&mutation);
+    let may = own && asker.person.is_some();
     if !may && outcome["refusal"]["code"].as_str().is_none() {
         finds.problem(asker, &place, &format!("is not refused: {}", answer.body));
     }

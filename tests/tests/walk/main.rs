@@ -10,6 +10,7 @@ mod registering;
 mod reusing;
 mod secrecy;
 mod shared;
+mod talking;
 
 use journeys::{Installation, Store};
 
@@ -48,6 +49,11 @@ async fn walk_through(walk: &mut Walk) {
     changing::subscribers_are_told_of_what_they_may_read_and_nothing_else(walk).await;
     finding::syddjurs_searches_faktura_and_sees_why(walk).await;
     finding::syddjurs_follows_and_asks(walk).await;
+    talking::words_are_edited_by_their_writer_and_removed_by_the_owners(walk).await;
+    talking::a_colleague_is_mentioned_and_nobody_else_can_be(walk).await;
+    talking::each_is_told_what_is_for_them_until_they_have_read_it(walk).await;
+    talking::what_is_one_s_own_is_seen_by_nobody_else(walk).await;
+    talking::syddjurs_asks_the_owners_in_private(walk).await;
     reusing::syddjurs_reuses_without_the_gains(walk).await;
     reusing::syddjurs_uses_it_and_measures(walk).await;
     reusing::randers_sees_who_reuses_and_what_they_gained(walk).await;

@@ -40,7 +40,7 @@ pub const WHOLE_CASE: &str = "query($id: ID!) { case(id: $id) {
         measurements { id value period { from to } } }
     reuses { id degree reason source {
         __typename ... on CaseSource { caseId edition case { id basics { title } } } } }
-    comments(first: 50) { totalCount nodes { id text organisation { cvr } author { name } } }
+    comments(first: 50) { totalCount nodes { id text editedAt removed mentions { id } organisation { cvr } author { name } } }
     internal { revision canEdit registeredAt notes { notes }
         people { person { name email } roles } completeness { percent missing } }
     history(first: 50) { nodes { revision event at person { name } changes { field after } } }

@@ -9,6 +9,7 @@ use super::{Answer, CASE, StandIn, bytes, case_view};
 
 #[tonic::async_trait]
 impl Registry for StandIn {
+    type WatchInboxStream = BoxStream<'static, Result<registry::CountUnreadReply, Status>>;
     type WatchStream = BoxStream<'static, Result<registry::CaseChanged, Status>>;
 
     async fn execute(&self, request: Request<registry::Command>) -> Answer<registry::Outcome> {
@@ -97,6 +98,42 @@ impl Registry for StandIn {
         _: Request<registry::ListInboxRequest>,
     ) -> Answer<registry::ListInboxReply> {
         Ok(Response::new(registry::ListInboxReply::default()))
+    }
+
+    async fn list_enquiries(
+        &self,
+        _: Request<registry::ListEnquiriesRequest>,
+    ) -> Answer<registry::ListEnquiriesReply> {
+        Ok(Response::new(registry::ListEnquiriesReply::default()))
+    }
+
+    async fn read_enquiry(
+        &self,
+        _: Request<registry::ReadEnquiryRequest>,
+    ) -> Answer<registry::ReadEnquiryReply> {
+        Ok(Response::new(registry::ReadEnquiryReply::default()))
+    }
+
+    async fn read_personal(
+        &self,
+        _: Request<registry::ReadPersonalRequest>,
+    ) -> Answer<registry::ReadPersonalReply> {
+        Err(Status::internal("a secret of the store"))
+    }
+
+    async fn count_unread(
+        &self,
+        _: Request<registry::CountUnreadRequest>,
+    ) -> Answer<registry::CountUnreadReply> {
+        Ok(Response::new(registry::CountUnreadReply { unread: 3 }))
+    }
+
+    async fn watch_inbox(
+        &self,
+        _: Request<registry::WatchInboxRequest>,
+    ) -> Answer<Self::WatchInboxStream> {
+        let counts = [3, 0].map(|unread| Ok(registry::CountUnreadReply { unread }));
+        Ok(Response::new(Box::pin(stream::iter(counts))))
     }
 
     async fn read_statistics(

@@ -1,5 +1,6 @@
 //! Carries out the rows of an import through the registry's ordinary commands.
 
+use std::collections::BTreeMap;
 use std::pin::Pin;
 
 use case::access::Principal;
@@ -140,7 +141,7 @@ fn dry_row(row: &Row) -> RowReport {
 
 fn dry_step(principal: &Principal, id: Uuid, case: &mut Case, step: &Step) -> Result<(), Refusal> {
     let command = pb::Command { command: Some(step.command.clone()), ..pb::Command::default() };
-    let Order::Case(command) = wire::order(principal, command, None)? else {
+    let Order::Case(command) = wire::order(principal, command, &BTreeMap::new())? else {
         return Err(Refusal::of(RefusalCode::InvalidFields));
     };
     for event in decide(CaseId(id), case, *command)? {

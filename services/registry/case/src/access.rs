@@ -88,6 +88,8 @@ pub enum Action {
     Follow,
     /// Register a case of one's own that builds on this one.
     Reuse,
+    /// Ask its owners in private.
+    Enquire,
 }
 
 impl Facts {
@@ -96,7 +98,8 @@ impl Facts {
         self.lead == Some(organisation) || self.joint_owners.contains(&organisation)
     }
 
-    fn owners(&self) -> impl Iterator<Item = Cvr> + '_ {
+    /// The organisations that own it.
+    pub fn owners(&self) -> impl Iterator<Item = Cvr> + '_ {
         self.lead.into_iter().chain(self.joint_owners.iter().copied())
     }
 
@@ -152,6 +155,12 @@ impl Facts {
 }
 
 impl Principal {
+    /// Somebody of whom nothing but the organisation is known: what they may read by a role is not
+    /// counted on.
+    pub fn reader(id: PersonId, organisation: Cvr) -> Self {
+        Self::Person { id, organisation, roles: BTreeSet::new(), units: BTreeSet::new() }
+    }
+
     /// The keys that the principal holds.
     pub fn keys(&self) -> BTreeSet<String> {
         let mut keys = BTreeSet::from(["public".to_owned()]);
@@ -222,7 +231,7 @@ impl Principal {
         matches!(self, Self::Job { .. }) || self.has(Role::Superuser)
     }
 
-    fn may_write_for_others(&self) -> bool {
+    pub(crate) fn may_write_for_others(&self) -> bool {
         self.is_superuser() || self.has(Role::Contributor) || self.has(Role::LocalSuperuser)
     }
 }
@@ -262,11 +271,28 @@ pub fn decide(principal: &Principal, action: Action, facts: &Facts) -> bool {
             principal.is_superuser()
                 && principal.organisation().is_some_and(|cvr| facts.is_owned_by(cvr))
         }
-        Action::Comment | Action::Reuse => {
+        Action::Comment | Action::Reuse | Action::Enquire => {
             principal.may_write_for_others() && may_read(principal, facts)
         }
         Action::Follow => principal.person().is_some() && may_read(principal, facts),
     }
+}
+
+/// The sides of an enquiry.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub enum Side {
+    Asking,
+    Owner,
+}
+
+/// On which side of an enquiry of an organisation about a case somebody is. Nobody else ever sees it;
+/// those who ask see it also when they can no longer read the case, for all in it was said to them.
+pub fn side(principal: &Principal, asking: Cvr, facts: &Facts) -> Option<Side> {
+    if principal.organisation() == Some(asking) {
+        return Some(Side::Asking);
+    }
+    decide(principal, Action::ReadOwn, facts).then_some(Side::Owner)
 }
 
 /// The same as a result: what may not be read is unknown, so that a foreign private case and a

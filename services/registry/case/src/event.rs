@@ -4,8 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 use vocabulary::{
-    Basics, CaseId, CommentId, Cvr, GainDefinition, GainId, Measurement, MeasurementId, PersonId,
-    PersonRole, Phase, ReuseDegree, ReuseId, ReuseSource, Section, Status, Visibility,
+    AskedFor, Basics, CaseId, CommentId, Cvr, EnquiryId, GainDefinition, GainId, InboxEntryId,
+    Measurement, MeasurementId, MessageId, PersonId, PersonRole, Phase, ReuseDegree, ReuseId,
+    ReuseSource, SavedSearchId, Section, Status, Topic, Visibility,
 };
 
 /// An event, named in the past tense by what happened. The name is its kind in the log and the
@@ -110,6 +111,38 @@ pub enum Event {
         comment: CommentId,
         in_reply_to: Option<CommentId>,
         text: String,
+        /// Colleagues of the writer who are told of it.
+        #[serde(default)]
+        mentions: BTreeSet<PersonId>,
+    },
+    /// Text and mentions as a whole; what was said before is in the log only.
+    CommentEdited {
+        case: CaseId,
+        comment: CommentId,
+        text: String,
+        mentions: BTreeSet<PersonId>,
+    },
+    CommentRemoved {
+        case: CaseId,
+        comment: CommentId,
+    },
+    /// Stream `enquiry-…`: an organisation asks the owners of a case.
+    EnquirySent {
+        enquiry: EnquiryId,
+        case: CaseId,
+        asking: Cvr,
+        subject: String,
+        message: MessageId,
+        text: String,
+    },
+    /// Either side said more.
+    EnquiryAnswered {
+        enquiry: EnquiryId,
+        message: MessageId,
+        text: String,
+    },
+    EnquiryClosed {
+        enquiry: EnquiryId,
     },
     /// Stream `person-…`.
     CaseFollowed {
@@ -118,11 +151,39 @@ pub enum Event {
     CaseUnfollowed {
         case: CaseId,
     },
+    CaseBookmarked {
+        case: CaseId,
+    },
+    BookmarkRemoved {
+        case: CaseId,
+    },
+    TopicFollowed {
+        topic: Topic,
+    },
+    TopicUnfollowed {
+        topic: Topic,
+    },
+    SearchSaved {
+        search: SavedSearchId,
+        name: String,
+        asked: Box<AskedFor>,
+    },
+    SearchRenamed {
+        search: SavedSearchId,
+        name: String,
+    },
+    SearchDeleted {
+        search: SavedSearchId,
+    },
+    /// What the person was told has been read, up to an entry, or all of it until then.
+    InboxRead {
+        through: Option<InboxEntryId>,
+    },
 }
 
 impl Event {
     /// Every name there is. What is not here is read as an event of a later version.
-    pub const KINDS: [&str; 25] = [
+    pub const KINDS: [&str; 38] = [
         "CaseRegistered",
         "CaseDescribed",
         "PhaseChanged",
@@ -146,8 +207,21 @@ impl Event {
         "CaseConfirmedCurrent",
         "LegalBasisVerified",
         "CommentPosted",
+        "CommentEdited",
+        "CommentRemoved",
+        "EnquirySent",
+        "EnquiryAnswered",
+        "EnquiryClosed",
         "CaseFollowed",
         "CaseUnfollowed",
+        "CaseBookmarked",
+        "BookmarkRemoved",
+        "TopicFollowed",
+        "TopicUnfollowed",
+        "SearchSaved",
+        "SearchRenamed",
+        "SearchDeleted",
+        "InboxRead",
     ];
 
     /// The name in the log.
@@ -176,8 +250,21 @@ impl Event {
             Self::CaseConfirmedCurrent {} => "CaseConfirmedCurrent",
             Self::LegalBasisVerified {} => "LegalBasisVerified",
             Self::CommentPosted { .. } => "CommentPosted",
+            Self::CommentEdited { .. } => "CommentEdited",
+            Self::CommentRemoved { .. } => "CommentRemoved",
+            Self::EnquirySent { .. } => "EnquirySent",
+            Self::EnquiryAnswered { .. } => "EnquiryAnswered",
+            Self::EnquiryClosed { .. } => "EnquiryClosed",
             Self::CaseFollowed { .. } => "CaseFollowed",
             Self::CaseUnfollowed { .. } => "CaseUnfollowed",
+            Self::CaseBookmarked { .. } => "CaseBookmarked",
+            Self::BookmarkRemoved { .. } => "BookmarkRemoved",
+            Self::TopicFollowed { .. } => "TopicFollowed",
+            Self::TopicUnfollowed { .. } => "TopicUnfollowed",
+            Self::SearchSaved { .. } => "SearchSaved",
+            Self::SearchRenamed { .. } => "SearchRenamed",
+            Self::SearchDeleted { .. } => "SearchDeleted",
+            Self::InboxRead { .. } => "InboxRead",
         }
     }
 
@@ -209,8 +296,21 @@ impl Event {
             | Self::CaseDeleted { .. }
             | Self::CaseRestored {}
             | Self::CommentPosted { .. }
+            | Self::CommentEdited { .. }
+            | Self::CommentRemoved { .. }
+            | Self::EnquirySent { .. }
+            | Self::EnquiryAnswered { .. }
+            | Self::EnquiryClosed { .. }
             | Self::CaseFollowed { .. }
-            | Self::CaseUnfollowed { .. } => false,
+            | Self::CaseUnfollowed { .. }
+            | Self::CaseBookmarked { .. }
+            | Self::BookmarkRemoved { .. }
+            | Self::TopicFollowed { .. }
+            | Self::TopicUnfollowed { .. }
+            | Self::SearchSaved { .. }
+            | Self::SearchRenamed { .. }
+            | Self::SearchDeleted { .. }
+            | Self::InboxRead { .. } => false,
         }
     }
 }

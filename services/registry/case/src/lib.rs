@@ -14,6 +14,7 @@ mod completeness;
 mod delete;
 mod describe;
 pub mod discussion;
+pub mod enquiry;
 mod event;
 mod fields;
 pub mod following;
@@ -25,6 +26,7 @@ mod register;
 pub mod requirements;
 mod restore_version;
 mod reuse;
+pub mod saved_search;
 mod state;
 #[cfg(test)]
 mod testing;

@@ -94,7 +94,7 @@ impl Case {
         &self,
         reader: &Principal,
         comments: u32,
-        followed: bool,
+        (followed, bookmarked): (bool, bool),
     ) -> MembersRecord {
         let asked = reader.organisation().is_some_and(|cvr| self.invited.contains(&cvr));
         MembersRecord {
@@ -103,6 +103,7 @@ impl Case {
             visibility: self.visibility,
             comments,
             followed,
+            bookmarked,
         }
     }
 

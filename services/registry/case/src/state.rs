@@ -143,6 +143,42 @@ impl Case {
                 self.assign(*person, *role, *organisation);
             }
             Event::PersonUnassigned { person, role } => self.unassign(*person, *role),
+            Event::GainDefined { .. }
+            | Event::GainMeasured { .. }
+            | Event::GainWithdrawn { .. } => self.change_gains(event),
+            Event::ReuseDeclared { .. }
+            | Event::ReuseProgressed { .. }
+            | Event::ReuseEnded { .. } => self.change_reuses(event, at),
+            Event::JointOwnerInvited { .. }
+            | Event::InvitationWithdrawn { .. }
+            | Event::InvitationDeclined { .. }
+            | Event::JointOwnerAccepted { .. }
+            | Event::JointOwnerLeft { .. } => self.change_owners(event),
+            Event::CaseDeleted { reason } => self.delete(Some((at, reason.clone()))),
+            Event::CaseConfirmedCurrent {} => self.confirmed_at = Some(at),
+            Event::LegalBasisVerified {} => self.verify_legal_basis(at),
+            Event::CaseRestored {} => self.delete(None),
+            Event::CommentPosted { .. }
+            | Event::CommentEdited { .. }
+            | Event::CommentRemoved { .. }
+            | Event::EnquirySent { .. }
+            | Event::EnquiryAnswered { .. }
+            | Event::EnquiryClosed { .. }
+            | Event::CaseFollowed { .. }
+            | Event::CaseUnfollowed { .. }
+            | Event::CaseBookmarked { .. }
+            | Event::BookmarkRemoved { .. }
+            | Event::TopicFollowed { .. }
+            | Event::TopicUnfollowed { .. }
+            | Event::SearchSaved { .. }
+            | Event::SearchRenamed { .. }
+            | Event::SearchDeleted { .. }
+            | Event::InboxRead { .. } => {}
+        }
+    }
+
+    fn change_gains(&mut self, event: &Event) {
+        match event {
             Event::GainDefined { gain, definition } => self.define(*gain, (**definition).clone()),
             Event::GainMeasured { gain, measurement, measured } => {
                 self.measure(*gain, *measurement, (**measured).clone());
@@ -151,6 +187,12 @@ impl Case {
                 self.gains.retain(|known| known.id != *gain);
                 self.withdrawn_gains.insert(*gain);
             }
+            _ => {}
+        }
+    }
+
+    fn change_reuses(&mut self, event: &Event, at: DateTime<Utc>) {
+        match event {
             Event::ReuseDeclared { reuse: id, source, degree } => {
                 let (source, degree) = (source.clone(), *degree);
                 self.reuses.push(Reuse { id: *id, source, degree, reason: None, declared_at: at });
@@ -161,21 +203,12 @@ impl Case {
             Event::ReuseEnded { reuse, reason } => {
                 self.set_reuse(*reuse, ReuseDegree::Stopped, Some(reason.clone()));
             }
-            Event::JointOwnerInvited { .. }
-            | Event::InvitationWithdrawn { .. }
-            | Event::InvitationDeclined { .. }
-            | Event::JointOwnerAccepted { .. }
-            | Event::JointOwnerLeft { .. } => self.change_owners(event),
-            Event::CaseDeleted { reason } => self.delete(Some((at, reason.clone()))),
-            Event::CaseConfirmedCurrent {} => self.confirmed_at = Some(at),
-            Event::LegalBasisVerified {} => {
-                self.operation.legal_basis_verified_on = Some(freshness::day(at));
-            }
-            Event::CaseRestored {} => self.delete(None),
-            Event::CommentPosted { .. }
-            | Event::CaseFollowed { .. }
-            | Event::CaseUnfollowed { .. } => {}
+            _ => {}
         }
+    }
+
+    fn verify_legal_basis(&mut self, at: DateTime<Utc>) {
+        self.operation.legal_basis_verified_on = Some(freshness::day(at));
     }
 
     fn describe(&mut self, section: Section) {

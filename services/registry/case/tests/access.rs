@@ -142,6 +142,7 @@ proptest! {
             Action::Comment,
             Action::Follow,
             Action::Reuse,
+            Action::Enquire,
         ] {
             if decide(&principal, action, &facts) {
                 prop_assert!(decide(&principal, Action::Read, &facts), "{:?}", action);
@@ -253,6 +254,7 @@ proptest! {
                 Action::Edit,
                 Action::Comment,
                 Action::Reuse,
+                Action::Enquire,
                 Action::ChangeVisibility,
                 Action::AnswerInvitation,
                 Action::LeaveOwners,

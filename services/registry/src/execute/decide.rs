@@ -3,11 +3,16 @@
 use std::sync::Arc;
 
 use case::access::{self, Action, Facts, permit};
+use case::discussion::{Discussion, Mention, Words};
+use case::enquiry::Enquiry;
+use case::following::Following;
 use case::{Case, Command, Event, ReuseOf, decide, register_reuse};
-use vocabulary::{CaseId, CommentId, Refusal, RefusalCode, ReuseSource};
+use vocabulary::{CaseId, EnquiryId, Refusal, RefusalCode, ReuseSource};
 
 use super::folds::Folded;
-use super::{Order, Request, Stop, Writer, case_stream, discussion_stream, person_stream};
+use super::{
+    Order, Request, Stop, Writer, case_stream, discussion_stream, enquiry_stream, person_stream,
+};
 use crate::past::{Until, case_at};
 use crate::size;
 
@@ -35,15 +40,38 @@ impl Writer {
                 let command = Command::DeclareReuse { reuse: *reuse, source, degree: *degree };
                 self.decide_case(request, command).await
             }
-            Order::Comment { comment, in_reply_to, text } => {
-                self.permitted(request, Action::Comment, request.case).await?;
-                self.decide_comment(request.case, *comment, *in_reply_to, text).await
+            Order::Comment { comment, in_reply_to, text, mentions } => {
+                let (words, case) = (self.words(request, text, mentions).await?, request.case);
+                let post = |said: &Discussion| said.post(case, *comment, *in_reply_to, words);
+                self.decide_discussion(case, post).await
             }
-            Order::Follow => {
-                self.permitted(request, Action::Follow, request.case).await?;
-                self.decide_following(request, true).await
+            Order::EditComment { comment, text, mentions } => {
+                let words = self.words(request, text, mentions).await?;
+                let (by, case) = (&request.principal, request.case);
+                self.decide_discussion(case, |said| said.edit(by, case, *comment, words)).await
             }
-            Order::Unfollow => self.decide_following(request, false).await,
+            Order::RemoveComment { comment } => {
+                let facts = self.permitted(request, Action::Read, request.case).await?.facts();
+                let (by, case) = (&request.principal, request.case);
+                self.decide_discussion(case, |said| said.remove(by, &facts, case, *comment)).await
+            }
+            Order::SendEnquiry { enquiry, question } => {
+                let (by, case) = (&request.principal, request.case);
+                let facts = self.case(case).await?.facts();
+                let send = |open: &Enquiry| open.send(by, &facts, (*enquiry, case), question);
+                self.decide_enquiry(*enquiry, send).await
+            }
+            Order::AnswerEnquiry { enquiry, message, text } => {
+                let (by, id) = (&request.principal, *enquiry);
+                let facts = self.asked_about(id).await?;
+                let said = (*message, text.as_str());
+                self.decide_enquiry(id, |open| open.answer(by, &facts, id, said)).await
+            }
+            Order::CloseEnquiry { enquiry } => {
+                let (by, id) = (&request.principal, *enquiry);
+                let facts = self.asked_about(id).await?;
+                self.decide_enquiry(id, |open| open.close(by, &facts, id)).await
+            }
             Order::RestoreVersion { revision } => {
                 // Who may not edit is not told which revisions there are.
                 self.permitted(request, Action::Edit, request.case).await?;
@@ -53,6 +81,43 @@ impl Writer {
                 let command = Command::RestoreVersion { earlier: Box::new(earlier) };
                 self.decide_case(request, command).await
             }
+            _ => self.decide_own(request).await,
+        }
+    }
+
+    /// Decides about what is the person's own.
+    async fn decide_own(&self, request: &Request) -> Result<Decided, Stop> {
+        match &request.order {
+            Order::Follow => {
+                self.permitted(request, Action::Follow, request.case).await?;
+                self.decide_personal(request, |own| Ok(own.follow(request.case))).await
+            }
+            Order::Unfollow => {
+                self.decide_personal(request, |own| Ok(own.unfollow(request.case))).await
+            }
+            Order::Bookmark { keep } => {
+                if *keep {
+                    self.permitted(request, Action::Follow, request.case).await?;
+                }
+                self.decide_personal(request, |own| Ok(own.bookmark(request.case, *keep))).await
+            }
+            Order::FollowTopic { topic, follow } => {
+                self.decide_personal(request, |own| Ok(own.follow_topic(*topic, *follow))).await
+            }
+            Order::SaveSearch { search, name, asked } => {
+                let save = |own: &Following| own.searches.save(*search, name, (**asked).clone());
+                self.decide_personal(request, save).await
+            }
+            Order::RenameSearch { search, name } => {
+                self.decide_personal(request, |own| own.searches.rename(*search, name)).await
+            }
+            Order::DeleteSearch { search } => {
+                self.decide_personal(request, |own| own.searches.delete(*search)).await
+            }
+            Order::ReadInbox { through } => {
+                self.decide_personal(request, |own| Ok(own.read(*through))).await
+            }
+            _ => Err(Refusal::of(RefusalCode::CaseUnknown).into()),
         }
     }
 
@@ -102,27 +167,59 @@ impl Writer {
         Ok(Decided { stream: case_stream(request.case), version: loaded.version(), events })
     }
 
-    async fn decide_comment(
+    /// What access to an enquiry is decided on: the case that it is about.
+    async fn asked_about(&self, enquiry: EnquiryId) -> Result<Facts, Stop> {
+        let enquiry = self.load(&self.folds.enquiries, &enquiry_stream(enquiry)).await?;
+        match enquiry.about {
+            Some((case, _)) => Ok(self.case(case).await?.facts()),
+            None => Ok(Facts::default()),
+        }
+    }
+
+    async fn decide_enquiry(
+        &self,
+        enquiry: EnquiryId,
+        decide: impl FnOnce(&Enquiry) -> Result<Vec<Event>, Refusal>,
+    ) -> Result<Decided, Stop> {
+        let stream = enquiry_stream(enquiry);
+        let enquiry = self.load(&self.folds.enquiries, &stream).await?;
+        let events = decide(&enquiry)?;
+        Ok(Decided { stream, version: enquiry.version(), events })
+    }
+
+    /// What somebody may say about a case.
+    async fn words(
+        &self,
+        request: &Request,
+        text: &str,
+        mentions: &[Mention],
+    ) -> Result<Words, Stop> {
+        let case = self.permitted(request, Action::Comment, request.case).await?;
+        Ok(Words::of(&case.facts(), text, mentions)?)
+    }
+
+    async fn decide_discussion(
         &self,
         case: CaseId,
-        comment: CommentId,
-        in_reply_to: Option<CommentId>,
-        text: &str,
+        decide: impl FnOnce(&Discussion) -> Result<Vec<Event>, Refusal>,
     ) -> Result<Decided, Stop> {
         let stream = discussion_stream(case);
         let discussion = self.load(&self.folds.discussions, &stream).await?;
-        let events = discussion.post(case, comment, in_reply_to, text)?;
+        let events = decide(&discussion)?;
         Ok(Decided { stream, version: discussion.version(), events })
     }
 
-    async fn decide_following(&self, request: &Request, follow: bool) -> Result<Decided, Stop> {
+    async fn decide_personal(
+        &self,
+        request: &Request,
+        decide: impl FnOnce(&Following) -> Result<Vec<Event>, Refusal>,
+    ) -> Result<Decided, Stop> {
         let Some(person) = request.principal.person() else {
             return Err(Refusal::of(RefusalCode::NotSignedIn).into());
         };
         let stream = person_stream(person);
         let following = self.load(&self.folds.followings, &stream).await?;
-        let case = request.case;
-        let events = if follow { following.follow(case) } else { following.unfollow(case) };
+        let events = decide(&following)?;
         Ok(Decided { stream, version: following.version(), events })
     }
 

@@ -7,40 +7,47 @@ use std::ops::Deref;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use case::discussion::Discussion;
+use case::enquiry::Enquiry;
 use case::following::Following;
 use case::{Case, Event};
-use chrono::{DateTime, Utc};
 use lru::LruCache;
 use serde::Serialize;
+use vocabulary::PersonId;
 
 use crate::log::proof::Hash;
-use crate::log::{LogError, Recorded};
+use crate::log::{LogError, Origin, Recorded};
 use crate::{events, size};
 
 /// Bytes of JSON of the cases that are kept; in memory they take about twice as much.
 const CASES: usize = 64 << 20;
-/// Bytes of JSON of the discussions that are kept, and the same of what people follow.
+/// Bytes of JSON of the discussions that are kept, and the same of what people follow and ask.
 const OTHERS: usize = 8 << 20;
 
 /// What the events of a stream come to.
 pub(super) trait State: Default + Clone + Serialize {
-    fn evolve(&mut self, event: &Event, at: DateTime<Utc>);
+    fn evolve(&mut self, event: &Event, origin: &Origin);
 }
 
 impl State for Case {
-    fn evolve(&mut self, event: &Event, at: DateTime<Utc>) {
-        Self::evolve(self, event, at);
+    fn evolve(&mut self, event: &Event, origin: &Origin) {
+        Self::evolve(self, event, origin.at);
     }
 }
 
 impl State for Discussion {
-    fn evolve(&mut self, event: &Event, _: DateTime<Utc>) {
+    fn evolve(&mut self, event: &Event, origin: &Origin) {
+        Self::evolve(self, event, origin.person.map(PersonId));
+    }
+}
+
+impl State for Enquiry {
+    fn evolve(&mut self, event: &Event, _: &Origin) {
         Self::evolve(self, event);
     }
 }
 
 impl State for Following {
-    fn evolve(&mut self, event: &Event, _: DateTime<Utc>) {
+    fn evolve(&mut self, event: &Event, _: &Origin) {
         Self::evolve(self, event);
     }
 }
@@ -77,7 +84,7 @@ impl<S: State> Folded<S> {
     pub fn evolve(&mut self, recorded: &[Recorded]) -> Result<(), LogError> {
         for recorded in recorded {
             let event = events::read(recorded)?;
-            self.state.evolve(&event, recorded.origin.at);
+            self.state.evolve(&event, &recorded.origin);
             self.version = recorded.version;
             self.chain = recorded.proof.chain;
         }
@@ -91,6 +98,7 @@ pub(super) struct AllFolds {
     pub cases: Folds<Case>,
     pub discussions: Folds<Discussion>,
     pub followings: Folds<Following>,
+    pub enquiries: Folds<Enquiry>,
 }
 
 impl Default for AllFolds {
@@ -99,6 +107,7 @@ impl Default for AllFolds {
             cases: Folds::up_to(CASES),
             discussions: Folds::up_to(OTHERS),
             followings: Folds::up_to(OTHERS),
+            enquiries: Folds::up_to(OTHERS),
         }
     }
 }

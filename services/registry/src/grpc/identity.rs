@@ -1,6 +1,7 @@
 //! What the registry knows of identity: the published keys, the directory of organisations, and
 //! where a person belongs.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
@@ -24,6 +25,8 @@ const FRESH: Duration = Duration::from_mins(1);
 const FIRST: Duration = Duration::from_millis(200);
 /// The least time between two fetches because of an unknown key.
 const UNKNOWN_KEY: Duration = Duration::from_secs(5);
+/// People whom identity tells about at once.
+const MOST_PEOPLE: usize = 200;
 /// How long identity may take to answer.
 const PATIENCE: Duration = Duration::from_secs(5);
 
@@ -127,23 +130,29 @@ impl Identity {
         self.fetched.lock().await.is_none_or(|fetched| fetched.elapsed() >= UNKNOWN_KEY)
     }
 
-    /// The organisation of a person, as far as the caller may know: asked with the caller's own
-    /// token for identity, which came with the call.
-    pub async fn organisation_of(
+    /// The organisations of people, as far as the caller may know: asked with the caller's own
+    /// token for identity, which came with the call. Of more than identity answers at once nobody
+    /// is known.
+    pub async fn organisations_of(
         &self,
-        person: PersonId,
+        people: Vec<PersonId>,
         metadata: &MetadataMap,
-    ) -> Result<Option<Cvr>, Status> {
+    ) -> Result<BTreeMap<PersonId, Cvr>, Status> {
         let Some(token) = metadata.get("identity-authorization").cloned() else {
-            return Ok(None);
+            return Ok(BTreeMap::new());
         };
-        let mut request =
-            Request::new(pb::PersonOrganisationRequest { ids: vec![person.to_string()] });
+        if people.is_empty() || people.len() > MOST_PEOPLE {
+            return Ok(BTreeMap::new());
+        }
+        let ids = people.iter().map(PersonId::to_string).collect();
+        let mut request = Request::new(pb::PersonOrganisationRequest { ids });
         let token: MetadataValue<_> = token;
         request.metadata_mut().insert("authorization", token);
         let answer = self.client.clone().person_organisation(request).await?.into_inner();
-        let found = answer.people.iter().find(|known| known.id == person.to_string());
-        Ok(found.and_then(|known| known.organisation.parse().ok()))
+        let belongs = |known: &pb::PersonOfOrganisation| {
+            Some((known.id.parse().ok()?, known.organisation.parse().ok()?))
+        };
+        Ok(answer.people.iter().filter_map(belongs).collect())
     }
 }
 

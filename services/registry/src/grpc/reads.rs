@@ -14,6 +14,10 @@ use crate::past::Until;
 use crate::read::{CaseFilter, CaseList, Page, ReadError, Reader, Slice, Sort};
 use crate::wire::named;
 
+mod talking;
+
+pub use self::talking::{enquiries, enquiry, personal, unread};
+
 /// Bytes of what a page lists, beyond which it ends early: less than the gateway takes in one
 /// message, so that a few long cases never keep a list from being read.
 const PAGE_BYTES: usize = 8 * 1024 * 1024;
@@ -170,7 +174,7 @@ pub async fn reusers(
     })
 }
 
-/// A page of what happened to followed cases, newest first.
+/// A page of what somebody is told of, newest first.
 pub async fn inbox(
     reader: &Reader,
     principal: &Principal,
@@ -311,6 +315,7 @@ fn filter(asked: pb::CaseFilter, now: DateTime<Utc>) -> Result<CaseFilter, Statu
         search: asked.search,
         technologies: asked.technologies,
         followed: asked.followed,
+        bookmarked: asked.bookmarked,
         own_organisation: asked.own_organisation,
         invited: asked.invited,
         overdue_on: asked.overdue.then(|| now.date_naive()),

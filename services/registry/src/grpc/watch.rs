@@ -1,4 +1,4 @@
-//! Changes as they happen: ids and revisions, never data.
+//! Changes as they happen: ids, revisions and counts, never data.
 
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -6,11 +6,12 @@ use std::sync::Arc;
 use case::access::Principal;
 use futures::{Stream, StreamExt, stream};
 use proto::registry::v1 as pb;
+use tokio::sync::broadcast::Receiver;
 use tokio::sync::broadcast::error::RecvError;
 use tonic::Status;
-use vocabulary::CaseId;
+use vocabulary::{CaseId, PersonId};
 
-use super::reads::fault;
+use super::reads::{self, fault};
 use crate::read::{Changed, Reader};
 
 /// Cases that one watcher may name.
@@ -54,6 +55,36 @@ pub fn changes(
             }
         }
     }))
+}
+
+/// How much of a person's inbox is unread: now, and whenever it has changed.
+pub fn inbox(
+    reader: Arc<Reader>,
+    principal: Principal,
+) -> Result<impl Stream<Item = Result<pb::CountUnreadReply, Status>> + Send + use<>, Status> {
+    let no_person = || Status::unauthenticated("only people have an inbox");
+    let person = principal.person().ok_or_else(no_person)?;
+    let changes = reader.watch_inboxes();
+    let state = (reader, principal, changes, true);
+    Ok(stream::unfold(state, move |(reader, principal, mut changes, first)| async move {
+        if !first {
+            changed(&mut changes, person).await?;
+        }
+        let count = reads::unread(&reader, &principal, 0).await;
+        Some((count, (reader, principal, changes, false)))
+    }))
+}
+
+/// Waits until the inbox of a person may have changed; none when nothing changes any more.
+async fn changed(changes: &mut Receiver<PersonId>, person: PersonId) -> Option<()> {
+    loop {
+        match changes.recv().await {
+            Ok(other) if other != person => {}
+            // Of those that were missed, one may have been of this person.
+            Ok(_) | Err(RecvError::Lagged(_)) => return Some(()),
+            Err(RecvError::Closed) => return None,
+        }
+    }
 }
 
 async fn told(

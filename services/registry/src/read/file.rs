@@ -12,7 +12,9 @@ use uuid::Uuid;
 use super::ReadError;
 use super::batch::Batch;
 use super::cube::Stored;
+use super::enquiries::{ASKED, enquiries_of};
 use super::fold::Fold;
+use super::personal::TOPIC_FOLLOWERS;
 use super::place::{PATIENCE, WAL_PAGES, WRITER_CACHE};
 use super::save::{FOLLOWERS, KNOWN, cases_of};
 use super::tables::Table;
@@ -73,6 +75,7 @@ fn fold(connection: &mut Connection, batch: &Batch) -> Result<Option<Fold>, Read
     }
     let streams = batch.events.iter().map(|(recorded, _)| recorded.stream.as_str());
     let mut fold = load(&tx, &streams.collect())?;
+    load_told(&tx, &mut fold, batch)?;
     for (recorded, event) in &batch.events {
         fold.event(recorded, event.as_ref());
     }
@@ -100,14 +103,9 @@ fn load(tx: &Connection, streams: &BTreeSet<&str>) -> Result<Fold, ReadError> {
             fold.parked_before.insert(stream.to_owned());
         }
     }
-    let mut cases = tx.prepare_cached(&format!("{KNOWN}id = ?"))?;
+    load_cases(tx, &mut fold, cases_of(streams))?;
     let mut followers = tx.prepare_cached(&format!("{FOLLOWERS}case_id = ?"))?;
     for id in cases_of(streams) {
-        let mut rows = cases.query([id.as_bytes()])?;
-        if let Some(row) = rows.next()? {
-            let state = row.get_ref(0)?.as_str().map_err(rusqlite::Error::from)?;
-            fold.known(state, (row.get(1)?, row.get(2)?), row.get(3)?)?;
-        }
         let mut rows = followers.query([id.as_bytes()])?;
         while let Some(row) = rows.next()? {
             let ids = [row.get(0)?, row.get(1)?].map(Uuid::from_bytes);
@@ -116,6 +114,42 @@ fn load(tx: &Connection, streams: &BTreeSet<&str>) -> Result<Fold, ReadError> {
         }
     }
     Ok(fold)
+}
+
+/// Whom events may be told to beside followers of their cases.
+fn load_told(tx: &Connection, fold: &mut Fold, batch: &Batch) -> Result<(), ReadError> {
+    let mut followers = tx.prepare_cached(&format!("{TOPIC_FOLLOWERS}?"))?;
+    let events = batch.events.iter().filter_map(|(_, event)| event.as_ref().ok());
+    for topic in fold.wanted_topics(events) {
+        let mut rows = followers.query([&topic])?;
+        while let Some(row) = rows.next()? {
+            let organisation = row.get_ref(1)?.as_str().map_err(rusqlite::Error::from)?;
+            let person = Uuid::from_bytes(row.get(0)?);
+            fold.topic_follower(&topic, person, organisation, row.get(2)?)?;
+        }
+    }
+    let mut enquiries = tx.prepare_cached(&format!("{ASKED}?"))?;
+    let streams = batch.events.iter().map(|(recorded, _)| recorded.stream.as_str());
+    for id in enquiries_of(streams) {
+        let mut rows = enquiries.query([id.as_bytes()])?;
+        if let Some(row) = rows.next()? {
+            fold.known_enquiry(row.get_ref(0)?.as_str().map_err(rusqlite::Error::from)?)?;
+        }
+    }
+    let sources = fold.sources(&batch.events);
+    load_cases(tx, fold, sources)
+}
+
+fn load_cases(tx: &Connection, fold: &mut Fold, ids: BTreeSet<Uuid>) -> Result<(), ReadError> {
+    let mut cases = tx.prepare_cached(&format!("{KNOWN}id = ?"))?;
+    for id in ids {
+        let mut rows = cases.query([id.as_bytes()])?;
+        if let Some(row) = rows.next()? {
+            let state = row.get_ref(0)?.as_str().map_err(rusqlite::Error::from)?;
+            fold.known(state, (row.get(1)?, row.get(2)?), row.get(3)?)?;
+        }
+    }
+    Ok(())
 }
 
 fn cube(tx: &Connection, fold: &Fold) -> Result<Stored, ReadError> {

@@ -10,6 +10,7 @@ use crate::search::{self, Filter};
 /// What a list of cases is narrowed by: any of a list's values, all of the lists and conditions. An
 /// empty list is no condition.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[allow(clippy::struct_excessive_bools, reason = "each is a condition of its own")]
 pub struct CaseFilter {
     /// Free text; blank for none.
     pub search: String,
@@ -29,6 +30,8 @@ pub struct CaseFilter {
     pub visibilities: Vec<Visibility>,
     /// Only cases that the reader follows.
     pub followed: bool,
+    /// Only cases that the reader has put a bookmark on.
+    pub bookmarked: bool,
     /// Only cases that the reader's organisation owns.
     pub own_organisation: bool,
     /// Only cases that the reader may answer for their organisation whether it will own as well.
@@ -42,7 +45,7 @@ pub struct CaseFilter {
 impl CaseFilter {
     /// Whether it asks for what the search index does not know.
     pub(super) fn is_personal(&self) -> bool {
-        let of_reader = self.followed || self.own_organisation || self.invited;
+        let of_reader = self.followed || self.bookmarked || self.own_organisation || self.invited;
         of_reader || self.overdue_on.is_some() || self.reuses_case.is_some()
     }
 
@@ -79,6 +82,13 @@ impl CaseFilter {
             sql = sql
                 .push(" AND EXISTS (SELECT 1 FROM read_follows f WHERE f.case_id = c.id AND ")
                 .among("f.person", person)
+                .push(")");
+        }
+        if self.bookmarked {
+            let person = principal.person().map(|person| person.0);
+            sql = sql
+                .push(" AND EXISTS (SELECT 1 FROM read_bookmarks b WHERE b.case_id = c.id AND ")
+                .among("b.person", person)
                 .push(")");
         }
         if self.own_organisation {

@@ -2,15 +2,19 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use case::access::Principal;
 use case::{Case, Event};
 use uuid::Uuid;
-use vocabulary::{CaseId, Comment, Cvr, HistoryEntry, InboxEntry, PersonId};
+use vocabulary::{CaseId, Cvr, EnquiryId, HistoryEntry, InboxEntry, InboxEntryId, PersonId};
 
 use super::cube;
+use super::discussing::{Revised, Said};
+use super::enquiries::Known;
 use super::figures::CaseFigures;
 use super::operator::Parked;
+use super::personal::Topics;
 use super::spans::Spans;
+use super::telling::Aside;
+use super::writes::Write;
 use crate::changes::changes;
 use crate::log::{Position, Recorded};
 
@@ -37,29 +41,13 @@ pub(super) struct Follows {
     pub since: Position,
 }
 
-/// A comment with its writer, who is kept apart from what others are told.
-#[derive(Debug)]
-pub(super) struct Said {
-    pub ordinal: u64,
-    pub position: Position,
-    pub author: Option<PersonId>,
-    pub comment: Comment,
-}
-
-/// Something for one follower.
-#[derive(Debug)]
-pub(super) struct Told {
-    pub person: PersonId,
-    pub position: Position,
-    pub entry: InboxEntry,
-}
-
 /// What a stream is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Stream {
     Case(CaseId),
     Discussion(CaseId),
     Person(PersonId),
+    Enquiry(EnquiryId),
     /// Of a kind that these read models do not fold.
     Other,
 }
@@ -76,7 +64,20 @@ pub(super) struct Fold {
     pub parked: BTreeMap<String, Parked>,
     pub history: Vec<(CaseId, HistoryEntry)>,
     pub comments: Vec<Said>,
-    pub told: Vec<Told>,
+    /// What became of comments, in order.
+    pub revised: Vec<Revised>,
+    /// Followers of organisations and subject areas that the page may tell.
+    pub topics: Topics,
+    /// What becomes of what is people's own, in order.
+    pub own: Vec<Write>,
+    /// Every enquiry that an event of the page is about.
+    pub enquiries: BTreeMap<EnquiryId, Known>,
+    /// What people are told, each of one event once.
+    pub told: BTreeMap<(PersonId, Position), InboxEntry>,
+    /// Whom only the rows know.
+    pub asides: Vec<Aside>,
+    /// Up to where people have read, with the position of the event that says so.
+    pub read: Vec<(PersonId, Option<InboxEntryId>, Position)>,
     /// What the page adds to statistics and takes away.
     pub cube: cube::Changes,
     /// How a person follows a case after the page; none who does not.
@@ -92,6 +93,7 @@ impl Stream {
             "case" => Self::Case(CaseId(id)),
             "discussion" => Self::Discussion(CaseId(id)),
             "person" => Self::Person(PersonId(id)),
+            "enquiry" => Self::Enquiry(EnquiryId(id)),
             _ => Self::Other,
         }
     }
@@ -100,7 +102,7 @@ impl Stream {
     pub fn case(self) -> Option<CaseId> {
         match self {
             Self::Case(case) | Self::Discussion(case) => Some(case),
-            Self::Person(_) | Self::Other => None,
+            Self::Person(_) | Self::Enquiry(_) | Self::Other => None,
         }
     }
 }
@@ -148,6 +150,7 @@ impl Fold {
             Stream::Case(case) => self.case(case, event, recorded),
             Stream::Discussion(case) => self.discussion(case, event, recorded),
             Stream::Person(person) => self.person(person, event, recorded),
+            Stream::Enquiry(id) => self.enquiry(id, event, recorded),
             Stream::Other => Ok(()),
         }
     }
@@ -183,34 +186,8 @@ impl Fold {
         self.history.push((id, entry(event, recorded, &before, after)));
         if after.edition != before.edition {
             touched.shared_position = recorded.position;
-            let followers = self.followers.get(&id).into_iter().flatten();
-            self.told.extend(told(followers, event, recorded, after));
         }
-        Ok(())
-    }
-
-    fn discussion(&mut self, id: CaseId, event: &Event, recorded: &Recorded) -> Result<(), String> {
-        let Event::CommentPosted { case, comment, in_reply_to, text } = event else {
-            return Ok(());
-        };
-        if *case != id {
-            return Err("a comment on another case".to_owned());
-        }
-        let organisation = organisation(recorded).ok_or("a comment of no organisation")?;
-        self.comments.push(Said {
-            ordinal: recorded.version,
-            position: recorded.position,
-            author: recorded.origin.person.map(PersonId),
-            comment: Comment {
-                id: *comment,
-                case: id,
-                in_reply_to: *in_reply_to,
-                organisation,
-                author: None,
-                text: text.clone(),
-                posted_at: recorded.origin.at,
-            },
-        });
+        self.tell_of_change(id, &before, event, recorded);
         Ok(())
     }
 
@@ -226,7 +203,11 @@ impl Fold {
                 (*case, Some(Follows { organisation, since: recorded.position }))
             }
             Event::CaseUnfollowed { case } => (*case, None),
-            _ => return Ok(()),
+            Event::InboxRead { through } => {
+                self.read.push((person, *through, recorded.position));
+                return Ok(());
+            }
+            _ => return self.own(person, event, recorded),
         };
         self.follows.insert((person, case), follows);
         let followers = self.followers.entry(case).or_default();
@@ -236,39 +217,6 @@ impl Fold {
         };
         Ok(())
     }
-}
-
-/// What followers are told of a change: only of changes to what is shared, and with them. Of others
-/// a follower elsewhere must not even know when they happened, not even once the case is shared with
-/// them again. Nobody is told of what they did themselves.
-fn told<'a>(
-    followers: impl Iterator<Item = (&'a PersonId, &'a Follows)>,
-    event: &Event,
-    recorded: &Recorded,
-    after: &Case,
-) -> Vec<Told> {
-    let actor = recorded.origin.person.map(PersonId);
-    let mut keys = None;
-    let mut all = Vec::new();
-    for (person, follows) in followers {
-        // Those who came after the event, while its stream was parked, do not hear of it.
-        if Some(*person) == actor || follows.since > recorded.position {
-            continue;
-        }
-        let reader = Principal::Person {
-            id: *person,
-            organisation: follows.organisation,
-            roles: BTreeSet::new(),
-            units: BTreeSet::new(),
-        };
-        let keys = keys.get_or_insert_with(|| after.facts().keys());
-        if let (false, Some(case)) = (keys.is_disjoint(&reader.keys()), after.id) {
-            let (edition, kind) = (after.edition, event.kind().to_owned());
-            let entry = InboxEntry { case, edition, event: kind, at: recorded.origin.at };
-            all.push(Told { person: *person, position: recorded.position, entry });
-        }
-    }
-    all
 }
 
 fn entry(event: &Event, recorded: &Recorded, before: &Case, after: &Case) -> HistoryEntry {
@@ -282,6 +230,7 @@ fn entry(event: &Event, recorded: &Recorded, before: &Case, after: &Case) -> His
     }
 }
 
-fn organisation(recorded: &Recorded) -> Option<Cvr> {
+/// The organisation that somebody acted for.
+pub(super) fn organisation(recorded: &Recorded) -> Option<Cvr> {
     recorded.origin.organisation.as_deref()?.parse().ok()
 }

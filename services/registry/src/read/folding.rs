@@ -178,6 +178,7 @@ impl Store {
         if !batch.events.is_empty() {
             let streams = batch.events.iter().map(|(recorded, _)| recorded.stream.as_str());
             fold = Fold::load(&tx, streams.collect()).await?;
+            fold.load_told(&tx, &batch.events).await?;
             for (recorded, event) in &batch.events {
                 fold.event(recorded, event.as_ref());
             }

@@ -7,7 +7,7 @@ use case::Case;
 use sea_orm::QueryResult;
 use tokio::sync::mpsc;
 use tokio::task::JoinHandle;
-use vocabulary::CaseId;
+use vocabulary::{CaseId, PersonId};
 
 use super::changed::{Changed, What};
 use super::folding::Stored;
@@ -134,10 +134,11 @@ impl ReadModels {
 
     /// Tells watchers of what changed after a position, as the rows say.
     async fn tell(&self, generation: &Generation, after: Position) -> Result<(), ReadError> {
+        let after = i64::try_from(after).unwrap_or(i64::MAX);
+        self.tell_inboxes(generation, after).await?;
         if self.progress.changed.receiver_count() == 0 {
             return Ok(());
         }
-        let after = i64::try_from(after).unwrap_or(i64::MAX);
         let readers = &generation.store.readers;
         let sql = Sql::of("SELECT id, revision, edition, shared_position > ").bind(after);
         let sql = sql.push(" FROM read_cases WHERE position > ").bind(after);
@@ -160,6 +161,21 @@ impl ReadModels {
         for changed in told.into_values() {
             // Nobody watching is no fault.
             let _ = self.progress.changed.send(changed);
+        }
+        Ok(())
+    }
+}
+
+impl ReadModels {
+    /// Tells whose inbox changed after a position. Whoever is not told of each change counts again.
+    async fn tell_inboxes(&self, generation: &Generation, after: i64) -> Result<(), ReadError> {
+        if self.progress.inboxes.receiver_count() == 0 {
+            return Ok(());
+        }
+        let sql = Sql::of("SELECT person FROM read_inbox WHERE position > ").bind(after);
+        let sql = sql.push(" UNION SELECT person FROM read_inbox_marks WHERE moved > ").bind(after);
+        for row in sql.all(&generation.store.readers).await? {
+            let _ = self.progress.inboxes.send(PersonId(row.try_get_by_index(0)?));
         }
         Ok(())
     }

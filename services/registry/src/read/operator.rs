@@ -114,6 +114,7 @@ impl Decision {
         let mut page = log.read(stream, skipped.unwrap_or(parked - 1)).await?;
         page.retain(|recorded| recorded.position < at);
         let batch = Batch::of(0, page);
+        fold.load_told(tx, &batch.events).await?;
         fold.resume(stream, skipped);
         for (recorded, event) in &batch.events {
             fold.event(recorded, event.as_ref());
@@ -132,7 +133,7 @@ impl Decision {
     }
 }
 
-async fn save(tx: &DatabaseTransaction, fold: Fold) -> Result<Vec<Indexed>, ReadError> {
+async fn save(tx: &DatabaseTransaction, mut fold: Fold) -> Result<Vec<Indexed>, ReadError> {
     let stored = fold.cube.stored(tx).await?;
     for write in fold.writes(&stored)? {
         write.run(tx).await?;

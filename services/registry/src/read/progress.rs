@@ -6,6 +6,7 @@ use std::time::Instant;
 
 use serde::Serialize;
 use tokio::sync::{Notify, broadcast, watch};
+use vocabulary::PersonId;
 
 use super::changed::Changed;
 use super::generation::Generation;
@@ -59,6 +60,8 @@ pub(super) struct Progress {
     /// Rung by them.
     pub asked: Notify,
     pub changed: broadcast::Sender<Changed>,
+    /// People whose inbox changed.
+    pub inboxes: broadcast::Sender<PersonId>,
     pub caught_up: AtomicBool,
     notes: Mutex<Notes>,
 }
@@ -83,6 +86,7 @@ impl Progress {
             waiting: AtomicUsize::new(0),
             asked: Notify::new(),
             changed: broadcast::Sender::new(WATCHED),
+            inboxes: broadcast::Sender::new(WATCHED),
             caught_up: AtomicBool::new(false),
             notes: Mutex::default(),
         }

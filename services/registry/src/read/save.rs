@@ -2,15 +2,17 @@
 
 use std::collections::BTreeSet;
 
-use case::Case;
+use case::{Case, Event};
 use chrono::Datelike;
 use sea_orm::{DatabaseTransaction, Value};
 use uuid::Uuid;
 use vocabulary::{CaseId, PersonId, ReuseSource};
 
 use super::cube;
-use super::fold::{Fold, Follows, Said, Stream, Touched};
+use super::enquiries::{ASKED, enquiries_of};
+use super::fold::{Fold, Follows, Stream, Touched};
 use super::operator::Parked;
+use super::personal::TOPIC_FOLLOWERS;
 use super::spans::{End, Span, Spans};
 use super::sql::Sql;
 use super::store::number;
@@ -18,7 +20,7 @@ use super::tables;
 use super::title_order::title_order;
 use super::writes::{Indexed, Write};
 use super::{ReadError, figures, json, parsed};
-use crate::log::Position;
+use crate::log::{Position, Recorded};
 use crate::search;
 
 /// What lists of cases are sorted by: all of it is seen by everybody who may read the case.
@@ -89,6 +91,39 @@ impl Fold {
         Ok(fold)
     }
 
+    /// Loads whom events of a page may be told to beside followers of their cases: the followers of
+    /// topics, and the people on cases that are reused.
+    pub async fn load_told(
+        &mut self,
+        tx: &DatabaseTransaction,
+        events: &[(Recorded, Result<Event, String>)],
+    ) -> Result<(), ReadError> {
+        let topics = self.wanted_topics(events.iter().filter_map(|(_, event)| event.as_ref().ok()));
+        for topic in topics {
+            for row in Sql::of(TOPIC_FOLLOWERS).bind(topic.clone()).all(tx).await? {
+                let organisation: String = row.try_get_by_index(1)?;
+                let person = row.try_get_by_index(0)?;
+                self.topic_follower(&topic, person, &organisation, number(&row, 2)?)?;
+            }
+        }
+        let streams = events.iter().map(|(recorded, _)| recorded.stream.as_str());
+        for id in enquiries_of(streams) {
+            if let Some(row) = Sql::of(ASKED).bind(id).one(tx).await? {
+                self.known_enquiry(&row.try_get_by_index::<String>(0)?)?;
+            }
+        }
+        let sources = self.sources(events);
+        if sources.is_empty() {
+            return Ok(());
+        }
+        for row in Sql::of(KNOWN).among("id", sources).all(tx).await? {
+            let state: String = row.try_get_by_index(0)?;
+            let figures = (number(&row, 1)?, row.try_get_by_index(2)?);
+            self.known(&state, figures, number(&row, 3)?)?;
+        }
+        Ok(())
+    }
+
     /// A case as its row says: its state, where and when its figures began (0 and when they ended, of
     /// a case without), and the position of what is shared.
     pub fn known(
@@ -122,26 +157,21 @@ impl Fold {
     }
 
     /// What the page came to, with the cells that the store has of the cube where they change.
-    pub fn writes(&self, stored: &cube::Stored) -> Result<Vec<Write>, ReadError> {
+    pub fn writes(&mut self, stored: &cube::Stored) -> Result<Vec<Write>, ReadError> {
         let mut writes = Vec::new();
         self.write_cases(&mut writes);
         self.write_spans(&mut writes);
         self.cube.write(stored, &mut writes)?;
         self.write_follows(&mut writes);
+        writes.append(&mut self.own);
         let history = self
             .history
             .iter()
             .map(|(case, entry)| vec![case.0.into(), count(entry.revision), json(entry).into()]);
         writes.push(Write::Put(&tables::HISTORY, history.collect()));
-        let comments = self.comments.iter().map(comment).collect();
-        writes.push(Write::Put(&tables::COMMENTS, comments));
-        let told = self.told.iter().map(|told| {
-            let entry = &told.entry;
-            let edition = count(entry.edition.into());
-            let person = told.person.0.into();
-            vec![person, count(told.position), entry.case.0.into(), edition, json(entry).into()]
-        });
-        writes.push(Write::Put(&tables::INBOX, told.collect()));
+        self.write_comments(&mut writes);
+        self.write_enquiries(&mut writes);
+        self.write_inbox(&mut writes);
         let parked = self.parked.values().map(parked).collect();
         writes.push(Write::Put(&tables::PARKED, parked));
         Ok(writes)
@@ -304,18 +334,6 @@ fn reuse_rows(id: CaseId, case: &Case) -> Vec<Vec<Value>> {
     on_platform.collect()
 }
 
-fn comment(said: &Said) -> Vec<Value> {
-    let comment = &said.comment;
-    vec![
-        comment.case.0.into(),
-        count(said.ordinal),
-        count(said.position),
-        comment.id.0.into(),
-        said.author.map(|author| author.0).into(),
-        json(comment).into(),
-    ]
-}
-
 fn parked(parked: &Parked) -> Vec<Value> {
     vec![
         parked.stream.clone().into(),
@@ -351,6 +369,6 @@ fn span_row(id: CaseId, span: &Span) -> Vec<Value> {
 }
 
 /// Stores count in signed 64 bits; beyond that lies nothing.
-fn count(count: u64) -> Value {
+pub(super) fn count(count: u64) -> Value {
     i64::try_from(count).unwrap_or(i64::MAX).into()
 }

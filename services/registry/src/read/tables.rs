@@ -5,7 +5,7 @@ use sea_orm::DbBackend;
 
 /// Goes up whenever a table or what is folded into it changes; each version has generations of its
 /// own.
-pub(super) const VERSION: i64 = 8;
+pub(super) const VERSION: i64 = 9;
 
 /// What a column holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -107,7 +107,31 @@ pub(super) const FOLLOWS: Table = Table {
     indexes: &["case_id"],
 };
 
-/// What was said about a case, in order.
+/// What people follow beside cases, from which organisation, and since which event.
+pub(super) const TOPICS: Table = Table {
+    name: "read_topics",
+    columns: &[("person", Id), ("topic", Text), ("organisation", Text), ("position", Number)],
+    key: &["person", "topic"],
+    indexes: &["topic"],
+};
+
+/// Cases that people have put a bookmark on.
+pub(super) const BOOKMARKS: Table = Table {
+    name: "read_bookmarks",
+    columns: &[("person", Id), ("case_id", Id)],
+    key: &["person", "case_id"],
+    indexes: &[],
+};
+
+/// Searches that people have saved, in order of the events that did.
+pub(super) const SEARCHES: Table = Table {
+    name: "read_searches",
+    columns: &[("person", Id), ("id", Id), ("position", Number), ("name", Text), ("asked", Text)],
+    key: &["person", "id"],
+    indexes: &[],
+};
+
+/// What was said about a case, in order. `position` is that of the last event about the comment.
 pub(super) const COMMENTS: Table = Table {
     name: "read_comments",
     columns: &[
@@ -116,7 +140,13 @@ pub(super) const COMMENTS: Table = Table {
         ("position", Number),
         ("id", Id),
         ("author", Id),
-        ("comment", Text),
+        ("organisation", Text),
+        ("in_reply_to", Id),
+        ("text", Text),
+        ("mentions", Text),
+        ("posted_at", Number),
+        ("edited_at", Number),
+        ("removed", Number),
     ],
     key: &["case_id", "ordinal"],
     indexes: &["case_id, id", "position"],
@@ -130,18 +160,44 @@ pub(super) const HISTORY: Table = Table {
     indexes: &[],
 };
 
-/// What happened to followed cases.
+/// What people are told of: a case, one that reuses it where it is about that, and the comment that
+/// mentions them where one does.
 pub(super) const INBOX: Table = Table {
     name: "read_inbox",
     columns: &[
         ("person", Id),
         ("position", Number),
+        ("id", Id),
         ("case_id", Id),
-        ("edition", Number),
+        ("reuser_id", Id),
+        ("mentioned_in", Id),
+        ("enquiry_id", Id),
         ("entry", Text),
     ],
     key: &["person", "position"],
-    indexes: &["person, case_id, edition"],
+    indexes: &["person, id", "position"],
+};
+
+/// Questions to the owners of cases. `position` is that of the last event about it.
+pub(super) const ENQUIRIES: Table = Table {
+    name: "read_enquiries",
+    columns: &[
+        ("id", Id),
+        ("case_id", Id),
+        ("asking", Text),
+        ("position", Number),
+        ("enquiry", Text),
+    ],
+    key: &["id"],
+    indexes: &["case_id", "asking", "position"],
+};
+
+/// How far people have read their inbox, and the position of the event that says so.
+pub(super) const MARKS: Table = Table {
+    name: "read_inbox_marks",
+    columns: &[("person", Id), ("position", Number), ("moved", Number)],
+    key: &["person"],
+    indexes: &["moved"],
 };
 
 /// What statistics count of a case, for every span of time in which it was the same: from
@@ -209,16 +265,21 @@ pub(super) const PARKED: Table = Table {
 };
 
 /// All of them.
-pub(super) const ALL: [&Table; 14] = [
+pub(super) const ALL: [&Table; 19] = [
     &META,
     &CASES,
     &ACCESS,
     &LABELS,
     &REUSES,
     &FOLLOWS,
+    &TOPICS,
+    &BOOKMARKS,
+    &SEARCHES,
     &COMMENTS,
+    &ENQUIRIES,
     &HISTORY,
     &INBOX,
+    &MARKS,
     &FIGURES,
     &FIGURES_ACCESS,
     &CUBE,
@@ -228,7 +289,8 @@ pub(super) const ALL: [&Table; 14] = [
 
 /// Indexes that are needed while the log is folded. The others are made at its end: sorted all at
 /// once they cost a fraction of being kept row by row.
-const EARLY: [(&str, &str); 4] = [
+const EARLY: [(&str, &str); 5] = [
+    ("read_topics", "topic"),
     ("read_cases", "position"),
     ("read_follows", "case_id"),
     ("read_comments", "position"),

@@ -20,6 +20,7 @@ struct Around {
     reusers: HashMap<CaseId, u32>,
     comments: HashMap<CaseId, u32>,
     followed: HashSet<CaseId>,
+    bookmarked: HashSet<CaseId>,
 }
 
 impl Reader {
@@ -42,8 +43,8 @@ impl Reader {
             } else {
                 matches(search, &public, self.directory.name(public.lead).as_deref())
             };
-            let followed = around.followed.contains(&id);
-            let members = signed_in.then(|| case.members_record(principal, comments, followed));
+            let own = (around.followed.contains(&id), around.bookmarked.contains(&id));
+            let members = signed_in.then(|| case.members_record(principal, comments, own));
             Some(CaseView {
                 public,
                 members,
@@ -64,7 +65,8 @@ impl Around {
             visible: visible(store, principal, cases.iter().flat_map(|case| &case.reuses)).await?,
             reusers: reusers(store, principal, &ids).await?,
             comments: comments(store, principal, &ids).await?,
-            followed: followed(store, principal, &ids).await?,
+            followed: kept(store, principal, &ids, "read_follows").await?,
+            bookmarked: kept(store, principal, &ids, "read_bookmarks").await?,
         })
     }
 }
@@ -96,13 +98,17 @@ async fn comments(
     counts(sql, store).await
 }
 
-async fn followed(
+/// Of the cases, those that are in a table of the principal's own.
+async fn kept(
     store: &Store,
     principal: &Principal,
     ids: &[Uuid],
+    table: &str,
 ) -> Result<HashSet<CaseId>, ReadError> {
     let Some(person) = principal.person() else { return Ok(HashSet::new()) };
-    let sql = Sql::of("SELECT case_id FROM read_follows WHERE person = ")
+    let sql = Sql::of("SELECT case_id FROM ")
+        .push(table)
+        .push(" WHERE person = ")
         .bind(person.0)
         .push(" AND ")
         .among("case_id", ids.iter().copied());

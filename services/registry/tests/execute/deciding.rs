@@ -6,13 +6,13 @@ use case::Command;
 use registry::execute::{Order, Outcome};
 use uuid::Uuid;
 use vocabulary::{
-    Direction, FieldRule, GainDefinition, GainId, GainKind, Measurement, MeasurementId, Phase,
-    Recurrence, Refusal, RefusalCode, Section, Status, Story, Unit, Visibility,
+    Direction, FieldRule, GainDefinition, GainId, GainKind, Measurement, MeasurementId, PersonId,
+    Phase, Recurrence, Refusal, RefusalCode, Section, Status, Story, Unit, Visibility,
 };
 
 use crate::given::{
-    CASE, Given, NEW_CASE, comment, describe, joined, phase, randers, refusal, registration,
-    request, reuse, revision, story, syddjurs,
+    CASE, COMMENT, Given, NEW_CASE, comment, describe, edit, joined, person, phase, randers,
+    refusal, registration, request, reuse, revision, story, syddjurs,
 };
 
 fn hours() -> GainDefinition {
@@ -52,6 +52,8 @@ async fn a_foreign_private_case_and_a_missing_one_are_refused_alike() {
     for (key, order) in [
         ("phase", phase(Phase::PreAnalysis)),
         ("comment", comment("Hej")),
+        ("edit", edit(&[])),
+        ("remove", Order::RemoveComment { comment: COMMENT }),
         ("follow", Order::Follow),
         ("reuse", reuse()),
     ] {
@@ -153,4 +155,38 @@ async fn a_refusal_writes_nothing() {
     let refused = refusal(given.execute(&request(randers(), CASE, "status", order)).await);
     assert_eq!(refused.fields[0].field, "status.reason");
     assert_eq!(given.events().await, events);
+}
+
+#[tokio::test]
+async fn a_comment_is_edited_by_its_writer_and_removed_by_the_owner_s_editors_too() {
+    let given = Given::registered(Visibility::Members).await;
+    given.execute(&request(syddjurs(), CASE, "post", comment("Hvad koster det?"))).await;
+    let remove = Order::RemoveComment { comment: COMMENT };
+    let not_theirs = [
+        request(randers(), CASE, "edit", edit(&[])),
+        request(person(21, "29189978"), CASE, "edit", edit(&[])),
+        request(person(21, "29189978"), CASE, "remove", remove.clone()),
+    ];
+    for order in &not_theirs {
+        assert_eq!(refusal(given.execute(order).await).code, RefusalCode::NotPermitted);
+    }
+    assert_eq!(revision(&given.execute(&request(syddjurs(), CASE, "e", edit(&[]))).await), 2);
+    assert_eq!(revision(&given.execute(&request(randers(), CASE, "r", remove)).await), 3);
+    let again = given.execute(&request(syddjurs(), CASE, "again", edit(&[]))).await;
+    assert_eq!(refusal(again).code, RefusalCode::CommentRemoved);
+}
+
+#[tokio::test]
+async fn who_may_not_read_a_case_is_mentioned_in_no_word_about_it() {
+    let given = Given::registered(Visibility::Organisation).await;
+    given.execute(&request(randers(), CASE, "post", comment("Se her"))).await;
+    let nobody = PersonId(Uuid::from_u128(99));
+    let told = |key: &str, mention| request(randers(), CASE, key, edit(&[mention]));
+    let unknown = refusal(given.execute(&told("a", (nobody, None))).await);
+    let foreign = syddjurs().person().unwrap();
+    let outside = told("b", (foreign, syddjurs().organisation()));
+    assert_eq!(refusal(given.execute(&outside).await), unknown);
+    assert_eq!(unknown.code, RefusalCode::MentionUnknown);
+    let colleague = told("c", (nobody, randers().organisation()));
+    assert_eq!(revision(&given.execute(&colleague).await), 2);
 }

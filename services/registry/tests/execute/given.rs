@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use case::access::{Principal, Role};
+use case::discussion::Mention;
 use case::{Command, Registration};
 use chrono::DateTime;
 use futures::future::join_all;
@@ -22,6 +23,7 @@ use vocabulary::{
 pub const CASE: CaseId = CaseId(Uuid::from_u128(1));
 /// The revision of a case that was registered and shared.
 pub const SHARED: u64 = 2;
+pub const COMMENT: CommentId = CommentId(Uuid::from_u128(5));
 pub const NEW_CASE: CaseId = CaseId(Uuid::from_u128(2));
 
 pub fn new_id() -> Uuid {
@@ -216,10 +218,16 @@ pub fn refusal(outcome: Outcome) -> Refusal {
 
 pub fn comment(text: &str) -> Order {
     Order::Comment {
-        comment: CommentId(Uuid::from_u128(5)),
+        comment: COMMENT,
         in_reply_to: None,
         text: text.to_owned(),
+        mentions: Vec::new(),
     }
+}
+
+pub fn edit(mentions: &[Mention]) -> Order {
+    let text = "Hvad koster det om året?".to_owned();
+    Order::EditComment { comment: COMMENT, text, mentions: mentions.to_vec() }
 }
 
 pub fn reuse() -> Order {

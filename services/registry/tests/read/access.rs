@@ -4,12 +4,13 @@
 use std::collections::BTreeSet;
 
 use case::Command;
-use case::access::{Action, Principal, Role, decide};
+use case::access::{Action, Principal, Role, decide, side};
 use proptest::prelude::*;
 use registry::read::{CaseFilter, CaseList, Slice};
 use vocabulary::StatisticsDimension::{Kind, Organisation, Phase};
 use vocabulary::{CaseId, Internal, PersonRole, Section, Visibility};
 
+use crate::enquiries;
 use crate::world::{World, aarhus, case_id, ids_of, person_id, randers, registration, syddjurs};
 
 const CASES: u128 = 4;
@@ -110,6 +111,8 @@ async fn all_three_agree(world: &World) {
         let gone: BTreeSet<CaseId> = gone.items.iter().map(|listed| listed.item.id).collect();
         assert_eq!(gone, restorable, "{principal:?} among the deleted");
         let listed = u32::try_from(readable.len()).unwrap();
+        let asked = asked_about(world, &principal).await;
+        assert_eq!(enquired(world, &principal).await, asked, "{principal:?} enquiries");
         for search in ["", "robot"] {
             let filter = CaseFilter { search: search.to_owned(), ..CaseFilter::default() };
             let slice = Slice::first(100);
@@ -127,6 +130,23 @@ async fn all_three_agree(world: &World) {
     }
 }
 
+/// The cases whose enquiries the policy shows to somebody: Aarhus asked about each.
+async fn asked_about(world: &World, principal: &Principal) -> BTreeSet<CaseId> {
+    let mut asked = BTreeSet::new();
+    for number in 0..CASES {
+        let facts = world.case(case_id(number)).await.facts();
+        if side(principal, aarhus(), &facts).is_some() {
+            asked.insert(case_id(number));
+        }
+    }
+    asked
+}
+
+async fn enquired(world: &World, principal: &Principal) -> BTreeSet<CaseId> {
+    let page = world.reader.enquiries(principal, None, &Slice::first(100)).await.unwrap();
+    page.items.into_iter().map(|listed| listed.item.case).collect()
+}
+
 fn steps() -> impl Strategy<Value = Vec<Step>> {
     proptest::collection::vec((0..CASES, 0..10_u8, 0..15_usize, 0..15_usize), 1..60)
 }
@@ -135,6 +155,8 @@ async fn play(world: &World, steps: &[Step]) {
     for number in 0..CASES {
         let begin = command((number, 0, number as usize, 1));
         let _ = world.try_command(case_id(number), &Principal::Anonymous, begin).await;
+        let asker = crate::world::person(4, aarhus(), &[Role::Contributor]);
+        enquiries::send(world, &asker, aarhus(), case_id(number), number).await;
     }
     for step in steps {
         // What is refused changes nothing, and a history without it is one as well.

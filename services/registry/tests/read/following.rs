@@ -10,7 +10,7 @@ use crate::world::{World, aarhus, case_id, colleague, editor, person_id, randers
 async fn told(world: &World, by: &Principal) -> Vec<(CaseId, u32, String)> {
     let page = world.reader.inbox(by, &Slice::first(100)).await.unwrap();
     let entries = page.items.into_iter().map(|listed| listed.item);
-    entries.map(|entry| (entry.case, entry.edition, entry.event)).collect()
+    entries.map(|entry| (entry.case, entry.edition.unwrap(), entry.event)).collect()
 }
 
 fn challenge(text: &str) -> Section {

@@ -4,10 +4,12 @@
 
 mod access;
 mod deleted;
+mod enquiries;
 mod faults;
 mod following;
 mod freshness;
 mod generations;
+mod inbox;
 mod joint;
 mod killed;
 mod kurrentdb;
@@ -15,8 +17,10 @@ mod lists;
 mod logs;
 mod owners;
 mod parked;
+mod personal;
 mod postgresql;
 mod statistics;
+mod talking;
 mod together;
 mod versions;
 mod world;

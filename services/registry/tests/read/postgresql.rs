@@ -3,8 +3,8 @@
 
 use crate::world::World;
 use crate::{
-    deleted, faults, following, freshness, generations, joint, killed, lists, owners, parked,
-    statistics, together,
+    deleted, enquiries, faults, following, freshness, generations, inbox, joint, killed, lists,
+    owners, parked, personal, statistics, talking, together,
 };
 
 #[tokio::test]
@@ -25,6 +25,17 @@ async fn lists_owners_followers_and_statistics_hold_on_postgresql_too() {
     owners::comments(World::postgres().await).await;
     owners::hidden_source(World::postgres().await).await;
     owners::reusers(World::postgres().await).await;
+    talking::edited(World::postgres().await).await;
+    personal::bookmarks(World::postgres().await).await;
+    personal::topics(World::postgres().await).await;
+    personal::searches(World::postgres().await).await;
+    enquiries::sides(World::postgres().await).await;
+    enquiries::taken_in(World::postgres().await).await;
+    inbox::reasons(World::postgres().await).await;
+    inbox::edited(World::postgres().await).await;
+    inbox::closed(World::postgres().await).await;
+    inbox::reused(World::postgres().await).await;
+    inbox::marked(World::postgres().await).await;
     statistics::as_of(World::postgres().await).await;
     statistics::apart(World::postgres().await).await;
     statistics::one_span(World::postgres().await).await;

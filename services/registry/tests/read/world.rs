@@ -251,6 +251,7 @@ impl World {
             comment: CommentId(Uuid::from_u128(number)),
             in_reply_to: None,
             text: text.to_owned(),
+            mentions: BTreeSet::new(),
         };
         self.append(format!("discussion-{case}"), by, &[posted]).await;
     }

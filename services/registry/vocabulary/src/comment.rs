@@ -18,8 +18,14 @@ pub struct Comment {
     pub organisation: Cvr,
     /// The writer; only told to readers of the same organisation.
     pub author: Option<PersonId>,
-    /// Markdown, 1-4,000 characters.
+    /// Colleagues of the writer who are mentioned; only told to readers of the same organisation.
+    pub mentions: Vec<PersonId>,
+    /// Markdown, 1-4,000 characters; empty when it was removed.
     pub text: String,
     /// When it was posted.
     pub posted_at: DateTime<Utc>,
+    /// When its text was last edited.
+    pub edited_at: Option<DateTime<Utc>>,
+    /// It was removed and only keeps its place in the thread.
+    pub removed: bool,
 }

@@ -1,9 +1,9 @@
-//! What happened to a case, for its owners, and what happened to followed cases.
+//! What happened to a case, for its owners.
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use crate::{CaseId, Contact, Cvr, Internal, PersonId, PersonOnCase, PublicRecord, Visibility};
+use crate::{Contact, Cvr, Internal, PersonId, PersonOnCase, PublicRecord, Visibility};
 
 /// One field that changed, as JSON texts before and after.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -53,17 +53,4 @@ pub struct CaseVersion {
     pub people: Vec<PersonOnCase>,
     /// Notes, for those who may edit now.
     pub notes: Option<Internal>,
-}
-
-/// Something happened to a case that one follows.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct InboxEntry {
-    /// The case.
-    pub case: CaseId,
-    /// The case's edition after it.
-    pub edition: u32,
-    /// The event's name.
-    pub event: String,
-    /// When.
-    pub at: DateTime<Utc>,
 }

@@ -58,6 +58,22 @@ id!(
     /// One comment.
     CommentId
 );
+id!(
+    /// One enquiry to the owners of a case.
+    EnquiryId
+);
+id!(
+    /// One message of an enquiry.
+    MessageId
+);
+id!(
+    /// One search that somebody saved.
+    SavedSearchId
+);
+id!(
+    /// One entry of an inbox. It says nothing of where in the log anything stands.
+    InboxEntryId
+);
 
 /// A text that is not a CVR number.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

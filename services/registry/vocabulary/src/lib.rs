@@ -7,13 +7,16 @@
 mod basics;
 mod comment;
 mod contact;
+mod enquiry;
 mod gain;
 mod history;
 mod ids;
 mod implementation;
+mod inbox;
 mod internal;
 mod operation;
 mod organisation;
+mod personal;
 mod phase;
 mod refusal;
 mod resources;
@@ -32,18 +35,22 @@ mod workload;
 pub use basics::{Basics, CaseKind, SubjectArea, YearRange};
 pub use comment::Comment;
 pub use contact::Contact;
+pub use enquiry::{Enquiry, EnquiryMessage};
 pub use gain::{
     DateRange, Direction, Figure, Gain, GainDefinition, GainKind, Measurement, MeasurementSource,
     Qualifier, RecordedMeasurement, Recurrence, Unit,
 };
-pub use history::{CaseVersion, Change, HistoryEntry, InboxEntry};
+pub use history::{CaseVersion, Change, HistoryEntry};
 pub use ids::{
-    CaseId, CommentId, Cvr, GainId, InvalidCvr, InvalidId, MeasurementId, PersonId, ReuseId,
+    CaseId, CommentId, Cvr, EnquiryId, GainId, InboxEntryId, InvalidCvr, InvalidId, MeasurementId,
+    MessageId, PersonId, ReuseId, SavedSearchId,
 };
 pub use implementation::{Implementation, Schedule};
+pub use inbox::{InboxEntry, InboxKind};
 pub use internal::Internal;
 pub use operation::Operation;
 pub use organisation::{Organisation, OrganisationKind, Region};
+pub use personal::{AskedFor, Personal, SavedSearch, Topic};
 pub use phase::Phase;
 pub use refusal::{FieldProblem, FieldRule, Refusal, RefusalCode};
 pub use resources::{Cost, CostKind, Resources};

@@ -53,10 +53,27 @@ codes!(
         ReuseEnded = "reuse_ended",
         /// A case cannot build on itself.
         ReuseOfItself = "reuse_of_itself",
-        /// No such comment to answer.
+        /// No such comment on this case.
         CommentUnknown = "comment_unknown",
         /// A comment with this id exists already.
         CommentExists = "comment_exists",
+        /// The comment was removed.
+        CommentRemoved = "comment_removed",
+        /// No such enquiry, or none that this reader is a side of: the two are answered alike.
+        EnquiryUnknown = "enquiry_unknown",
+        /// An enquiry or message with this id exists already.
+        EnquiryExists = "enquiry_exists",
+        /// The enquiry was closed.
+        EnquiryClosed = "enquiry_closed",
+        /// The organisation owns the case that it asks about.
+        EnquiryToOneself = "enquiry_to_oneself",
+        /// No such search of one's own.
+        SearchUnknown = "search_unknown",
+        /// A search with this id was saved already.
+        SearchExists = "search_exists",
+        /// Somebody is mentioned who does not exist, or may not read the case: the two are answered
+        /// alike.
+        MentionUnknown = "mention_unknown",
         /// No such person in an organisation that owns the case.
         PersonUnknown = "person_unknown",
         /// No such organisation.

@@ -70,6 +70,8 @@ pub struct MembersRecord {
     pub followed: bool,
     /// Whether this reader may answer for their organisation, which was asked to own it as well.
     pub invited: bool,
+    /// Whether this reader has put a bookmark on it.
+    pub bookmarked: bool,
 }
 
 /// Why somebody is on a case.

@@ -1,0 +1,57 @@
+//! What somebody is told of.
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+
+use crate::{CaseId, CommentId, EnquiryId, InboxEntryId};
+
+/// Why somebody is told of something; of several reasons the last one here is given.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "graphql", derive(async_graphql::Enum))]
+pub enum InboxKind {
+    /// A case was shared with one, of an organisation or in a subject area that one follows.
+    NewCase,
+    /// A case that one follows changed.
+    Followed,
+    /// Somebody commented on a case that one is on.
+    Commented,
+    /// Somebody answered one's comment.
+    Answered,
+    /// A reuse of a case that one is on got further, or stopped.
+    ReuseProgressed,
+    /// Somebody reuses a case that one is on, or has begun to show it.
+    ReuseBegun,
+    /// Another organisation asks the people on a case, of whom one is.
+    EnquiryReceived,
+    /// There is more in an enquiry that one takes part in, or it was closed.
+    EnquiryAnswered,
+    /// One was mentioned in a comment.
+    Mentioned,
+}
+
+/// Something that somebody is told of.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct InboxEntry {
+    /// Its id.
+    pub id: InboxEntryId,
+    /// Why one is told.
+    pub kind: InboxKind,
+    /// The case that it is about.
+    pub case: CaseId,
+    /// The case's edition after it; none where what is shared did not change.
+    pub edition: Option<u32>,
+    /// The event's name.
+    pub event: String,
+    /// When.
+    pub at: DateTime<Utc>,
+    /// The comment that says it.
+    pub comment: Option<CommentId>,
+    /// The case that reuses it.
+    pub reuser: Option<CaseId>,
+    /// The enquiry that it is about.
+    pub enquiry: Option<EnquiryId>,
+    /// It came after what was read.
+    #[serde(default)]
+    pub unread: bool,
+}

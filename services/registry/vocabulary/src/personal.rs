@@ -1,0 +1,45 @@
+//! What is one person's own: seen by nobody else.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{Cvr, SavedSearchId, SubjectArea};
+
+/// What somebody follows beside cases: new cases there that they may read are told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Topic {
+    /// Cases that an organisation owns.
+    Organisation(Cvr),
+    /// Cases in a subject area.
+    SubjectArea(SubjectArea),
+}
+
+/// What a saved search asks for.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AskedFor {
+    /// Free text, at most 200 characters.
+    pub text: Option<String>,
+    /// The filter of a list of cases, as the JSON that whoever saved it would send again; at most
+    /// 8,000 characters. The registry only keeps it.
+    pub filter: Option<String>,
+}
+
+/// A search with a name.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SavedSearch {
+    /// Its id.
+    pub id: SavedSearchId,
+    /// 1-120 characters.
+    pub name: String,
+    /// What it asks for.
+    pub asked: AskedFor,
+}
+
+/// All that is somebody's own but for cases and what they are told.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Personal {
+    /// What they follow beside cases.
+    pub topics: Vec<Topic>,
+    /// In the order they were saved.
+    pub searches: Vec<SavedSearch>,
+}
