@@ -3,8 +3,8 @@
 use async_graphql::{Context, ID, Object};
 use chrono::{DateTime, NaiveDate, Utc};
 use vocabulary::{
-    Basics, CaseId, CaseView, Contact, Cvr, Implementation, Match, Operation, Phase, Resources,
-    Spread, Status, Story, Suitability, Value, Visibility, Workload,
+    Basics, CaseId, CaseView, Contact, Cvr, Implementation, Links, Match, Operation, Phase,
+    Resources, Spread, Status, Story, Suitability, Value, Visibility, Workload,
 };
 
 use crate::comments::{self, CommentConnection};
@@ -14,6 +14,7 @@ use crate::gains::Gain;
 use crate::history::{self, HistoryConnection};
 use crate::ids;
 use crate::internal::CaseInternal;
+use crate::markdown::{self, RichText};
 use crate::organisations::Organisation;
 use crate::reuse::{self, Reuse, ReuserConnection};
 use crate::visit::Visit;
@@ -136,6 +137,18 @@ impl Case {
     /// What it cost.
     async fn resources(&self) -> &Resources {
         &self.0.public.resources
+    }
+
+    /// Where more is told of it.
+    async fn links(&self) -> &Links {
+        &self.0.public.links
+    }
+
+    /// The texts of its sections that are Markdown, as HTML that is safe to show.
+    #[graphql(complexity = "200 + child_complexity")]
+    async fn rich_texts(&self) -> Vec<RichText> {
+        let texts = self.0.public.rich_texts().into_iter();
+        texts.map(|(field, text)| RichText { field, html: markdown::html(text) }).collect()
     }
 
     /// What came of it, expected and measured.

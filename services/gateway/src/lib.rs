@@ -28,6 +28,7 @@ mod ids;
 mod inbox;
 mod internal;
 mod limit;
+mod markdown;
 mod node;
 mod organisations;
 mod origin;

@@ -3,7 +3,9 @@
 use async_graphql::{Context, ID, InputObject, Object};
 use proto::registry::v1 as rpc;
 use proto::registry::v1::command::Command;
-use vocabulary::{Basics, Contact, Section, Spread, Story, Visibility, Workload};
+use vocabulary::{
+    Basics, Contact, Implementation, Links, Operation, Section, Spread, Story, Visibility, Workload,
+};
 
 use crate::calls::encoded;
 use crate::fault::Fault;
@@ -25,6 +27,12 @@ pub struct RegisterCaseInput {
     contact: Option<Contact>,
     /// What a reuser must know.
     spread: Option<Spread>,
+    /// What the solution is built with.
+    implementation: Option<Implementation>,
+    /// The solution in daily use.
+    operation: Option<Operation>,
+    /// Where more is told of it.
+    links: Option<Links>,
     /// How widely it is shared; `ORGANISATION` when it is left out.
     visibility: Option<Visibility>,
     /// The same key twice has one effect.
@@ -50,6 +58,9 @@ impl RegisterMutation {
             input.workload.map(Section::Workload),
             input.contact.map(Section::Contact),
             input.spread.map(Section::Spread),
+            input.implementation.map(Section::Implementation),
+            input.operation.map(Section::Operation),
+            input.links.map(Section::Links),
         ];
         let sections_json: Result<Vec<_>, Fault> = sections.iter().flatten().map(encoded).collect();
         let registered = rpc::RegisterCase {

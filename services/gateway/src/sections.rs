@@ -3,7 +3,7 @@
 use async_graphql::{Context, ID, InputObject, Object};
 use proto::registry::v1::command::Command;
 use vocabulary::{
-    Basics, Contact, Implementation, Internal, Operation, Resources, Section, Spread, Story,
+    Basics, Contact, Implementation, Internal, Links, Operation, Resources, Section, Spread, Story,
     Suitability, Value, Workload,
 };
 
@@ -50,6 +50,7 @@ inputs! {
     DescribeSpreadInput { spread: Spread }
     RecordResourcesInput { resources: Resources }
     ReviseContactInput { contact: Contact }
+    ReviseLinksInput { links: Links }
     ReviseInternalNotesInput { internal: Internal }
 }
 
@@ -145,6 +146,15 @@ impl SectionMutation {
         &self,
         context: &Context<'_>,
         input: ReviseContactInput,
+    ) -> Result<CaseOutcome, Fault> {
+        input.carry_out(context).await
+    }
+
+    /// Where more is told of the case.
+    async fn revise_links(
+        &self,
+        context: &Context<'_>,
+        input: ReviseLinksInput,
     ) -> Result<CaseOutcome, Fault> {
         input.carry_out(context).await
     }

@@ -178,6 +178,7 @@ mod tests {
             Section::Spread(vocabulary::Spread::default()),
             Section::Resources(vocabulary::Resources::default()),
             Section::Contact(Contact::default()),
+            Section::Links(vocabulary::Links::default()),
             Section::Internal(Internal::default()),
         ];
         for section in sections {

@@ -10,10 +10,11 @@ fn short_form(walk: &Walk) -> Value {
         "id": walk.case, "idempotencyKey": "walk-register",
         "basics": {"title": "Robot hjælper med fakturagodkendelse",
                    "summary": "Robotten kontrollerer fakturaer og sender dem til godkendelse."},
-        "story": {"challenge": "Fakturagodkendelse tager tid, og fristerne skrider.",
+        "story": {"challenge": "Fakturagodkendelse tager **tid**, og fristerne <b>skrider</b>.",
                   "solution": "En robot matcher faktura og ordre og spørger kun ved tvivl."},
         "contact": {"role": "Økonomi og digitalisering", "mailbox": "digital@randers.example"},
         "spread": {"reuseTips": ["Begynd med én leverandør", "Aftal beløbsgrænsen", "Mål før"]},
+        "links": {"entries": [{"kind": "REPOSITORY", "url": "https://git.example/robot"}]},
     })
 }
 
@@ -28,6 +29,11 @@ pub async fn randers_registers_a_case_in_the_short_form(walk: &mut Walk) {
     assert_eq!(case["lead"]["name"], "Randers Kommune");
     assert_eq!(case["visibility"], "ORGANISATION", "the default is the owner organisation");
     assert_eq!(case["spread"]["reuseTips"].as_array().map(Vec::len), Some(3));
+    let link = json!({"kind": "REPOSITORY", "url": "https://git.example/robot", "title": null});
+    assert_eq!(case["links"]["entries"], json!([link]));
+    let challenge = "<p>Fakturagodkendelse tager <strong>tid</strong>, og fristerne \
+                     &lt;b&gt;skrider&lt;/b&gt;.</p>\n";
+    assert_eq!(case["richTexts"][0], json!({"field": "story.challenge", "html": challenge}));
     let reporter = &case["internal"]["people"][0];
     assert_eq!(reporter["person"]["name"], "Karen Holmgaard");
     assert_eq!(reporter["roles"], json!(["REPORTER"]));

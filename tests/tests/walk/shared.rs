@@ -36,6 +36,7 @@ pub const WHOLE_CASE: &str = "query($id: ID!) { case(id: $id) {
         manualHoursPerYear expectedHoursPerYear }
     implementation { technologies schedule } operation { inOperationSince rating }
     spread { reuseTips } contact { role mailbox }
+    links { entries { kind url title } } richTexts { field html }
     gains { id kind metric unit recurrence expected { value }
         measurements { id value period { from to } } }
     reuses { id degree reason source {

@@ -3,8 +3,8 @@
 
 use rust_decimal::Decimal;
 use vocabulary::{
-    Basics, Contact, FieldRule, Implementation, Internal, Operation, Qualifier, Refusal, Resources,
-    Section, Spread, Story, Value, Workload,
+    Basics, Contact, FieldRule, Implementation, Internal, Links, Operation, Qualifier, Refusal,
+    Resources, Section, Spread, Story, Value, Workload,
 };
 
 use crate::event::Event;
@@ -18,6 +18,8 @@ const SUMMARY_LIMIT: usize = 300;
 /// Characters of a legal basis: what the predecessor's FORM clauses need.
 const LEGAL_BASIS_LIMIT: usize = 3_000;
 
+/// Characters of an address: what the predecessor held.
+const URL_LIMIT: usize = 1_024;
 /// Characters of what one cost went to.
 const STATEMENT_LIMIT: usize = 2_000;
 
@@ -52,6 +54,7 @@ pub(crate) fn checked(section: Section) -> Result<Section, Refusal> {
         Section::Spread(spread) => check_spread(&mut problems, spread),
         Section::Resources(resources) => check_resources(&mut problems, resources),
         Section::Contact(contact) => check_contact(&mut problems, contact),
+        Section::Links(links) => check_links(&mut problems, links),
         Section::Internal(internal) => check_internal(&mut problems, internal),
     }
     problems.refuse().map(|()| section)
@@ -69,6 +72,7 @@ fn is_said(case: &Case, section: &Section) -> bool {
         Section::Spread(section) => *section == case.spread,
         Section::Resources(section) => *section == case.resources,
         Section::Contact(section) => *section == case.contact,
+        Section::Links(section) => *section == case.links,
         Section::Internal(section) => *section == case.internal,
     }
 }
@@ -221,6 +225,33 @@ fn check_contact(problems: &mut Problems, contact: &Contact) {
     }
 }
 
+/// Addresses become links on every reader's screen, so they may be of the web and nothing else:
+/// not `javascript:`, not a file, and no password in them.
+fn check_links(problems: &mut Problems, links: &Links) {
+    problems.entries("entries", links.entries.len());
+    for (index, link) in links.entries.iter().enumerate() {
+        let field = |name: &str| format!("entries[{index}].{name}");
+        problems.required_line(&field("url"), &link.url, URL_LIMIT);
+        if !link.url.trim().is_empty() && !is_web_address(&link.url) {
+            problems.add(&field("url"), FieldRule::Malformed, None);
+        }
+        problems.line(&field("title"), link.title.as_deref(), LINE_LIMIT);
+    }
+}
+
+fn is_web_address(text: &str) -> bool {
+    let scheme = ["https://", "http://"];
+    let rest = scheme.iter().find_map(|scheme| {
+        text.get(..scheme.len())?.eq_ignore_ascii_case(scheme).then(|| &text[scheme.len()..])
+    });
+    let Some(rest) = rest else { return false };
+    let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
+    let of_address = |c: char| !c.is_whitespace() && !matches!(c, '"' | '<' | '>' | '\\' | '`');
+    host.contains(|c: char| c.is_alphanumeric())
+        && !host.contains('@')
+        && rest.chars().all(of_address)
+}
+
 fn check_internal(problems: &mut Problems, internal: &Internal) {
     problems.text("notes", internal.notes.as_deref());
     problems.line("esdhReference", internal.esdh_reference.as_deref(), LINE_LIMIT);
@@ -229,7 +260,7 @@ fn check_internal(problems: &mut Problems, internal: &Internal) {
 
 #[cfg(test)]
 mod tests {
-    use vocabulary::{Contact, FieldRule, Section, Workload};
+    use vocabulary::{Contact, FieldRule, Link, LinkKind, Links, Section, Workload};
 
     use crate::command::Command;
     use crate::testing::{Given, case_id};
@@ -276,5 +307,38 @@ mod tests {
         Given::registered(case_id()).when(describe(Section::Contact(contact))).refused(|refusal| {
             assert_eq!(refusal.fields[0].rule, FieldRule::ForbiddenCharacters);
         });
+    }
+
+    fn link(url: &str) -> Section {
+        let link = Link { kind: LinkKind::Repository, url: url.into(), title: None };
+        Section::Links(Links { entries: vec![link] })
+    }
+
+    #[test]
+    fn a_link_leads_to_the_web_and_nowhere_else() {
+        for url in ["https://github.com/os2/robot", "HTTP://example.dk?q=æ#top", "https://[::1]/"]
+        {
+            Given::registered(case_id()).when(describe(link(url))).then(|events| {
+                assert_eq!(events.len(), 1, "{url}");
+            });
+        }
+        let elsewhere = [
+            "javascript:alert(1)",
+            "JaVaScRiPt://example.dk/%0aalert(1)",
+            "data:text/html,x",
+            "//example.dk",
+            "https://",
+            "https:///etc/passwd",
+            "https://user:secret@example.dk/",
+            "https://example.dk/\"><script>",
+            "https://example.dk/ and more",
+            "file:///etc/passwd",
+        ];
+        for url in elsewhere {
+            Given::registered(case_id()).when(describe(link(url))).refused(|refusal| {
+                assert_eq!(refusal.fields[0].field, "links.entries[0].url", "{url}");
+                assert_eq!(refusal.fields[0].rule, FieldRule::Malformed, "{url}");
+            });
+        }
     }
 }

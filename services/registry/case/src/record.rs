@@ -41,6 +41,7 @@ impl Case {
             value: self.value.clone(),
             spread: self.spread.clone(),
             resources: self.resources.clone(),
+            links: self.links.clone(),
             gains: self.gains.clone(),
             reuses: self.reuses.iter().map(shown).collect(),
         })

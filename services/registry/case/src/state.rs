@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use vocabulary::{
-    Basics, CaseId, Contact, Cvr, Gain, GainDefinition, GainId, Implementation, Internal,
+    Basics, CaseId, Contact, Cvr, Gain, GainDefinition, GainId, Implementation, Internal, Links,
     Measurement, MeasurementId, Operation, PersonId, PersonRole, Phase, RecordedMeasurement,
     Resources, Reuse, ReuseDegree, ReuseId, Section, Spread, Status, Story, Suitability, Value,
     Visibility, Workload,
@@ -48,6 +48,7 @@ pub struct Case {
     pub spread: Spread,
     pub resources: Resources,
     pub contact: Contact,
+    pub links: Links,
     pub internal: Internal,
     /// In the order they were defined.
     pub gains: Vec<Gain>,
@@ -223,6 +224,7 @@ impl Case {
             Section::Spread(section) => self.spread = section,
             Section::Resources(section) => self.resources = section,
             Section::Contact(section) => self.contact = section,
+            Section::Links(section) => self.links = section,
             Section::Internal(section) => self.internal = section,
         }
     }

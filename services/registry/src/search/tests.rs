@@ -9,8 +9,8 @@ mod relevance;
 use chrono::DateTime;
 use uuid::Uuid;
 use vocabulary::{
-    Basics, CaseId, Implementation, Operation, Phase, PublicRecord, Resources, Spread, Status,
-    Story, Suitability, Value, Visibility, Workload,
+    Basics, CaseId, Implementation, Links, Operation, Phase, PublicRecord, Resources, Spread,
+    Status, Story, Suitability, Value, Visibility, Workload,
 };
 
 use super::{Filter, Page, SearchDocument, SearchIndex};
@@ -41,6 +41,7 @@ fn record(number: u128, title: &str) -> PublicRecord {
         value: Value::default(),
         spread: Spread::default(),
         resources: Resources::default(),
+        links: Links::default(),
         gains: Vec::new(),
         reuses: Vec::new(),
     }

@@ -149,6 +149,9 @@ fn effects<'a>(record: &'a PublicRecord, texts: &mut Texts<'a>) {
     for cost in &record.resources.costs {
         texts.one("resources.costs", Zone::Rest, cost.statement.as_deref());
     }
+    for link in &record.links.entries {
+        texts.one("links.title", Zone::Rest, link.title.as_deref());
+    }
     texts.one("resources.comment", Zone::Rest, record.resources.comment.as_deref());
     for gain in &record.gains {
         texts.one("gains.metric", Zone::Rest, Some(&gain.definition.metric));

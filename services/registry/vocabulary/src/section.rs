@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Basics, Contact, Implementation, Internal, Operation, Resources, Spread, Story, Suitability,
-    Value, Workload,
+    Basics, Contact, Implementation, Internal, Links, Operation, Resources, Spread, Story,
+    Suitability, Value, Workload,
 };
 
 /// One section with its content.
@@ -22,6 +22,7 @@ pub enum Section {
     Spread(Spread),
     Resources(Resources),
     Contact(Contact),
+    Links(Links),
     Internal(Internal),
 }
 
@@ -41,6 +42,7 @@ pub enum SectionKind {
     Spread,
     Resources,
     Contact,
+    Links,
     Internal,
 }
 
@@ -58,6 +60,7 @@ impl Section {
             Self::Spread(_) => SectionKind::Spread,
             Self::Resources(_) => SectionKind::Resources,
             Self::Contact(_) => SectionKind::Contact,
+            Self::Links(_) => SectionKind::Links,
             Self::Internal(_) => SectionKind::Internal,
         }
     }
@@ -77,6 +80,7 @@ impl SectionKind {
             Self::Spread => "spread",
             Self::Resources => "resources",
             Self::Contact => "contact",
+            Self::Links => "links",
             Self::Internal => "internal",
         }
     }

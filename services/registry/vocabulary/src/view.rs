@@ -8,8 +8,9 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Basics, CaseId, Contact, Cvr, Gain, Implementation, Internal, Operation, PersonId, Phase,
-    Resources, Reuse, SectionKind, Spread, Status, Story, Suitability, Value, Visibility, Workload,
+    Basics, CaseId, Contact, Cvr, Gain, Implementation, Internal, Links, Operation, PersonId,
+    Phase, Resources, Reuse, SectionKind, Spread, Status, Story, Suitability, Value, Visibility,
+    Workload,
 };
 
 /// What everybody who may read the case sees.
@@ -51,6 +52,9 @@ pub struct PublicRecord {
     pub spread: Spread,
     /// Section.
     pub resources: Resources,
+    /// Section.
+    #[serde(default)]
+    pub links: Links,
     /// Gains that are not withdrawn.
     pub gains: Vec<Gain>,
     /// What the case builds on.
