@@ -78,7 +78,7 @@ fn is_said(case: &Case, section: &Section) -> bool {
 }
 
 /// Every section as it is.
-pub(crate) fn sections(case: &Case) -> [Section; 11] {
+pub(crate) fn sections(case: &Case) -> [Section; 12] {
     [
         Section::Basics(case.basics.clone()),
         Section::Story(case.story.clone()),
@@ -90,6 +90,7 @@ pub(crate) fn sections(case: &Case) -> [Section; 11] {
         Section::Spread(case.spread.clone()),
         Section::Resources(case.resources.clone()),
         Section::Contact(case.contact.clone()),
+        Section::Links(case.links.clone()),
         Section::Internal(case.internal.clone()),
     ]
 }
