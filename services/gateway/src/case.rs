@@ -145,7 +145,7 @@ impl Case {
     }
 
     /// The texts of its sections that are Markdown, as HTML that is safe to show.
-    #[graphql(complexity = "200 + child_complexity")]
+    #[graphql(complexity = "25 + child_complexity")]
     async fn rich_texts(&self) -> Vec<RichText> {
         let texts = self.0.public.rich_texts().into_iter();
         texts.map(|(field, text)| RichText { field, html: markdown::html(text) }).collect()

@@ -30,6 +30,7 @@ const FILLS: &[(&str, Class)] = &[
     ("describeValue", Class::Record),
     ("describeSpread", Class::Record),
     ("recordResources", Class::Record),
+    ("reviseLinks", Class::Record),
     ("changeStatus", Class::Record),
     ("declareReuse", Class::Record),
     ("defineGain", Class::Record),
