@@ -115,7 +115,11 @@ impl From<guard::Refused> for Fault {
 /// Logs the whole status here, because only the code travels on.
 impl From<tonic::Status> for Fault {
     fn from(status: tonic::Status) -> Self {
+        // Only what broke on the way has a cause here: the service said nothing at all, as when it
+        // stops, so that asking again is right.
+        let cut_off = std::error::Error::source(&status).is_some();
         let fault = match status.code() {
+            _ if cut_off => Self::Unavailable,
             Code::Unavailable
             | Code::DeadlineExceeded
             | Code::ResourceExhausted
