@@ -20,6 +20,8 @@ use crate::execute::Order;
 use crate::log::CommandKey;
 
 mod talking;
+#[cfg(test)]
+mod tests;
 
 /// Namespace of command ids, so that they meet no other UUID v5.
 const COMMANDS: Uuid = Uuid::from_u128(0x6f1d_7c2e_93a4_5b08_8e57_1f0c_2d94_b6a3);
@@ -273,64 +275,5 @@ fn problem(field: &str, rule: FieldRule, limit: Option<i64>) -> Refusal {
     Refusal {
         code: RefusalCode::InvalidFields,
         fields: vec![FieldProblem { field: field.to_owned(), rule, limit }],
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use std::collections::BTreeSet;
-
-    use super::*;
-
-    fn person(id: u128) -> Principal {
-        Principal::Person {
-            id: PersonId(Uuid::from_u128(id)),
-            organisation: "29189668".parse().unwrap(),
-            roles: BTreeSet::new(),
-            units: BTreeSet::new(),
-        }
-    }
-
-    fn to_phase(phase: &str, correlation: &str) -> pb::Command {
-        pb::Command {
-            idempotency_key: "key".into(),
-            correlation_id: correlation.into(),
-            command: Some(Asked::ChangePhase(pb::ChangePhase { phase: phase.into() })),
-            ..pb::Command::default()
-        }
-    }
-
-    #[test]
-    fn a_retry_is_the_same_command_although_it_has_another_correlation() {
-        let first = command_key(&person(1), &to_phase("idea", "a")).unwrap();
-        assert_eq!(command_key(&person(1), &to_phase("idea", "b")).unwrap(), first);
-    }
-
-    #[test]
-    fn keys_of_two_people_never_meet_and_another_content_has_another_digest() {
-        let first = command_key(&person(1), &to_phase("idea", "")).unwrap();
-        let theirs = command_key(&person(2), &to_phase("idea", "")).unwrap();
-        let other = command_key(&person(1), &to_phase("operation", "")).unwrap();
-        assert_ne!(theirs.id, first.id);
-        assert_eq!(other.id, first.id);
-        assert_ne!(other.digest, first.digest);
-    }
-
-    #[test]
-    fn a_key_that_is_missing_or_too_long_is_named() {
-        for (key, rule) in
-            [(String::new(), FieldRule::Required), ("k".repeat(201), FieldRule::TooLong)]
-        {
-            let command = pb::Command { idempotency_key: key, ..to_phase("idea", "") };
-            let refusal = command_key(&person(1), &command).unwrap_err();
-            assert_eq!(refusal.fields[0].field, "idempotencyKey");
-            assert_eq!(refusal.fields[0].rule, rule);
-        }
-    }
-
-    #[test]
-    fn a_value_that_no_enum_has_is_malformed() {
-        let refusal = order(&person(1), to_phase("in_orbit", ""), &BTreeMap::new()).unwrap_err();
-        assert_eq!(refusal.fields[0].rule, FieldRule::Malformed);
     }
 }

@@ -91,7 +91,7 @@ fn a_kind_and_a_version_from_the_future_are_told() {
     for kind in Event::KINDS {
         let next = events::current(kind) + 1;
         let error = events::decode(kind, next, &sample(kind, next - 1)).unwrap_err();
-        assert_eq!(error, DecodeError::Newer { kind: kind.to_owned(), schema: next });
+        assert_eq!(error, DecodeError::Newer { kind: (*kind).to_owned(), schema: next });
     }
     let unknown = events::decode("CaseSplit", 1, b"{}").unwrap_err();
     assert!(matches!(unknown, DecodeError::Newer { .. }));

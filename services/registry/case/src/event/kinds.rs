@@ -1,0 +1,139 @@
+//! The names of events in the log, and which of them others could see a difference by.
+
+use vocabulary::Section;
+
+use super::Event;
+
+impl Event {
+    /// Every name there is. What is not here is read as an event of a later version.
+    pub const KINDS: &[&str] = &[
+        "CaseRegistered",
+        "CaseDescribed",
+        "PhaseChanged",
+        "StatusChanged",
+        "VisibilityChanged",
+        "PersonAssigned",
+        "PersonUnassigned",
+        "GainDefined",
+        "GainMeasured",
+        "GainWithdrawn",
+        "ReuseDeclared",
+        "ReuseProgressed",
+        "ReuseEnded",
+        "JointOwnerInvited",
+        "InvitationWithdrawn",
+        "InvitationDeclined",
+        "JointOwnerAccepted",
+        "JointOwnerLeft",
+        "CaseDeleted",
+        "CaseRestored",
+        "CaseConfirmedCurrent",
+        "LegalBasisVerified",
+        "CommentPosted",
+        "CommentEdited",
+        "CommentRemoved",
+        "EnquirySent",
+        "EnquiryAnswered",
+        "EnquiryClosed",
+        "CaseFollowed",
+        "CaseUnfollowed",
+        "CaseBookmarked",
+        "BookmarkRemoved",
+        "TopicFollowed",
+        "TopicUnfollowed",
+        "SearchSaved",
+        "SearchRenamed",
+        "SearchDeleted",
+        "InboxRead",
+    ];
+
+    /// The name in the log.
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::CaseRegistered { .. } => "CaseRegistered",
+            Self::CaseDescribed { .. } => "CaseDescribed",
+            Self::PhaseChanged { .. } => "PhaseChanged",
+            Self::StatusChanged { .. } => "StatusChanged",
+            Self::VisibilityChanged { .. } => "VisibilityChanged",
+            Self::PersonAssigned { .. } => "PersonAssigned",
+            Self::PersonUnassigned { .. } => "PersonUnassigned",
+            Self::GainDefined { .. } => "GainDefined",
+            Self::GainMeasured { .. } => "GainMeasured",
+            Self::GainWithdrawn { .. } => "GainWithdrawn",
+            Self::ReuseDeclared { .. } => "ReuseDeclared",
+            Self::ReuseProgressed { .. } => "ReuseProgressed",
+            Self::ReuseEnded { .. } => "ReuseEnded",
+            Self::JointOwnerInvited { .. } => "JointOwnerInvited",
+            Self::InvitationWithdrawn { .. } => "InvitationWithdrawn",
+            Self::InvitationDeclined { .. } => "InvitationDeclined",
+            Self::JointOwnerAccepted { .. } => "JointOwnerAccepted",
+            Self::JointOwnerLeft { .. } => "JointOwnerLeft",
+            Self::CaseDeleted { .. } => "CaseDeleted",
+            Self::CaseRestored {} => "CaseRestored",
+            Self::CaseConfirmedCurrent {} => "CaseConfirmedCurrent",
+            Self::LegalBasisVerified {} => "LegalBasisVerified",
+            Self::CommentPosted { .. } => "CommentPosted",
+            Self::CommentEdited { .. } => "CommentEdited",
+            Self::CommentRemoved { .. } => "CommentRemoved",
+            Self::EnquirySent { .. } => "EnquirySent",
+            Self::EnquiryAnswered { .. } => "EnquiryAnswered",
+            Self::EnquiryClosed { .. } => "EnquiryClosed",
+            Self::CaseFollowed { .. } => "CaseFollowed",
+            Self::CaseUnfollowed { .. } => "CaseUnfollowed",
+            Self::CaseBookmarked { .. } => "CaseBookmarked",
+            Self::BookmarkRemoved { .. } => "BookmarkRemoved",
+            Self::TopicFollowed { .. } => "TopicFollowed",
+            Self::TopicUnfollowed { .. } => "TopicUnfollowed",
+            Self::SearchSaved { .. } => "SearchSaved",
+            Self::SearchRenamed { .. } => "SearchRenamed",
+            Self::SearchDeleted { .. } => "SearchDeleted",
+            Self::InboxRead { .. } => "InboxRead",
+        }
+    }
+
+    /// Whether readers outside the owner organisations could see a difference. Internal notes and
+    /// people are not part of what is shared, and neither are the organisations that are selected
+    /// or invited.
+    pub fn changes_shared_record(&self) -> bool {
+        match self {
+            Self::CaseDescribed { section } => !matches!(**section, Section::Internal(_)),
+            Self::CaseRegistered { .. }
+            | Self::PhaseChanged { .. }
+            | Self::StatusChanged { .. }
+            | Self::VisibilityChanged { .. }
+            | Self::GainDefined { .. }
+            | Self::GainMeasured { .. }
+            | Self::GainWithdrawn { .. }
+            | Self::ReuseDeclared { .. }
+            | Self::ReuseProgressed { .. }
+            | Self::ReuseEnded { .. }
+            | Self::JointOwnerAccepted { .. }
+            | Self::JointOwnerLeft { .. }
+            | Self::CaseConfirmedCurrent {}
+            | Self::LegalBasisVerified {} => true,
+            Self::PersonAssigned { .. }
+            | Self::PersonUnassigned { .. }
+            | Self::JointOwnerInvited { .. }
+            | Self::InvitationWithdrawn { .. }
+            | Self::InvitationDeclined { .. }
+            | Self::CaseDeleted { .. }
+            | Self::CaseRestored {}
+            | Self::CommentPosted { .. }
+            | Self::CommentEdited { .. }
+            | Self::CommentRemoved { .. }
+            | Self::EnquirySent { .. }
+            | Self::EnquiryAnswered { .. }
+            | Self::EnquiryClosed { .. }
+            | Self::CaseFollowed { .. }
+            | Self::CaseUnfollowed { .. }
+            | Self::CaseBookmarked { .. }
+            | Self::BookmarkRemoved { .. }
+            | Self::TopicFollowed { .. }
+            | Self::TopicUnfollowed { .. }
+            | Self::SearchSaved { .. }
+            | Self::SearchRenamed { .. }
+            | Self::SearchDeleted { .. }
+            | Self::InboxRead { .. } => false,
+        }
+    }
+}
