@@ -5,12 +5,10 @@ mod identity;
 mod reads;
 mod watch;
 
-use std::collections::BTreeMap;
 use std::pin::Pin;
 use std::sync::Arc;
 
 use case::access::Principal;
-use chrono::{DateTime, Utc};
 use futures::Stream;
 use platform::clock::Clock;
 use proto::registry::v1 as pb;
@@ -18,12 +16,12 @@ use proto::registry::v1::registry_server::{Registry, RegistryServer};
 use tonic::metadata::MetadataMap;
 use tonic::{Request, Response, Status};
 use uuid::Uuid;
-use vocabulary::{Cvr, PersonId, Refusal, RefusalCode, Topic};
+use vocabulary::{Refusal, RefusalCode, Topic};
 
-use self::carry_out::{answer, decode, fault, tells_revision};
+use self::carry_out::{answer, decode, fault, json, tells_revision};
 pub use self::identity::Identity;
 use crate::execute::{self, Outcome, Writer};
-use crate::log::{EventLog, LogError, Origin};
+use crate::log::EventLog;
 use crate::read::Reader;
 use crate::wire;
 
