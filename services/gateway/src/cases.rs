@@ -3,9 +3,11 @@
 use async_graphql::connection::Edge;
 use async_graphql::{Context, Enum, ID, InputObject, Object};
 use proto::registry::v1 as rpc;
-use vocabulary::{CaseId, CaseKind, CaseView, Phase, Status, SubjectArea, Visibility};
+use vocabulary::{
+    CaseId, CaseKind, CaseView, CountedCases, Phase, Status, SubjectArea, Visibility,
+};
 
-use crate::calls::{decoded, names_of};
+use crate::calls::{decoded, encoded, names_of};
 use crate::case::Case;
 use crate::connection::{Counted, PAGE, Total, is_asked, page_size};
 use crate::fault::Fault;
@@ -41,6 +43,8 @@ pub struct CaseFilter {
     overdue: Option<bool>,
     /// Builds on this case.
     reuses_case: Option<ID>,
+    /// Counted in a figure of the viewer's statistics, which says this part of the filter itself.
+    counted: Option<CountedCases>,
 }
 
 /// What a list of cases is ordered by.
@@ -80,7 +84,12 @@ impl CaseFilter {
             Some(id) => ids::uuid("Case", &id)?.to_string(),
             None => String::new(),
         };
+        let counted_json = match self.counted {
+            Some(counted) => encoded(&counted).ok()?,
+            None => Vec::new(),
+        };
         Some(rpc::CaseFilter {
+            counted_json,
             search: search.unwrap_or_default(),
             phases: names_of(self.phases),
             statuses: names_of(self.statuses),

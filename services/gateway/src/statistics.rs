@@ -1,8 +1,9 @@
 //! Figures across cases.
 
-use async_graphql::{Context, Object, SimpleObject};
+use async_graphql::{Context, Json, Object, SimpleObject};
 use chrono::{DateTime, SecondsFormat, Utc};
 use proto::registry::v1 as rpc;
+use serde_json::{Value, json};
 use vocabulary::{Figures, StatisticsDimension};
 
 use crate::calls::{decoded, name_of, names_of};
@@ -14,10 +15,16 @@ use crate::visit::Visit;
 pub struct Statistics {
     /// The moment that the figures are of.
     as_of: DateTime<Utc>,
-    /// Over everything.
+    /// Over everything; each case counts once.
     total: Figures,
+    /// For `cases(filter:)`: the cases that the total was counted over, those of them that the viewer
+    /// may read now.
+    filter: Json<Value>,
     /// One for each combination of values that occurs.
     cells: Vec<StatisticsCell>,
+    /// A case may have several values of what is split by. It then counts in each of their cells, so
+    /// that cells come to more than the total.
+    overlapping: bool,
 }
 
 /// One cell.
@@ -27,6 +34,9 @@ pub struct StatisticsCell {
     values: Vec<StatisticsValue>,
     /// The figures.
     figures: Figures,
+    /// For `cases(filter:)`: the cases that the figures were counted over, those of them that the
+    /// viewer may read now.
+    filter: Json<Value>,
 }
 
 /// The value of a cell in one dimension.
@@ -34,7 +44,7 @@ pub struct StatisticsCell {
 pub struct StatisticsValue {
     /// The dimension.
     dimension: StatisticsDimension,
-    /// Stable name or CVR number; null where the organisation has no such value.
+    /// Stable name, number or period; null where the case or its organisation has no such value.
     key: Option<String>,
     /// For people, in the language asked for.
     label: Option<String>,
@@ -75,19 +85,53 @@ impl StatisticsQuery {
             [] => Vec::new(),
             json => decoded(json)?,
         };
+        let as_of = DateTime::parse_from_rfc3339(&reply.as_of).map_err(|_| Fault::Internal)?;
+        let as_of = as_of.to_utc();
         let mut named = Vec::with_capacity(cells.len());
         for cell in cells {
-            let mut values = Vec::with_capacity(by.len());
-            for (dimension, key) in by.iter().copied().zip(cell.values) {
-                let label = label(visit, dimension, key.as_deref()).await?;
-                values.push(StatisticsValue { dimension, key, label });
-            }
-            named.push(StatisticsCell { values, figures: cell.figures });
+            named.push(StatisticsCell::of(visit, &by, cell, as_of).await?);
         }
-        let as_of = DateTime::parse_from_rfc3339(&reply.as_of).map_err(|_| Fault::Internal)?;
-        let total = decoded(&reply.total_json)?;
-        Ok(Statistics { as_of: as_of.to_utc(), total, cells: named })
+        Ok(Statistics {
+            as_of,
+            total: decoded(&reply.total_json)?,
+            filter: filter(as_of, &[]),
+            cells: named,
+            overlapping: by.iter().any(|dimension| dimension.has_several()),
+        })
     }
+}
+
+impl StatisticsCell {
+    async fn of(
+        visit: &Visit,
+        by: &[StatisticsDimension],
+        cell: vocabulary::StatisticsCell,
+        as_of: DateTime<Utc>,
+    ) -> Result<Self, Fault> {
+        let mut values = Vec::with_capacity(by.len());
+        let mut names = cell.names.into_iter();
+        for (dimension, key) in by.iter().copied().zip(cell.values) {
+            let label = match names.next().flatten() {
+                // The name of an enumeration's value is for programs.
+                Some(name) if dimension != StatisticsDimension::SubjectArea => Some(name),
+                _ => label(visit, dimension, key.as_deref()).await?,
+            };
+            values.push(StatisticsValue { dimension, key, label });
+        }
+        let filter = filter(as_of, &values);
+        Ok(Self { values, figures: cell.figures, filter })
+    }
+}
+
+/// What `cases` takes to list the cases of a cell.
+fn filter(as_of: DateTime<Utc>, values: &[StatisticsValue]) -> Json<Value> {
+    let value = |value: &StatisticsValue| {
+        let dimension = name_of(value.dimension).to_uppercase();
+        json!({"dimension": dimension, "key": value.key})
+    };
+    let values: Vec<Value> = values.iter().map(value).collect();
+    let as_of = as_of.to_rfc3339_opts(SecondsFormat::Micros, true);
+    Json(json!({"counted": {"asOf": as_of, "values": values}}))
 }
 
 async fn label(
@@ -96,9 +140,16 @@ async fn label(
     key: Option<&str>,
 ) -> Result<Option<String>, Fault> {
     let Some(key) = key else { return Ok(None) };
-    if dimension == StatisticsDimension::Organisation {
-        let known = visit.services.directory.all(visit.correlation).await?;
-        return Ok(known.get(key).map(|organisation| organisation.name.clone()));
+    match dimension {
+        StatisticsDimension::Organisation => {
+            let known = visit.services.directory.all(visit.correlation).await?;
+            Ok(known.get(key).map(|organisation| organisation.name.clone()))
+        }
+        StatisticsDimension::KleGroup
+        | StatisticsDimension::RegisteredYear
+        | StatisticsDimension::RegisteredQuarter
+        | StatisticsDimension::OperationYear
+        | StatisticsDimension::OperationQuarter => Ok(Some(key.to_owned())),
+        _ => Ok(visit.language.label(&name_of(dimension), key).map(str::to_owned)),
     }
-    Ok(visit.language.label(&name_of(dimension), key).map(str::to_owned))
 }

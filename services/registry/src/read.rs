@@ -23,13 +23,16 @@ use crate::log::{LogError, Position};
 use crate::search::SearchError;
 
 mod batch;
+mod beside;
 mod cases;
 mod changed;
 mod comments;
+mod counted;
 mod cube;
 mod cursor;
 mod deleted;
 mod digest;
+mod dimension;
 mod discussing;
 mod enquiries;
 mod figures;

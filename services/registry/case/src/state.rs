@@ -59,6 +59,8 @@ pub struct Case {
     pub registered_at: DateTime<Utc>,
     /// When it came to its phase.
     pub phase_since: DateTime<Utc>,
+    /// When it first came into operation; none of a case that never did.
+    pub operated_at: Option<DateTime<Utc>>,
     /// When somebody last confirmed that it is current.
     pub confirmed_at: Option<DateTime<Utc>>,
     /// When anything last changed.
@@ -128,10 +130,7 @@ impl Case {
                 self.people.clone_from(people);
             }
             Event::CaseDescribed { section } => self.describe((**section).clone()),
-            Event::PhaseChanged { to, .. } => {
-                self.phase = *to;
-                self.phase_since = at;
-            }
+            Event::PhaseChanged { to, .. } => self.come_to(*to, at),
             Event::StatusChanged { status, reason } => {
                 self.status = *status;
                 self.status_reason.clone_from(reason);
@@ -175,6 +174,14 @@ impl Case {
             | Event::SearchRenamed { .. }
             | Event::SearchDeleted { .. }
             | Event::InboxRead { .. } => {}
+        }
+    }
+
+    fn come_to(&mut self, phase: Phase, at: DateTime<Utc>) {
+        self.phase = phase;
+        self.phase_since = at;
+        if phase == Phase::Operation {
+            self.operated_at.get_or_insert(at);
         }
     }
 

@@ -6,12 +6,12 @@ use chrono::{DateTime, Utc};
 use proto::registry::v1 as pb;
 use serde::de::DeserializeOwned;
 use tonic::Status;
-use vocabulary::{CaseId, CaseView, Overdue};
+use vocabulary::{CaseId, CaseView, CountedCases, Overdue};
 
 use super::json;
 use crate::log::EventLog;
 use crate::past::Until;
-use crate::read::{CaseFilter, CaseList, Page, ReadError, Reader, Slice, Sort};
+use crate::read::{CaseFilter, CaseList, MOST_DIMENSIONS, Page, ReadError, Reader, Slice, Sort};
 use crate::wire::named;
 
 mod talking;
@@ -319,7 +319,20 @@ fn filter(asked: pb::CaseFilter, now: DateTime<Utc>) -> Result<CaseFilter, Statu
         own_organisation: asked.own_organisation,
         invited: asked.invited,
         overdue_on: asked.overdue.then(|| now.date_naive()),
+        counted: counted(&asked.counted_json)?,
     })
+}
+
+fn counted(json: &[u8]) -> Result<Option<CountedCases>, Status> {
+    if json.is_empty() {
+        return Ok(None);
+    }
+    let cases: CountedCases = serde_json::from_slice(json)
+        .map_err(|_| Status::invalid_argument("counted says no figure"))?;
+    if cases.values.len() > MOST_DIMENSIONS {
+        return Err(Status::invalid_argument("figures are split by three dimensions at most"));
+    }
+    Ok(Some(cases))
 }
 
 fn all<T: DeserializeOwned>(field: &'static str, names: &[String]) -> Result<Vec<T>, Status> {

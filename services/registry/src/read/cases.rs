@@ -51,7 +51,7 @@ impl Reader {
         } else {
             None
         };
-        let matching = || matching(principal, list, hits.as_deref());
+        let matching = || self.matching(principal, list, hits.as_deref());
         let mut sql = matching();
         if let Some(cursor) = &list.slice.after {
             sql = sql.after(list.sort, list.descending, Cursor::decode(cursor)?)?;
@@ -80,14 +80,15 @@ impl Reader {
         let count: i64 = row.map_or(Ok(0), |row| row.try_get_by_index(0))?;
         Ok(u32::try_from(count).unwrap_or(u32::MAX))
     }
-}
 
-/// The cases that the principal may read and that meet the filter; of a search only the hits.
-fn matching(principal: &Principal, list: &CaseList, hits: Option<&[CaseId]>) -> Sql {
-    let sql = Sql::of("SELECT c.state FROM read_cases c WHERE ").readable(principal, "c.id");
-    let sql = list.filter.narrow_personal(principal, list.filter.narrow(sql));
-    match hits {
-        Some(hits) => sql.push(" AND ").among("c.id", hits.iter().map(|case| case.0)),
-        None => sql,
+    /// The cases that the principal may read and that meet the filter; of a search only the hits.
+    fn matching(&self, principal: &Principal, list: &CaseList, hits: Option<&[CaseId]>) -> Sql {
+        let sql = Sql::of("SELECT c.state FROM read_cases c WHERE ").readable(principal, "c.id");
+        let sql = list.filter.narrow(sql);
+        let sql = list.filter.narrow_personal(principal, &self.directory, sql);
+        match hits {
+            Some(hits) => sql.push(" AND ").among("c.id", hits.iter().map(|case| case.0)),
+            None => sql,
+        }
     }
 }

@@ -9,6 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use sea_orm::ConnectionTrait;
 use serde::{Deserialize, Serialize};
+use vocabulary::StatisticsDimension;
 
 use super::figures::CaseFigures;
 use super::sql::Sql;
@@ -34,6 +35,27 @@ pub(super) type Stored = BTreeMap<(String, String), Vec<u8>>;
 /// What events of a page add to the cube and take away, by scope and lead.
 #[derive(Debug, Default)]
 pub(super) struct Changes(BTreeMap<(String, String), BTreeMap<Place, Sums>>);
+
+/// Whether its cells say the values in a dimension, or those of the organisation that leads.
+pub(super) fn is_split_by(dimension: StatisticsDimension) -> bool {
+    match dimension {
+        StatisticsDimension::Organisation
+        | StatisticsDimension::OrganisationKind
+        | StatisticsDimension::Region
+        | StatisticsDimension::SizeBand
+        | StatisticsDimension::Phase
+        | StatisticsDimension::Status
+        | StatisticsDimension::Kind => true,
+        StatisticsDimension::SubjectArea
+        | StatisticsDimension::KleGroup
+        | StatisticsDimension::Technology
+        | StatisticsDimension::Vendor
+        | StatisticsDimension::RegisteredYear
+        | StatisticsDimension::RegisteredQuarter
+        | StatisticsDimension::OperationYear
+        | StatisticsDimension::OperationQuarter => false,
+    }
+}
 
 /// The scope that a case counts in; none where only some people of its organisation may see it.
 fn scope(figures: &CaseFigures) -> Option<String> {

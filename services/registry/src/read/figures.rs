@@ -7,6 +7,8 @@ use chrono::NaiveDate;
 use rust_decimal::Decimal;
 use vocabulary::{Gain, Measurement, Recurrence, ReuseDegree, Unit};
 
+use super::beside::Beside;
+
 /// Parts of an hour that a workload's estimate is exact in: seconds times percent.
 const PARTS_OF_AN_HOUR: i64 = 360_000;
 
@@ -26,6 +28,8 @@ pub(super) struct CaseFigures {
     pub measured_kroner: Option<Decimal>,
     pub reuses: i64,
     pub reuses_in_use: i64,
+    /// What they are split by beside what the cube is.
+    pub beside: Beside,
     /// The access keys that opened the case with these figures.
     pub keys: BTreeSet<String>,
 }
@@ -56,6 +60,7 @@ impl CaseFigures {
             measured_kroner: measured(case, Unit::Kroner),
             reuses: i64::try_from(case.reuses.len()).unwrap_or(i64::MAX),
             reuses_in_use: i64::try_from(reuses_in_use).unwrap_or(i64::MAX),
+            beside: Beside::of(case),
             keys: case.facts().statistics_keys(),
         })
     }
@@ -63,7 +68,12 @@ impl CaseFigures {
 
 /// Parts of an hour as hours, rounded to two decimals: only for what is shown at the end.
 pub(super) fn hours(parts: Decimal) -> Decimal {
-    (parts / Decimal::from(PARTS_OF_AN_HOUR)).round_dp(2)
+    in_hours(parts).round_dp(2)
+}
+
+/// Parts of an hour as hours, as exactly as can be.
+pub(super) fn in_hours(parts: Decimal) -> Decimal {
+    parts / Decimal::from(PARTS_OF_AN_HOUR)
 }
 
 fn parts(hours: Decimal) -> Option<Decimal> {

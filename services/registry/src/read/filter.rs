@@ -2,9 +2,10 @@
 
 use case::access::Principal;
 use chrono::{Datelike, NaiveDate};
-use vocabulary::{CaseId, CaseKind, Cvr, Phase, Status, SubjectArea, Visibility};
+use vocabulary::{CaseId, CaseKind, CountedCases, Cvr, Phase, Status, SubjectArea, Visibility};
 
 use super::sql::Sql;
+use crate::directory::Directory;
 use crate::search::{self, Filter};
 
 /// What a list of cases is narrowed by: any of a list's values, all of the lists and conditions. An
@@ -40,13 +41,16 @@ pub struct CaseFilter {
     pub overdue_on: Option<NaiveDate>,
     /// Only cases that build on this one.
     pub reuses_case: Option<CaseId>,
+    /// Only cases that a figure of the reader's statistics was counted over.
+    pub counted: Option<CountedCases>,
 }
 
 impl CaseFilter {
     /// Whether it asks for what the search index does not know.
     pub(super) fn is_personal(&self) -> bool {
         let of_reader = self.followed || self.bookmarked || self.own_organisation || self.invited;
-        of_reader || self.overdue_on.is_some() || self.reuses_case.is_some()
+        let of_rows = self.overdue_on.is_some() || self.counted.is_some();
+        of_reader || of_rows || self.reuses_case.is_some()
     }
 
     /// The part that the search index knows.
@@ -76,7 +80,12 @@ impl CaseFilter {
 
     /// The part that depends on who asks, on `read_cases c`. What a case builds on is only told to
     /// readers of what it builds on.
-    pub(super) fn narrow_personal(&self, principal: &Principal, mut sql: Sql) -> Sql {
+    pub(super) fn narrow_personal(
+        &self,
+        principal: &Principal,
+        directory: &Directory,
+        mut sql: Sql,
+    ) -> Sql {
         if self.followed {
             let person = principal.person().map(|person| person.0);
             sql = sql
@@ -103,6 +112,9 @@ impl CaseFilter {
                 .push(" AND EXISTS (SELECT 1 FROM read_case_access i WHERE i.case_id = c.id AND ")
                 .among("i.key", principal.invitation_key())
                 .push(")");
+        }
+        if let Some(counted) = &self.counted {
+            sql = sql.counted(principal, counted, &directory.organisations());
         }
         if let Some(source) = self.reuses_case {
             sql = sql

@@ -87,7 +87,7 @@ impl Reader {
         list: &CaseList,
     ) -> Result<Vec<CaseId>, ReadError> {
         let sql = Sql::of("SELECT c.id FROM read_cases c WHERE ").readable(principal, "c.id");
-        let sql = list.filter.narrow_personal(principal, sql).push(" LIMIT ");
+        let sql = list.filter.narrow_personal(principal, &self.directory, sql).push(" LIMIT ");
         let most = i64::try_from(MOST_HITS).unwrap_or(i64::MAX);
         let rows = sql.bind(most).all(&self.now().store.readers).await?;
         rows.iter().map(|row| Ok(CaseId(row.try_get_by_index(0)?))).collect()

@@ -365,6 +365,9 @@ fn span_row(id: CaseId, span: &Span) -> Vec<Value> {
         amount(figures.measured_kroner),
         figures.reuses.into(),
         figures.reuses_in_use.into(),
+        figures.beside.registered_at.into(),
+        figures.beside.operation_at.into(),
+        figures.beside.labels.clone().into(),
     ]
 }
 

@@ -92,6 +92,7 @@ impl Spans {
 mod tests {
     use std::collections::BTreeSet;
 
+    use super::super::beside::Beside;
     use super::{CaseFigures, End, Spans};
 
     fn figures(reuses: i64) -> CaseFigures {
@@ -106,6 +107,7 @@ mod tests {
             measured_kroner: None,
             reuses,
             reuses_in_use: 0,
+            beside: Beside::default(),
             keys: BTreeSet::new(),
         }
     }

@@ -1,16 +1,17 @@
-//! Figures across cases: as they are now from the [cube](super::cube), as they were from every span
-//! of time.
+//! Figures across cases: as they are now from the [cube](super::cube) where it is split by what is
+//! asked for, and else from every span of time.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 
 use case::access::Principal;
 use chrono::{DateTime, Utc};
 use rust_decimal::Decimal;
 use sea_orm::QueryResult;
-use vocabulary::{Cvr, Figures, Organisation, OrganisationKind, Region};
-use vocabulary::{StatisticsCell, StatisticsDimension};
+use vocabulary::{Figures, StatisticsCell, StatisticsDimension};
 
+use super::beside::{label_kind, labels};
 use super::cube::{self, Cell};
+use super::dimension::{Lead, Seen, Value, Values};
 use super::generation::Generation;
 use super::sql::Sql;
 use super::sums::Sums;
@@ -32,22 +33,21 @@ pub struct Statistics {
 #[derive(Default)]
 struct Counted<'a> {
     sums: Sums,
-    leads: BTreeSet<&'a str>,
+    /// Of cases whose lead is no municipality with a known number of inhabitants.
+    elsewhere: Sums,
+    leads: BTreeMap<&'a str, Option<u32>>,
 }
 
 /// The figures of one case, as a row.
-struct Alone {
-    lead: String,
+pub(super) struct Alone {
+    pub lead: String,
     kind: String,
     phase: String,
     status: String,
-    sums: Sums,
-}
-
-/// A lead organisation with what it is.
-struct Lead<'a> {
-    cvr: &'a str,
-    organisation: Option<&'a Organisation>,
+    pub sums: Sums,
+    registered_at: i64,
+    operation_at: Option<i64>,
+    labels: String,
 }
 
 impl Reader {
@@ -65,20 +65,21 @@ impl Reader {
         }
         let keys = principal.statistics_keys();
         let generation = self.now();
+        let in_cube = dimensions.iter().all(|dimension| cube::is_split_by(*dimension));
         let (rows, alone) = match as_of {
-            None => now(&generation, &keys).await?,
-            Some(at) => (Vec::new(), alone(&generation, as_it_was(&keys, at)).await?),
+            None if in_cube => now(&generation, &keys).await?,
+            at => (Vec::new(), alone(&generation, &keys, at).await?),
         };
         let organisations = self.directory.organisations();
-        let mut by = Split { dimensions, total: Counted::default(), cells: BTreeMap::new() };
+        let mut by = Split::by(dimensions);
         for row in &rows {
             let lead = Lead::of(&row.lead, &organisations);
             for cell in row.cells()? {
-                by.add(&lead, &cell)?;
+                by.add(&seen_in(lead, &cell), &cell.sums)?;
             }
         }
         for case in &alone {
-            by.add(&Lead::of(&case.lead, &organisations), &case.cell())?;
+            by.add(&case.seen(Lead::of(&case.lead, &organisations)), &case.sums)?;
         }
         Ok(by.statistics())
     }
@@ -88,28 +89,53 @@ impl Reader {
 struct Split<'a> {
     dimensions: &'a [StatisticsDimension],
     total: Counted<'a>,
-    cells: BTreeMap<[Option<&'a str>; MOST_DIMENSIONS], Counted<'a>>,
+    cells: BTreeMap<[Value<'a>; MOST_DIMENSIONS], Counted<'a>>,
+    /// Of each dimension the names that its keys are written as.
+    names: [BTreeMap<&'a str, &'a str>; MOST_DIMENSIONS],
 }
 
 impl<'a> Split<'a> {
-    fn add(&mut self, lead: &Lead<'a>, cell: &Cell<'a>) -> Result<(), ReadError> {
-        self.total.add(lead.cvr, &cell.sums)?;
+    fn by(dimensions: &'a [StatisticsDimension]) -> Self {
+        let (total, cells) = (Counted::default(), BTreeMap::new());
+        Self { dimensions, total, cells, names: std::array::from_fn(|_| BTreeMap::new()) }
+    }
+
+    /// A case with several values counts in each of them, and once in the total.
+    fn add(&mut self, seen: &Seen<'a>, sums: &Sums) -> Result<(), ReadError> {
+        self.total.add(&seen.lead, sums)?;
         if self.dimensions.is_empty() {
             return Ok(());
         }
-        let mut values = [None; MOST_DIMENSIONS];
-        for (value, dimension) in values.iter_mut().zip(self.dimensions) {
-            *value = lead.value(*dimension, cell);
+        let values: [Values<'a>; MOST_DIMENSIONS] = std::array::from_fn(|at| {
+            self.dimensions.get(at).map_or(Values::One(None), |of| seen.values(*of))
+        });
+        for first in values[0].all() {
+            for second in values[1].all() {
+                for third in values[2].all() {
+                    let cell = [first.clone(), second.clone(), third.clone()];
+                    self.cells.entry(cell).or_default().add(&seen.lead, sums)?;
+                }
+            }
         }
-        self.cells.entry(values).or_default().add(lead.cvr, &cell.sums)
+        for (dimension, names) in self.dimensions.iter().zip(&mut self.names) {
+            for (key, name) in
+                label_kind(*dimension).into_iter().flat_map(|of| labels(seen.labels, of))
+            {
+                names.entry(key).and_modify(|known| *known = name.min(known)).or_insert(name);
+            }
+        }
+        Ok(())
     }
 
     fn statistics(self) -> Statistics {
-        let owned = |values: &[Option<&str>]| {
-            values.iter().map(|value| value.map(ToOwned::to_owned)).collect()
+        let asked = self.dimensions.len();
+        let name = |(value, names): (&Value<'_>, &BTreeMap<&str, &str>)| {
+            value.as_deref().and_then(|key| names.get(key)).map(|name| (*name).to_owned())
         };
+        let owned = |value: &Value<'_>| value.as_deref().map(str::to_owned);
         let cells = self.cells.iter().map(|(values, counted)| StatisticsCell {
-            values: owned(&values[..self.dimensions.len()]),
+            values: values[..asked].iter().map(owned).collect(),
+            names: values[..asked].iter().zip(&self.names).map(name).collect(),
             figures: counted.figures(),
         });
         Statistics { cells: cells.collect(), total: self.total.figures() }
@@ -117,13 +143,23 @@ impl<'a> Split<'a> {
 }
 
 impl<'a> Counted<'a> {
-    fn add(&mut self, lead: &'a str, sums: &Sums) -> Result<(), ReadError> {
-        self.leads.insert(lead);
+    fn add(&mut self, lead: &Lead<'a>, sums: &Sums) -> Result<(), ReadError> {
+        let inhabitants = *self.leads.entry(lead.cvr).or_insert_with(|| lead.inhabitants());
+        if inhabitants.is_none() {
+            self.elsewhere.add(sums)?;
+        }
         self.sums.add(sums)
     }
 
     fn figures(&self) -> Figures {
-        self.sums.figures(self.leads.len())
+        let mut figures = self.sums.figures(self.leads.len());
+        let stated: Vec<u32> = self.leads.values().filter_map(|known| *known).collect();
+        let mut within = self.sums.clone();
+        if !stated.is_empty() && within.add(&self.elsewhere.negated()).is_ok() {
+            let inhabitants = stated.iter().map(|inhabitants| i64::from(*inhabitants)).sum();
+            figures.per_thousand_inhabitants = Some(within.per_thousand(stated.len(), inhabitants));
+        }
+        figures
     }
 }
 
@@ -143,32 +179,48 @@ async fn now(
     Ok((rows, alone))
 }
 
-fn as_it_was(keys: &BTreeSet<String>, at: DateTime<Utc>) -> Sql {
-    let at = at.timestamp_micros();
-    figures()
-        .push("f.from_at <= ")
-        .bind(at)
-        .push(" AND (f.until_at IS NULL OR f.until_at > ")
-        .bind(at)
-        .push(") AND EXISTS (SELECT 1 FROM read_figures_access a WHERE a.case_id = f.case_id")
-        .push(" AND a.from_position = f.from_position AND ")
-        .among("a.key", keys.iter().map(String::as_str))
-        .push(")")
-}
-
-async fn alone(generation: &Generation, sql: Sql) -> Result<Vec<Alone>, ReadError> {
+async fn alone(
+    generation: &Generation,
+    keys: &BTreeSet<String>,
+    at: Option<DateTime<Utc>>,
+) -> Result<Vec<Alone>, ReadError> {
+    let sql = figures().at(at).push(" AND ").counted_by(keys);
     sql.all(&generation.store.readers).await?.iter().map(Alone::of).collect()
 }
 
-fn figures() -> Sql {
+impl Sql {
+    /// Adds that a span of `read_figures f` holds a moment, or lasts.
+    pub(super) fn at(self, moment: Option<DateTime<Utc>>) -> Self {
+        let Some(at) = moment.map(|at| at.timestamp_micros()) else {
+            return self.push("f.until_at IS NULL");
+        };
+        self.push("f.from_at <= ")
+            .bind(at)
+            .push(" AND (f.until_at IS NULL OR f.until_at > ")
+            .bind(at)
+            .push(")")
+    }
+
+    /// Adds that one of the keys opened the case of `read_figures f` in that span.
+    pub(super) fn counted_by(self, keys: &BTreeSet<String>) -> Self {
+        self.push("EXISTS (SELECT 1 FROM read_figures_access a WHERE a.case_id = f.case_id")
+            .push(" AND a.from_position = f.from_position AND ")
+            .among("a.key", keys.iter().map(String::as_str))
+            .push(")")
+    }
+}
+
+/// The columns that [`Alone`] is read from, of spans that a condition is to follow for.
+pub(super) fn figures() -> Sql {
     Sql::of(
         "SELECT f.lead, f.kind, f.phase, f.status, f.expected_hours, f.measured_hours, \
-         f.expected_kroner, f.measured_kroner, f.reuses, f.reuses_in_use FROM read_figures f WHERE ",
+         f.expected_kroner, f.measured_kroner, f.reuses, f.reuses_in_use, f.registered_at, \
+         f.operation_at, f.labels FROM read_figures f WHERE ",
     )
 }
 
 impl Alone {
-    fn of(row: &QueryResult) -> Result<Self, ReadError> {
+    pub(super) fn of(row: &QueryResult) -> Result<Self, ReadError> {
         let mut amounts = [None; 4];
         for (column, amount) in (4..).zip(&mut amounts) {
             let text: Option<String> = row.try_get_by_index(column)?;
@@ -181,49 +233,34 @@ impl Alone {
             phase: row.try_get_by_index(2)?,
             status: row.try_get_by_index(3)?,
             sums: Sums::of_one(amounts, row.try_get_by_index(8)?, row.try_get_by_index(9)?),
+            registered_at: row.try_get_by_index(10)?,
+            operation_at: row.try_get_by_index(11)?,
+            labels: row.try_get_by_index(12)?,
         })
     }
 
-    fn cell(&self) -> Cell<'_> {
-        let (kind, phase, status) = (&self.kind, &self.phase, &self.status);
-        Cell { kind, phase, status, sums: self.sums.clone() }
-    }
-}
-
-impl<'a> Lead<'a> {
-    fn of(cvr: &'a str, organisations: &'a HashMap<Cvr, Organisation>) -> Self {
-        let organisation = cvr.parse().ok().and_then(|cvr| organisations.get(&cvr));
-        Self { cvr, organisation }
-    }
-
-    /// The stable name of the value in a dimension; none where the organisation has none.
-    fn value(&self, dimension: StatisticsDimension, cell: &Cell<'a>) -> Option<&'a str> {
-        match dimension {
-            StatisticsDimension::Organisation => Some(self.cvr),
-            StatisticsDimension::OrganisationKind => Some(kind(self.organisation?.kind)),
-            StatisticsDimension::Region => Some(region(self.organisation?.region?)),
-            StatisticsDimension::Phase => Some(cell.phase),
-            StatisticsDimension::Status => Some(cell.status),
-            StatisticsDimension::Kind => Some(cell.kind),
+    fn seen<'a>(&'a self, lead: Lead<'a>) -> Seen<'a> {
+        Seen {
+            lead,
+            kind: &self.kind,
+            phase: &self.phase,
+            status: &self.status,
+            labels: &self.labels,
+            registered_at: self.registered_at,
+            operation_at: self.operation_at,
         }
     }
 }
 
-fn kind(kind: OrganisationKind) -> &'static str {
-    match kind {
-        OrganisationKind::Municipality => "municipality",
-        OrganisationKind::Region => "region",
-        OrganisationKind::State => "state",
-        OrganisationKind::Association => "association",
-    }
-}
-
-fn region(region: Region) -> &'static str {
-    match region {
-        Region::Hovedstaden => "hovedstaden",
-        Region::Sjaelland => "sjaelland",
-        Region::Syddanmark => "syddanmark",
-        Region::Midtjylland => "midtjylland",
-        Region::Nordjylland => "nordjylland",
+/// What the cube knows of the cases in one of its cells.
+fn seen_in<'a>(lead: Lead<'a>, cell: &Cell<'a>) -> Seen<'a> {
+    Seen {
+        lead,
+        kind: cell.kind,
+        phase: cell.phase,
+        status: cell.status,
+        labels: "",
+        registered_at: 0,
+        operation_at: None,
     }
 }

@@ -2,10 +2,10 @@
 
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
-use vocabulary::Figures;
+use vocabulary::{Figures, PerInhabitants};
 
 use super::ReadError;
-use super::figures::{CaseFigures, hours};
+use super::figures::{CaseFigures, hours, in_hours};
 
 /// An amount over cases, with how many of them state one.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -19,6 +19,8 @@ pub(super) struct Sum {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Sums {
     pub cases: i64,
+    /// Cases that state no amount.
+    without_figures: i64,
     /// In parts of an hour, as [`CaseFigures`] counts them.
     expected_hours: Sum,
     /// In parts of an hour.
@@ -66,10 +68,12 @@ impl Sums {
 
     /// One case of expected and measured hours in their parts, and expected and measured kroner.
     pub fn of_one(amounts: [Option<Decimal>; 4], reuses: i64, reuses_in_use: i64) -> Self {
+        let without_figures = i64::from(amounts.iter().all(Option::is_none));
         let [expected_hours, measured_hours, expected_kroner, measured_kroner] =
             amounts.map(Sum::of);
         Self {
             cases: 1,
+            without_figures,
             expected_hours,
             measured_hours,
             expected_kroner,
@@ -83,6 +87,7 @@ impl Sums {
     pub fn negated(&self) -> Self {
         Self {
             cases: -self.cases,
+            without_figures: -self.without_figures,
             expected_hours: self.expected_hours.negated(),
             measured_hours: self.measured_hours.negated(),
             expected_kroner: self.expected_kroner.negated(),
@@ -98,6 +103,7 @@ impl Sums {
     /// [`ReadError::Corrupt`] beyond 28 digits, which the limits of an amount keep far away.
     pub fn add(&mut self, other: &Self) -> Result<(), ReadError> {
         self.cases += other.cases;
+        self.without_figures += other.without_figures;
         self.expected_hours.add(&other.expected_hours)?;
         self.measured_hours.add(&other.measured_hours)?;
         self.expected_kroner.add(&other.expected_kroner)?;
@@ -109,25 +115,56 @@ impl Sums {
 
     /// As they are shown, over cases of so many lead organisations.
     pub fn figures(&self, organisations: usize) -> Figures {
-        let count = |count: i64| i32::try_from(count).unwrap_or(i32::MAX);
-        let kroner = |amount: Decimal| amount.round_dp(2);
+        let without = |sum: &Sum| count(self.cases - sum.cases);
         Figures {
             cases: count(self.cases),
             organisations: i32::try_from(organisations).unwrap_or(i32::MAX),
+            cases_without_figures: count(self.without_figures),
+            percent_without_figures: (self.cases > 0).then(|| {
+                let percent = Decimal::from(self.without_figures * 100) / Decimal::from(self.cases);
+                percent.round_dp(1).normalize()
+            }),
             expected_hours_per_year: self.expected_hours.shown(hours),
             cases_with_expected_hours: count(self.expected_hours.cases),
-            cases_without_expected_hours: count(self.cases - self.expected_hours.cases),
+            cases_without_expected_hours: without(&self.expected_hours),
             measured_hours_per_year: self.measured_hours.shown(hours),
             cases_with_measured_hours: count(self.measured_hours.cases),
-            cases_without_measured_hours: count(self.cases - self.measured_hours.cases),
+            cases_without_measured_hours: without(&self.measured_hours),
             expected_kroner_per_year: self.expected_kroner.shown(kroner),
             cases_with_expected_kroner: count(self.expected_kroner.cases),
+            cases_without_expected_kroner: without(&self.expected_kroner),
             measured_kroner_per_year: self.measured_kroner.shown(kroner),
             cases_with_measured_kroner: count(self.measured_kroner.cases),
+            cases_without_measured_kroner: without(&self.measured_kroner),
             reuses: count(self.reuses),
             reuses_in_use: count(self.reuses_in_use),
+            per_thousand_inhabitants: None,
         }
     }
+
+    /// For each thousand of the inhabitants of so many municipalities, which lead all the cases.
+    pub fn per_thousand(&self, municipalities: usize, inhabitants: i64) -> PerInhabitants {
+        let thousands = Decimal::from(inhabitants) / Decimal::ONE_THOUSAND;
+        let each = |amount: Decimal| (amount / thousands).round_dp(2);
+        let parts = |amount: Decimal| (in_hours(amount) / thousands).round_dp(2);
+        PerInhabitants {
+            organisations: i32::try_from(municipalities).unwrap_or(i32::MAX),
+            inhabitants: count(inhabitants),
+            cases: each(Decimal::from(self.cases)).normalize(),
+            expected_hours_per_year: self.expected_hours.shown(parts),
+            measured_hours_per_year: self.measured_hours.shown(parts),
+            expected_kroner_per_year: self.expected_kroner.shown(each),
+            measured_kroner_per_year: self.measured_kroner.shown(each),
+        }
+    }
+}
+
+fn count(count: i64) -> i32 {
+    i32::try_from(count).unwrap_or(i32::MAX)
+}
+
+fn kroner(amount: Decimal) -> Decimal {
+    amount.round_dp(2)
 }
 
 /// An amount as 16 bytes, which are read many times faster than its digits.
@@ -150,6 +187,7 @@ mod tests {
 
     use rust_decimal::Decimal;
 
+    use super::super::beside::Beside;
     use super::{CaseFigures, Sums};
 
     fn figures(hours: Option<i64>, kroner: Option<Decimal>) -> CaseFigures {
@@ -164,6 +202,7 @@ mod tests {
             measured_kroner: None,
             reuses: 1,
             reuses_in_use: 0,
+            beside: Beside::default(),
             keys: BTreeSet::new(),
         }
     }

@@ -13,7 +13,7 @@ pub(super) use people::{BOOKMARKS, COMMENTS, ENQUIRIES, FOLLOWS, INBOX, MARKS, S
 
 /// Goes up whenever a table or what is folded into it changes; each version has generations of its
 /// own.
-pub(super) const VERSION: i64 = 9;
+pub(super) const VERSION: i64 = 10;
 
 /// What a column holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

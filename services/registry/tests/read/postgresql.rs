@@ -3,8 +3,8 @@
 
 use crate::world::World;
 use crate::{
-    deleted, enquiries, faults, following, freshness, generations, inbox, joint, killed, lists,
-    owners, parked, personal, statistics, talking, together,
+    counted, deleted, enquiries, faults, following, freshness, generations, inbox, joint, killed,
+    lists, owners, parked, personal, statistics, talking, together,
 };
 
 #[tokio::test]
@@ -39,6 +39,7 @@ async fn lists_owners_followers_and_statistics_hold_on_postgresql_too() {
     statistics::as_of(World::postgres().await).await;
     statistics::apart(World::postgres().await).await;
     statistics::one_span(World::postgres().await).await;
+    counted::lists(World::postgres().await).await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -91,20 +91,20 @@ pub fn registration(lead: Cvr, title: &str, visibility: Visibility) -> Registrat
 }
 
 pub fn directory() -> Directory {
-    let organisation = |cvr, name: &str, kind, region| Organisation {
+    let organisation = |cvr, name: &str, kind, region, inhabitants| Organisation {
         cvr,
         name: name.to_owned(),
         kind,
         municipality_code: None,
         region: Some(region),
-        inhabitants: None,
+        inhabitants: Some(inhabitants),
         members: Vec::new(),
         demo_number: false,
     };
     let municipality = OrganisationKind::Municipality;
     Directory::new(vec![
-        organisation(randers(), "Randers Kommune", municipality, Region::Midtjylland),
-        organisation(syddjurs(), "Syddjurs Kommune", municipality, Region::Midtjylland),
+        organisation(randers(), "Randers Kommune", municipality, Region::Midtjylland, 98_000),
+        organisation(syddjurs(), "Syddjurs Kommune", municipality, Region::Midtjylland, 44_000),
     ])
 }
 

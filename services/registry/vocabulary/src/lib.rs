@@ -60,7 +60,9 @@ pub use resources::{Cost, CostKind, Resources};
 pub use reuse::{Reuse, ReuseDegree, ReuseSource};
 pub use section::{Section, SectionKind};
 pub use spread::Spread;
-pub use statistics::{Figures, StatisticsCell, StatisticsDimension};
+pub use statistics::{
+    CountedCases, CountedValue, Figures, PerInhabitants, StatisticsCell, StatisticsDimension,
+};
 pub use status::Status;
 pub use story::{Precondition, PreconditionKind, Story};
 pub use suitability::{Level, Suitability};

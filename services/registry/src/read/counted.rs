@@ -1,0 +1,138 @@
+//! Cases behind a figure: those that were counted at a moment, with a value of each dimension.
+
+use std::collections::HashMap;
+
+use case::access::Principal;
+use chrono::{DateTime, NaiveDate, Utc};
+use vocabulary::{CountedCases, CountedValue, Cvr, Organisation, StatisticsDimension};
+
+use super::beside::label_kind;
+use super::dimension::of_organisation;
+use super::sql::Sql;
+
+/// Months of a quarter.
+const MONTHS: u32 = 3;
+
+/// All organisations by their key.
+type Organisations = HashMap<Cvr, Organisation>;
+
+impl Sql {
+    /// Adds that the case of `read_cases c` is one that statistics counted for the principal.
+    pub(super) fn counted(
+        self,
+        principal: &Principal,
+        cases: &CountedCases,
+        organisations: &Organisations,
+    ) -> Self {
+        let mut sql = self
+            .push(" AND EXISTS (SELECT 1 FROM read_figures f WHERE f.case_id = c.id AND ")
+            .at(Some(cases.as_of))
+            .push(" AND ")
+            .counted_by(&principal.statistics_keys());
+        for value in &cases.values {
+            sql = value_is(sql.push(" AND "), value, organisations);
+        }
+        sql.push(")")
+    }
+}
+
+/// Adds that a span of `read_figures f` has a value. What no case can have is nowhere.
+fn value_is(sql: Sql, value: &CountedValue, organisations: &Organisations) -> Sql {
+    let key = value.key.as_deref();
+    match value.dimension {
+        StatisticsDimension::Organisation => sql.among("f.lead", key),
+        StatisticsDimension::Phase => sql.among("f.phase", key),
+        StatisticsDimension::Status => sql.among("f.status", key),
+        StatisticsDimension::Kind => sql.among("f.kind", key),
+        of @ (StatisticsDimension::OrganisationKind
+        | StatisticsDimension::Region
+        | StatisticsDimension::SizeBand) => {
+            let with = organisations.iter().filter(|(_, organisation)| {
+                let has = of_organisation(of, organisation);
+                if key.is_none() { has.is_some() } else { has == key }
+            });
+            let with = with.map(|(cvr, _)| cvr.to_string());
+            let (before, after) = if key.is_none() { ("NOT (", ")") } else { ("", "") };
+            sql.push(before).among("f.lead", with).push(after)
+        }
+        of @ (StatisticsDimension::SubjectArea
+        | StatisticsDimension::KleGroup
+        | StatisticsDimension::Technology
+        | StatisticsDimension::Vendor) => label_is(sql, label_kind(of).unwrap_or_default(), key),
+        StatisticsDimension::RegisteredYear => within(sql, "f.registered_at", key, year),
+        StatisticsDimension::RegisteredQuarter => within(sql, "f.registered_at", key, quarter),
+        StatisticsDimension::OperationYear => within(sql, "f.operation_at", key, year),
+        StatisticsDimension::OperationQuarter => within(sql, "f.operation_at", key, quarter),
+    }
+}
+
+/// Labels are lines, so that one stands at the beginning or after a line's end.
+fn label_is(sql: Sql, kind: &str, key: Option<&str>) -> Sql {
+    let line = match key {
+        Some(key) => format!("{kind}:{key}\t"),
+        None => format!("{kind}:"),
+    };
+    let line = line.replace('\\', r"\\").replace('%', r"\%").replace('_', r"\_");
+    sql.push(if key.is_some() { "(" } else { "NOT (" })
+        .push("f.labels LIKE ")
+        .bind(format!("{line}%"))
+        .push(r" ESCAPE '\' OR f.labels LIKE ")
+        .bind(format!("%\n{line}%"))
+        .push(r" ESCAPE '\')")
+}
+
+/// The first moment of a period and the first after it.
+type Bounds = (DateTime<Utc>, DateTime<Utc>);
+
+fn within(sql: Sql, column: &str, key: Option<&str>, bounds: fn(&str) -> Option<Bounds>) -> Sql {
+    let Some(key) = key else { return sql.push(column).push(" IS NULL") };
+    let Some((from, until)) = bounds(key) else { return sql.push("1 = 0") };
+    sql.push("(")
+        .push(column)
+        .push(" >= ")
+        .bind(from.timestamp_micros())
+        .push(" AND ")
+        .push(column)
+        .push(" < ")
+        .bind(until.timestamp_micros())
+        .push(")")
+}
+
+fn year(key: &str) -> Option<Bounds> {
+    let year: i32 = key.parse().ok()?;
+    Some((first_of(year, 1)?, first_of(year.checked_add(1)?, 1)?))
+}
+
+/// `2026-Q3`.
+fn quarter(key: &str) -> Option<Bounds> {
+    let (year, number) = key.split_once("-Q")?;
+    let (year, number): (i32, u32) = (year.parse().ok()?, number.parse().ok()?);
+    let begins = number.checked_sub(1)?.checked_mul(MONTHS)?.checked_add(1)?;
+    let (next_year, next) =
+        if number == 4 { (year.checked_add(1)?, 1) } else { (year, begins + MONTHS) };
+    Some((first_of(year, begins)?, first_of(next_year, next)?))
+}
+
+fn first_of(year: i32, month: u32) -> Option<DateTime<Utc>> {
+    Some(NaiveDate::from_ymd_opt(year, month, 1)?.and_hms_opt(0, 0, 0)?.and_utc())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{quarter, year};
+
+    #[test]
+    fn periods_begin_where_the_one_before_ends() {
+        let text = |bounds: super::Bounds| [bounds.0.to_rfc3339(), bounds.1.to_rfc3339()];
+        let fourth = quarter("2026-Q4").unwrap();
+        assert_eq!(
+            text(fourth),
+            ["2026-10-01T00:00:00+00:00", "2027-01-01T00:00:00+00:00"].map(str::to_owned)
+        );
+        assert_eq!(quarter("2026-Q3").unwrap().1, fourth.0);
+        assert_eq!(year("2026").unwrap().1, fourth.1);
+        for no_quarter in ["2026-Q5", "2026-Q0", "2026", "Q1", "2026-Q", "999999-Q1"] {
+            assert_eq!(quarter(no_quarter), None, "{no_quarter}");
+        }
+    }
+}
