@@ -5,6 +5,7 @@
 
 readonly LEAST_RUST=1.94
 readonly LEAST_POSTGRES=15
+readonly LEAST_NODE=20.19
 
 # What is missing: Debian packages, and sentences for what no package can give.
 missing_packages=()
@@ -81,6 +82,34 @@ postgres_is_there() {
   return 1
 }
 
+node_is_there() {
+  local version
+  version="$(node --version 2>/dev/null)" && command -v npm >/dev/null &&
+    at_least "${version#v}" "$LEAST_NODE"
+}
+
+# Whether Debian's own Node would do: that of Debian 13 does, that of Debian 12 is too old.
+debian_has_node() {
+  local version
+  version="$(apt-cache policy nodejs 2>/dev/null | sed -n 's/^ *Candidate: //p')"
+  version="${version%%[+~-]*}"
+  [[ "$version" =~ ^[0-9] ]] && at_least "$version" "$LEAST_NODE"
+}
+
+# The screens are built with it.
+need_node() {
+  node_is_there && return
+  if debian_has_node; then missing_packages+=(nodejs npm); else
+    missing_otherwise+=("Node $LEAST_NODE or newer with npm was not found, and Debian's is older here.
+    Install it from https://nodejs.org")
+  fi
+}
+
+# The walks through the screens use Debian's own browser, so that none is downloaded.
+need_browser() {
+  [ -n "${GENVEJ_BROWSER:-}" ] || command -v chromium >/dev/null || missing_packages+=(chromium)
+}
+
 # The tests start a server of their own and need its programs, not a running server.
 need_postgres() { postgres_is_there || missing_packages+=(postgresql); }
 
@@ -127,4 +156,25 @@ fetch_sources() {
   cargo fetch --target "$host" || fail \
     'The sources of the dependencies could not be fetched; cargo says why above.' \
     'It needs https://crates.io once. Behind a proxy, set HTTPS_PROXY and try again.'
+}
+
+# Builds the screens into web/dist when something of theirs is newer.
+build_screens() {
+  local built=web/dist/index.html
+  fetch_screens
+  if [ ! -e "$built" ] || [ -n "$(find web/src web/index.html web/vite.config.ts web/package-lock.json \
+    services/gateway/texts -newer "$built" -print -quit)" ]; then
+    say 'building the screens'
+    (cd web && npm run --silent screens) >&2 || fail 'The screens could not be built; see above.'
+  fi
+}
+
+# Fetches what the screens are built from, by the lock file.
+fetch_screens() {
+  [ web/node_modules/.package-lock.json -nt web/package-lock.json ] && return
+  say 'fetching what the screens are built from'
+  (cd web && npm ci --no-audit --no-fund) >&2 || fail \
+    'The packages of the screens could not be fetched; npm says why above.' \
+    'It needs npm'"'"'s registry once. Behind a proxy, set HTTPS_PROXY and try again.'
+  touch web/node_modules/.package-lock.json
 }

@@ -4,9 +4,13 @@ set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 . infra/setup/prepare.sh
 
-prepare rust compiler certificates postgres
+prepare rust compiler certificates postgres node browser
 prepare rust_components
 fetch_sources
+fetch_screens
+
+say 'the screens: formatting, lints, types against the schema, texts, tests, size'
+(cd web && npm run --silent check)
 
 say 'formatting'
 cargo fmt --all --check
@@ -26,9 +30,15 @@ say 'the committed schema is the one that the gateway serves'
 say 'examples in the documentation'
 cargo test --workspace --doc --quiet
 
+failed=''
+say 'walks through the screens, in Chromium'
+program="$(realpath "$built/genvej")"
+(cd web && GENVEJ_PROGRAM="$program" npm run --silent walks) || failed=yes
+
 say 'tests, with a PostgreSQL of their own'
 if cargo nextest --version >/dev/null 2>&1; then
-  "$built/postgres" run cargo nextest run --workspace --no-fail-fast
+  "$built/postgres" run cargo nextest run --workspace --no-fail-fast || failed=yes
 else
-  "$built/postgres" run cargo test --workspace --no-fail-fast --bins --lib --tests
+  "$built/postgres" run cargo test --workspace --no-fail-fast --bins --lib --tests || failed=yes
 fi
+[ -z "$failed" ] || fail 'Something above failed.'

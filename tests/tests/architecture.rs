@@ -240,6 +240,21 @@ fn no_file_knows_the_machine_it_was_written_on() {
 }
 
 #[test]
+fn the_small_parts_of_the_screens_know_no_graphql_and_no_slice() {
+    let mut problems = Vec::new();
+    for file in files().iter().filter(|file| file.path.starts_with("web/src/ui/")) {
+        for (number, line) in file.code_lines() {
+            let from = line.split_once(" from \"../").map(|(_, path)| path);
+            let foreign = from.is_some_and(|path| !path.starts_with("texts/"));
+            if foreign || line.contains("graphql(") {
+                problems.push(format!("{}:{number} names {line}", file.path));
+            }
+        }
+    }
+    report(&problems);
+}
+
+#[test]
 fn no_work_is_left_behind_as_a_mark() {
     let marks =
         [concat!("TO", "DO"), concat!("FIX", "ME"), concat!("XX", "X"), concat!("to", "do!")];
@@ -261,7 +276,8 @@ fn no_room_is_named_after_nothing() {
         let name = path.rsplit('/').next().unwrap_or(path);
         name.split('.').next().unwrap_or(name).to_owned()
     };
-    let of_files = rust_files().map(|file| (stem(&file.path), file.path));
+    let code = files().into_iter().filter(|file| file.has_extension(&["rs", "ts", "tsx"]));
+    let of_files = code.map(|file| (stem(&file.path), file.path));
     let of_crates = own_crates(&metadata()).into_iter().map(|one| (one.name.clone(), one.name));
     let problems: Vec<String> = of_files
         .chain(of_crates)

@@ -42,6 +42,7 @@ mod registering;
 mod reuse;
 mod reusing;
 mod schema;
+mod screens;
 mod sections;
 mod server;
 mod session;

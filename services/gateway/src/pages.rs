@@ -74,7 +74,7 @@ pub fn elsewhere(request: &HttpRequest, gateway: &Gateway) -> Option<HttpRespons
     })
 }
 
-/// `GET /`
+/// `GET /` where the screens are not built.
 pub async fn start(
     request: HttpRequest,
     gateway: web::Data<Gateway>,
@@ -102,7 +102,9 @@ pub async fn start(
     let content = format!(
         "<p>Genvej er kommunernes og regionernes fælles register over automatiseringer, \
          innovation og velfærdsteknologi. Det, én har løst, kan andre finde, følge, spørge til og \
-         genbruge.</p>\n{signed}"
+         genbruge.</p>\n{signed}\n\
+         <p class=\"small\">Skærmbillederne er ikke bygget på denne installation. <code>make run</code> \
+         bygger dem; <code>web_folder</code> siger, hvor de ligger.</p>"
     );
     Ok(page(StatusCode::OK, "Genvej", &content))
 }

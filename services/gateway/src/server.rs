@@ -20,7 +20,7 @@ use crate::session::Sessions;
 use crate::settings::{Settings, StartError};
 use crate::upstream::Upstream;
 use crate::visit::Services;
-use crate::{edge, graphql_http, health, pages, sign_in, socket};
+use crate::{edge, graphql_http, health, pages, screens, sign_in, socket};
 
 /// Seconds that answers under way get when the gateway stops.
 const GRACE_SECONDS: u64 = 5;
@@ -111,7 +111,7 @@ fn gateway(
 fn routes(config: &mut web::ServiceConfig) {
     let get = || web::get();
     config
-        .service(only("/", "GET").route(get().to(pages::start)))
+        .service(only("/", "GET").route(get().to(screens::page)))
         .service(
             only("/graphql", "GET, POST")
                 .route(web::post().to(graphql_http::post))
@@ -130,7 +130,13 @@ fn routes(config: &mut web::ServiceConfig) {
             web::scope("/assets")
                 .wrap(Compress::default())
                 .service(only("/{name}", "GET").route(get().to(pages::asset))),
-        );
+        )
+        .service(
+            web::scope(screens::LOADED)
+                .wrap(Compress::default())
+                .service(only("/{name}", "GET").route(get().to(screens::loaded))),
+        )
+        .default_service(web::to(screens::page));
 }
 
 /// A path that says which methods it takes when it is asked with another one.

@@ -1,6 +1,7 @@
 //! What can be set.
 
 use std::net::SocketAddr;
+use std::path::PathBuf;
 
 use serde::Deserialize;
 use url::Url;
@@ -30,6 +31,9 @@ pub struct Settings {
     pub metrics_for_all: bool,
     /// Threads that serve HTTP.
     pub workers: usize,
+    /// The folder that the screens were built into; without it there are only the gateway's own
+    /// few pages. A relative path begins where the program was started.
+    pub web_folder: PathBuf,
 }
 
 impl Default for Settings {
@@ -45,6 +49,7 @@ impl Default for Settings {
             behind_proxy: false,
             metrics_for_all: false,
             workers: 2,
+            web_folder: PathBuf::from("web/dist"),
         }
     }
 }

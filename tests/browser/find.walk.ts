@@ -1,0 +1,82 @@
+import { afterEach, expect, it } from "vitest";
+import { isSound, picture, signIn, type Visitor, visit } from "./browser.ts";
+
+let visitor: Visitor;
+afterEach(() => visitor.close());
+
+it("a stranger searches as they type, narrows, and finds the same again by the address", async () => {
+  visitor = await visit();
+  const { page } = visitor;
+  await page.goto("/loesninger");
+  await page.getByText("52 løsninger").waitFor();
+  await isSound(visitor, "the list in Danish");
+  await page.getByLabel("Søg i løsninger").pressSequentially("demens");
+  await page.locator("mark").first().waitFor();
+  expect(new URL(page.url()).searchParams.get("q")).toBe("demens");
+  await page.getByLabel("Drift", { exact: true }).check();
+  await page.getByRole("button", { name: "Fjern Drift" }).waitFor();
+  const count = await page.locator(".finding-count").textContent();
+  await isSound(visitor, "a search with a filter");
+  await picture(visitor, "find-da");
+  await page.reload();
+  await page.locator("mark").first().waitFor();
+  expect(await page.locator(".finding-count").textContent()).toBe(count);
+  await page.goBack();
+  await page.getByRole("button", { name: "Fjern Drift" }).waitFor({ state: "hidden" });
+});
+
+it("nothing found says what to do, in both languages", async () => {
+  visitor = await visit({ language: "en" });
+  const { page } = visitor;
+  await page.goto("/loesninger?q=xylofonkvartet");
+  await page.getByRole("heading", { name: "We found no cases" }).waitFor();
+  await isSound(visitor, "an empty search in English");
+  await page.getByRole("link", { name: "Clear search and filters" }).click();
+  await page.getByText("52 cases").waitFor();
+  await page.setViewportSize({ width: 320, height: 800 });
+  await isSound(visitor, "the list at 320 pixels");
+  await page.getByRole("button", { name: "Show filters" }).click();
+  await isSound(visitor, "the filters at 320 pixels");
+  await picture(visitor, "find-en-320");
+});
+
+it("a long list goes on, and two cases are chosen to be compared", async () => {
+  visitor = await visit();
+  const { page } = visitor;
+  await page.goto("/loesninger?sorter=titel");
+  await page.getByRole("button", { name: "Vis flere løsninger" }).click();
+  await page.getByRole("article").nth(25).waitFor();
+  const boxes = page.getByRole("checkbox", { name: /^Sammenlign/ });
+  await boxes.nth(0).check();
+  await boxes.nth(1).check();
+  await page.getByRole("link", { name: "Sammenlign 2 løsninger" }).waitFor();
+});
+
+it("a page of a case answers at a glance, for a stranger and for one signed in", async () => {
+  visitor = await visit();
+  const { page } = visitor;
+  await page.goto("/loesninger?q=Klimastenen");
+  await page.getByRole("link", { name: "Klimastenen" }).first().click();
+  await page.getByRole("heading", { name: "Kort fortalt" }).waitFor();
+  await page.getByText("Log ind for at se, hvem du kan spørge").waitFor();
+  await isSound(visitor, "a case for a stranger");
+  await picture(visitor, "case-da");
+  await signIn(visitor, "Karen Holmgaard", new URL(page.url()).pathname);
+  await page.getByRole("button", { name: "Genbrug løsningen" }).waitFor();
+  await page.getByRole("button", { name: "Følg", exact: true }).click();
+  await page.getByText("Du følger løsningen").waitFor();
+  await isSound(visitor, "a case for one signed in");
+  await page.getByRole("button", { name: "Følger" }).click();
+  await page.getByText("Du følger ikke længere").waitFor();
+  await page.setViewportSize({ width: 320, height: 800 });
+  await isSound(visitor, "a case at 320 pixels");
+  await picture(visitor, "case-da-320");
+});
+
+it("a case that is not there says so without telling whether it ever was", async () => {
+  visitor = await visit();
+  const { page } = visitor;
+  await page.goto("/loesninger/00000000-0000-7000-8000-000000000000");
+  await page.getByRole("heading", { name: "Løsningen findes ikke" }).waitFor();
+  await isSound(visitor, "a case that is not there");
+});

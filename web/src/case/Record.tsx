@@ -1,0 +1,67 @@
+import type { ReactNode } from "react";
+import { Link } from "react-router";
+import { bareId } from "../cases/address.ts";
+import { useSpeech } from "../texts/language.tsx";
+import { RichText } from "../ui/RichText.tsx";
+import type { CaseData } from "./document.ts";
+import { rowsOf, SECTIONS, type SectionName } from "./sections.tsx";
+import { oneCase } from "./texts.ts";
+
+/** The whole record, section by section. Readers are spared empty ones, editors are shown them. */
+export function Record({ found }: { found: CaseData }) {
+  const { t } = useSpeech();
+  const canEdit = found.internal?.canEdit ?? false;
+  const speech = useSpeech();
+  const sections = SECTIONS.map((name) => ({ name, rows: rowsOf(name, found, speech) }));
+  const shown = sections.filter(
+    ({ name, rows }) => rows.length > 0 || (canEdit && (name !== "internal" || found.internal)),
+  );
+  return (
+    <section className="record" aria-labelledby="record">
+      <h2 id="record">{t(oneCase.record)}</h2>
+      {shown.length === 0 && <p className="muted">{t(oneCase.nothingMore)}</p>}
+      {shown.map(({ name, rows }) => (
+        <Section key={name} name={name} found={found} canEdit={canEdit}>
+          {rows.length === 0 && <p className="muted">{t(oneCase.emptySection)}</p>}
+          {rows.map(({ field, shown: value }) => (
+            <div key={field} className="record-row">
+              <dt>{speech.l.field(field)}</dt>
+              <dd>{value ?? <Rich found={found} field={field} />}</dd>
+            </div>
+          ))}
+        </Section>
+      ))}
+    </section>
+  );
+}
+
+interface SectionProps {
+  name: SectionName;
+  found: CaseData;
+  canEdit: boolean;
+  children: ReactNode;
+}
+
+function Section({ name, found, canEdit, children }: SectionProps) {
+  const { t, l } = useSpeech();
+  const title = l.of("SectionKind", name.toUpperCase());
+  return (
+    <section className="record-section" aria-labelledby={`section-${name}`}>
+      <div className="record-heading">
+        <h3 id={`section-${name}`}>{title}</h3>
+        {canEdit && (
+          <Link className="no-print" to={`/loesninger/${bareId(found.id)}/rediger/${name}`}>
+            {t(oneCase.edit)}
+            <span className="sr-only"> {title}</span>
+          </Link>
+        )}
+      </div>
+      <dl>{children}</dl>
+    </section>
+  );
+}
+
+function Rich({ found, field }: { found: CaseData; field: string }) {
+  const text = found.richTexts.find((one) => one.field === field);
+  return text ? <RichText html={text.html} /> : null;
+}

@@ -1,0 +1,164 @@
+import { useEffect, useMemo, useRef, useState } from "react";
+import { Link, useSearchParams } from "react-router";
+import { useQuery } from "urql";
+import { mayContribute, signInAddress, useSession } from "../client/session.tsx";
+import { useSpeech } from "../texts/language.tsx";
+import { Empty } from "../ui/Empty.tsx";
+import { Page } from "../ui/Page.tsx";
+import { CaseList, CasesDocument } from "./CaseList.tsx";
+import { Comparing } from "./Comparing.tsx";
+import { Filters } from "./Filters.tsx";
+import { asked, ORDERS, type OrderName, orderOf, withOnly } from "./query.ts";
+import { SaveSearch } from "./SaveSearch.tsx";
+import { Tags } from "./Tags.tsx";
+import { cases } from "./texts.ts";
+import "./finding.css";
+
+/** Milliseconds without a key after which the search is asked. */
+const PAUSE = 250;
+
+/** Find: everything that is chosen stands in the address, so that it can be kept and sent. */
+export function Component() {
+  const { t } = useSpeech();
+  const [params, setParams] = useSearchParams();
+  const question = useMemo(() => asked(params), [params]);
+  const change = (next: URLSearchParams) => setParams(next, { preventScrollReset: true });
+  return (
+    <Page title={t(cases.title)}>
+      <Typing params={params} onChange={(next) => setParams(next, { replace: true })} />
+      <div className="finding">
+        <Filters params={params} onChange={change} />
+        <section aria-label={t(cases.title)}>
+          <Tags params={params} onChange={change} />
+          <Head params={params} question={question} onChange={change} />
+          <Found key={JSON.stringify(question)} question={question} />
+        </section>
+      </div>
+    </Page>
+  );
+}
+
+interface ChangeProps {
+  params: URLSearchParams;
+  onChange: (next: URLSearchParams) => void;
+}
+
+/** The search box. It asks when there is a pause, and at once on Enter. */
+function Typing({ params, onChange }: ChangeProps) {
+  const { t } = useSpeech();
+  const there = params.get("q") ?? "";
+  const [text, setText] = useState(there);
+  const said = useRef(there);
+  useEffect(() => {
+    // Going back in the browser changes the address under the box.
+    if (there !== said.current) {
+      said.current = there;
+      setText(there);
+    }
+  }, [there]);
+  useEffect(() => {
+    if (text === said.current) return;
+    const timer = setTimeout(() => {
+      said.current = text;
+      onChange(withOnly(params, "q", text));
+    }, PAUSE);
+    return () => clearTimeout(timer);
+  }, [text, params, onChange]);
+  return (
+    <search className="search-box">
+      <form onSubmit={(event) => event.preventDefault()}>
+        <label htmlFor="find">{t(cases.search)}</label>
+        <p id="find-hint">{t(cases.searchHint)}</p>
+        <div>
+          <input
+            id="find"
+            className="form-input"
+            type="search"
+            autoComplete="off"
+            maxLength={200}
+            aria-describedby="find-hint"
+            value={text}
+            onChange={(event) => setText(event.target.value)}
+          />
+        </div>
+      </form>
+    </search>
+  );
+}
+
+type Question = ReturnType<typeof asked>;
+
+const ORDER_NAMES = {
+  traef: cases.sortRelevance,
+  aendret: cases.sortChanged,
+  titel: cases.sortTitle,
+  fase: cases.sortPhase,
+  timer: cases.sortHours,
+} as const;
+
+function Head({ params, question, onChange }: ChangeProps & { question: Question }) {
+  const { t } = useSpeech();
+  const { viewer } = useSession();
+  const [{ data }] = useQuery({ query: CasesDocument, variables: { ...question, after: null } });
+  const count = data?.cases.totalCount;
+  return (
+    <div className="finding-head">
+      <p role="status" className="finding-count">
+        {count != null && t(cases.found, { count })}
+      </p>
+      {viewer && <SaveSearch question={question} />}
+      <label className="finding-order">
+        <span>{t(cases.sort)}</span>
+        <select
+          className="form-select"
+          value={orderOf(params)}
+          onChange={(event) => onChange(withOnly(params, "sorter", event.target.value))}
+        >
+          {(Object.keys(ORDERS) as OrderName[]).map((name) => (
+            <option key={name} value={name}>
+              {t(ORDER_NAMES[name])}
+            </option>
+          ))}
+        </select>
+      </label>
+    </div>
+  );
+}
+
+function Found({ question }: { question: Question }) {
+  const [chosen, setChosen] = useState<string[]>([]);
+  const [{ data }] = useQuery({ query: CasesDocument, variables: { ...question, after: null } });
+  if (data?.cases.totalCount === 0) return <Nothing />;
+  return (
+    <Comparing chosen={chosen} onChange={setChosen}>
+      {(tools) => <CaseList asked={question} tools={tools} />}
+    </Comparing>
+  );
+}
+
+function Nothing() {
+  const { t } = useSpeech();
+  const { viewer } = useSession();
+  return (
+    <Empty heading={t(cases.none)}>
+      <p>{t(cases.noneWhy)}</p>
+      <ul>
+        <li>
+          <Link to="/loesninger">{t(cases.noneClear)}</Link>
+        </li>
+        {mayContribute(viewer) && (
+          <li>
+            <Link to="/loesninger/ny">{t(cases.noneShare)}</Link>
+          </li>
+        )}
+        {!viewer && (
+          <li>
+            <a href={signInAddress(window.location.pathname + window.location.search)}>
+              {t(cases.noneSignIn)}
+            </a>
+          </li>
+        )}
+      </ul>
+    </Empty>
+  );
+}

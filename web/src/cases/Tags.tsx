@@ -1,0 +1,69 @@
+import { useQuery } from "urql";
+import { useSpeech } from "../texts/language.tsx";
+import { Icon } from "../ui/Icon.tsx";
+import { ui } from "../ui/texts.ts";
+import { OrganisationsDocument } from "./Filters.tsx";
+import { CHOICES, SWITCHES, toggled } from "./query.ts";
+import { cases } from "./texts.ts";
+
+interface Props {
+  params: URLSearchParams;
+  onChange: (next: URLSearchParams) => void;
+}
+
+interface Tag {
+  param: string;
+  value: string;
+  name: string;
+}
+
+const SWITCH_NAMES = {
+  ownOrganisation: cases.own,
+  followed: cases.followed,
+  bookmarked: cases.bookmarked,
+  overdue: cases.overdueOnly,
+} as const;
+
+/** What is chosen, each with a way to take it off. */
+export function Tags({ params, onChange }: Props) {
+  const { t, l } = useSpeech();
+  const named = params.getAll("org").length > 0;
+  const [{ data }] = useQuery({
+    query: OrganisationsDocument,
+    requestPolicy: "cache-first",
+    pause: !named,
+  });
+  const nameOf = (cvr: string) => data?.organisations.find((one) => one.cvr === cvr)?.name ?? cvr;
+  const of = (param: string, name: (value: string) => string): Tag[] =>
+    params.getAll(param).map((value) => ({ param, value, name: name(value) }));
+  const tags = [
+    ...SWITCHES.flatMap(({ param, key }) => of(param, () => t(SWITCH_NAMES[key]))),
+    ...of("org", nameOf),
+    ...CHOICES.flatMap(({ param, kind }) => of(param, (value) => l.of(kind, value))),
+    ...of("teknologi", (value) => value),
+  ];
+  if (tags.length === 0) return null;
+  const cleared = new URLSearchParams(params.get("q") ? { q: params.get("q") ?? "" } : {});
+  return (
+    <ul className="chips finding-tags unstyled-list no-max-width" aria-label={t(cases.chosen)}>
+      {tags.map((tag) => (
+        <li key={tag.param + tag.value}>
+          <button
+            type="button"
+            className="tag"
+            onClick={() => onChange(toggled(params, tag.param, tag.value))}
+          >
+            <span aria-hidden="true">{tag.name}</span>
+            <span className="sr-only">{t(ui.remove, { what: tag.name })}</span>
+            <Icon name="close" />
+          </button>
+        </li>
+      ))}
+      <li>
+        <button type="button" className="filters-more" onClick={() => onChange(cleared)}>
+          {t(cases.clear)}
+        </button>
+      </li>
+    </ul>
+  );
+}

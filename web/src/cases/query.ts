@@ -1,0 +1,79 @@
+import type { VariablesOf } from "../client/graphql.ts";
+import type { Enumeration } from "../texts/enumerations.ts";
+import { valuesOf } from "../texts/labels.ts";
+import type { CasesDocument } from "./CaseList.tsx";
+
+type Variables = VariablesOf<typeof CasesDocument>;
+
+/** Filters with values of an enumeration: their name in the address, in the schema, and the type. */
+export const CHOICES = [
+  { param: "fase", key: "phases", kind: "Phase" },
+  { param: "type", key: "kinds", kind: "CaseKind" },
+  { param: "omraade", key: "subjectAreas", kind: "SubjectArea" },
+  { param: "status", key: "statuses", kind: "Status" },
+  { param: "synlighed", key: "visibilities", kind: "Visibility" },
+] as const satisfies readonly { param: string; key: string; kind: Enumeration }[];
+
+/** Filters that are on or off, for those signed in but for the last. */
+export const SWITCHES = [
+  { param: "egne", key: "ownOrganisation" },
+  { param: "fulgte", key: "followed" },
+  { param: "bogmaerker", key: "bookmarked" },
+  { param: "gennemses", key: "overdue" },
+] as const;
+
+/** Orders by their name in the address; the first is taken when none is named. */
+export const ORDERS = {
+  traef: "RELEVANCE",
+  aendret: "CHANGED_AT",
+  titel: "TITLE",
+  fase: "PHASE",
+  timer: "EXPECTED_HOURS",
+} as const;
+
+export type OrderName = keyof typeof ORDERS;
+
+/** The order that an address asks for. */
+export function orderOf(params: URLSearchParams): OrderName {
+  const named = params.get("sorter") ?? "";
+  return named in ORDERS ? (named as OrderName) : "traef";
+}
+
+/** What to ask of the server for an address. What the address misspells is left out. */
+export function asked(params: URLSearchParams): Pick<Variables, "search" | "filter" | "sort"> {
+  const filter: Record<string, unknown> = {};
+  for (const { param, key, kind } of CHOICES) {
+    const known = valuesOf(kind);
+    const chosen = params.getAll(param).filter((value) => known.includes(value));
+    if (chosen.length > 0) filter[key] = chosen;
+  }
+  for (const { param, key } of SWITCHES) if (params.get(param) === "ja") filter[key] = true;
+  const organisations = params.getAll("org");
+  if (organisations.length > 0) filter.organisations = organisations;
+  const technologies = params.getAll("teknologi");
+  if (technologies.length > 0) filter.technologies = technologies;
+  const text = params.get("q")?.trim().slice(0, 200);
+  return {
+    search: text || null,
+    filter: filter as Variables["filter"],
+    sort: { by: ORDERS[orderOf(params)] },
+  };
+}
+
+/** The address with a value of a filter put in, or taken out when it was there. */
+export function toggled(params: URLSearchParams, param: string, value: string): URLSearchParams {
+  const next = new URLSearchParams(params);
+  const values = next.getAll(param);
+  next.delete(param);
+  const kept = values.includes(value) ? values.filter((one) => one !== value) : [...values, value];
+  for (const one of kept) next.append(param, one);
+  return next;
+}
+
+/** The address with one value for a name; without it when the value is empty. */
+export function withOnly(params: URLSearchParams, param: string, value: string): URLSearchParams {
+  const next = new URLSearchParams(params);
+  if (value) next.set(param, value);
+  else next.delete(param);
+  return next;
+}

@@ -1,0 +1,69 @@
+import { createContext, type ReactNode, useContext } from "react";
+import { type CombinedError, useQuery } from "urql";
+import { graphql, type ResultOf } from "./graphql.ts";
+
+const SessionDocument = graphql(`
+  query Session {
+    viewer {
+      id
+      name
+      email
+      roles
+      organisation {
+        id
+        cvr
+        name
+      }
+    }
+    unreadCount
+  }
+`);
+
+/** The person who is signed in. */
+export type Viewer = NonNullable<ResultOf<typeof SessionDocument>["viewer"]>;
+
+/** Who is signed in, as far as it is known. */
+export interface Session {
+  viewer: Viewer | null;
+  unread: number;
+  known: boolean;
+  error: CombinedError | undefined;
+  refresh: () => void;
+}
+
+const SessionContext = createContext<Session>({
+  viewer: null,
+  unread: 0,
+  known: false,
+  error: undefined,
+  refresh: () => {},
+});
+
+/** Asks once who is signed in and tells all below. */
+export function SessionProvider({ children }: { children: ReactNode }) {
+  const [{ data, error, fetching }, refresh] = useQuery({ query: SessionDocument });
+  const session: Session = {
+    viewer: data?.viewer ?? null,
+    unread: data?.unreadCount ?? 0,
+    known: data !== undefined || (error !== undefined && !fetching),
+    error,
+    refresh: () => refresh({ requestPolicy: "network-only" }),
+  };
+  return <SessionContext value={session}>{children}</SessionContext>;
+}
+
+/** Who is signed in. */
+export function useSession(): Session {
+  return useContext(SessionContext);
+}
+
+/** Whether the person may register cases, comment, follow and reuse. */
+export function mayContribute(viewer: Viewer | null): boolean {
+  const enough = ["CONTRIBUTOR", "LOCAL_SUPERUSER", "SUPERUSER"];
+  return viewer?.roles.some((role) => enough.includes(role)) ?? false;
+}
+
+/** The address to sign in at, which leads back to where one is. */
+export function signInAddress(path: string): string {
+  return `/sign-in?return=${encodeURIComponent(path)}`;
+}

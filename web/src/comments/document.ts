@@ -1,0 +1,63 @@
+import { graphql, type ResultOf } from "../client/graphql.ts";
+import { OutcomeFragment } from "../client/write.ts";
+
+export const CommentsDocument = graphql(`
+  query Comments($id: ID!, $after: String) {
+    case(id: $id) {
+      id
+      comments(first: 50, after: $after) {
+        pageInfo {
+          hasNextPage
+          endCursor
+        }
+        nodes {
+          id
+          inReplyTo
+          text
+          postedAt
+          editedAt
+          removed
+          organisation {
+            name
+          }
+          author {
+            id
+            name
+          }
+          mentions {
+            id
+            name
+          }
+        }
+      }
+    }
+  }
+`);
+
+type Found = NonNullable<ResultOf<typeof CommentsDocument>["case"]>;
+export type CommentData = NonNullable<Found["comments"]>["nodes"][number];
+
+export const PostDocument = graphql(
+  `mutation PostComment($input: PostCommentInput!) { postComment(input: $input) { ...Outcome case { id commentCount } } }`,
+  [OutcomeFragment],
+);
+
+export const EditDocument = graphql(
+  `mutation EditComment($input: EditCommentInput!) { editComment(input: $input) { ...Outcome case { id } } }`,
+  [OutcomeFragment],
+);
+
+export const RemoveDocument = graphql(
+  `mutation RemoveComment($input: RemoveCommentInput!) { removeComment(input: $input) { ...Outcome case { id } } }`,
+  [OutcomeFragment],
+);
+
+export const PeopleDocument = graphql(`
+  query People($search: String!) {
+    people(search: $search) {
+      id
+      name
+      email
+    }
+  }
+`);

@@ -1,0 +1,10 @@
+import sprite from "../../node_modules/dkfds/dist/img/all-svg-icons.svg?url";
+
+/** An icon of the design system. It says nothing to those who cannot see it. */
+export function Icon({ name }: { name: string }) {
+  return (
+    <svg className="icon-svg" focusable="false" aria-hidden="true">
+      <use href={`${sprite}#${name}`} />
+    </svg>
+  );
+}

@@ -1,0 +1,23 @@
+import { fileURLToPath } from "node:url";
+import { defineConfig } from "vitest/config";
+
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+
+/** The walks of tests/browser: a real browser against the real product. */
+export default defineConfig({
+  root: here("../tests/browser"),
+  resolve: {
+    alias: {
+      "playwright-core": here("node_modules/playwright-core/index.mjs"),
+      "@axe-core/playwright": here("node_modules/@axe-core/playwright/dist/index.mjs"),
+    },
+  },
+  server: { fs: { strict: false } },
+  test: {
+    include: ["**/*.walk.ts"],
+    globalSetup: "product.ts",
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
+    fileParallelism: false,
+  },
+});
