@@ -12,6 +12,7 @@ export default defineConfig({
       "@axe-core/playwright": here("node_modules/@axe-core/playwright/dist/index.mjs"),
     },
   },
+  cacheDir: here("node_modules/.vite-walks"),
   server: { fs: { strict: false } },
   test: {
     include: ["**/*.walk.ts"],

@@ -45,14 +45,18 @@ export async function visit({ language = "da", width = 1280 }: Wishes = {}): Pro
   });
   context.setDefaultTimeout(15_000);
   await context.addInitScript((chosen) => {
-    localStorage.setItem("genvej.language", chosen);
+    // A page of nowhere has no store.
+    if (location.protocol.startsWith("http")) localStorage.setItem("genvej.language", chosen);
   }, language);
   const page = context.pages()[0] ?? (await context.newPage());
   const complaints: string[] = [];
   page.on("console", (message) => {
     if (message.type() === "error") complaints.push(message.text());
   });
-  page.on("pageerror", (error) => complaints.push(String(error)));
+  page.on("pageerror", (error) => {
+    // A request that is given up because its answer is not wanted any more is no fault.
+    if (error.name !== "AbortError") complaints.push(String(error));
+  });
   const close = async () => {
     await context.close();
     rmSync(folder, { recursive: true, force: true });

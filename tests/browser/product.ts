@@ -38,7 +38,7 @@ export default async function setup(project: TestProject) {
   const program = process.env.GENVEJ_PROGRAM ?? join(root, "target/debug/genvej");
   const child = spawn(program, ["up", "--demo", "--data", data, "--port", String(port)], {
     cwd: root,
-    env: { ...process.env, RUST_LOG: "warn" },
+    env: { ...process.env, RUST_LOG: "error" },
     stdio: ["ignore", "pipe", "inherit"],
   });
   await new Promise<void>((resolve, reject) => {

@@ -27,7 +27,7 @@ export function Component() {
   const { viewer } = useSession();
   const [{ data, error, fetching }, again] = useQuery({ query: CaseDocument, variables: { id } });
   const refresh = () => again({ requestPolicy: "network-only" });
-  if (data?.case) return <Shown found={data.case} refresh={refresh} />;
+  if (data?.case) return <Shown key={data.case.id} found={data.case} refresh={refresh} />;
   if (fetching) {
     return (
       <Page title={t(ui.loading)}>

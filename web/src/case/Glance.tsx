@@ -51,7 +51,7 @@ function GainsShortly({ found }: { found: CaseData }) {
   const { t, f } = useSpeech();
   const expected = found.workload.expectedHoursPerYear;
   const measured = hoursMeasured(found.gains);
-  const hours = (value: string | number) => t(oneCase.hours, { hours: f.number(value) });
+  const hours = (value: string | number) => t(oneCase.hours, { hours: f.number(value, 1) });
   return (
     <Box title={t(oneCase.whatItGains)}>
       <dl>

@@ -16,7 +16,7 @@ export function OwnersBox({ found, internal }: Props) {
   const { percent, missing } = internal.completeness;
   const edit = `/loesninger/${bareId(found.id)}/rediger`;
   return (
-    <section className="owners-box no-print" aria-labelledby="owners-box">
+    <section className="aside-box owners-box no-print" aria-labelledby="owners-box">
       <h2 id="owners-box">{t(oneCase.ownersBox)}</h2>
       <p>
         <strong>{t(oneCase.visibility)}:</strong>{" "}

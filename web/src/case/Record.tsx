@@ -4,7 +4,7 @@ import { bareId } from "../cases/address.ts";
 import { useSpeech } from "../texts/language.tsx";
 import { RichText } from "../ui/RichText.tsx";
 import type { CaseData } from "./document.ts";
-import { rowsOf, SECTIONS, type SectionName } from "./sections.tsx";
+import { nameOf, rowsOf, SECTIONS, type SectionName } from "./sections.tsx";
 import { oneCase } from "./texts.ts";
 
 /** The whole record, section by section. Readers are spared empty ones, editors are shown them. */
@@ -22,13 +22,18 @@ export function Record({ found }: { found: CaseData }) {
       {shown.length === 0 && <p className="muted">{t(oneCase.nothingMore)}</p>}
       {shown.map(({ name, rows }) => (
         <Section key={name} name={name} found={found} canEdit={canEdit}>
-          {rows.length === 0 && <p className="muted">{t(oneCase.emptySection)}</p>}
-          {rows.map(({ field, shown: value }) => (
-            <div key={field} className="record-row">
-              <dt>{speech.l.field(field)}</dt>
-              <dd>{value ?? <Rich found={found} field={field} />}</dd>
-            </div>
-          ))}
+          {rows.length === 0 ? (
+            <p className="muted">{t(oneCase.emptySection)}</p>
+          ) : (
+            <dl>
+              {rows.map(({ field, shown: value }) => (
+                <div key={field} className="record-row">
+                  <dt>{nameOf(field, speech)}</dt>
+                  <dd>{value ?? <Rich found={found} field={field} />}</dd>
+                </div>
+              ))}
+            </dl>
+          )}
         </Section>
       ))}
     </section>
@@ -47,7 +52,7 @@ function Section({ name, found, canEdit, children }: SectionProps) {
   const title = l.of("SectionKind", name.toUpperCase());
   return (
     <section className="record-section" aria-labelledby={`section-${name}`}>
-      <div className="record-heading">
+      <div className="heading-with-tools">
         <h3 id={`section-${name}`}>{title}</h3>
         {canEdit && (
           <Link className="no-print" to={`/loesninger/${bareId(found.id)}/rediger/${name}`}>
@@ -56,7 +61,7 @@ function Section({ name, found, canEdit, children }: SectionProps) {
           </Link>
         )}
       </div>
-      <dl>{children}</dl>
+      {children}
     </section>
   );
 }

@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import type { useSpeech } from "../texts/language.tsx";
+import type { Text } from "../texts/texts.ts";
 import { ui } from "../ui/texts.ts";
 import type { CaseData } from "./document.ts";
 import { oneCase } from "./texts.ts";
@@ -68,6 +69,19 @@ export function rowsOf(name: SectionName, found: CaseData, speech: Speech): Row[
     }
     return [{ field, shown: shownAs(field, value, found, speech) }];
   });
+}
+
+/** Names of what is computed and so has no field of its own. */
+const COMPUTED: Record<string, Text> = {
+  "workload.manualHoursPerYear": oneCase.manualHours,
+  "workload.expectedHoursPerYear": oneCase.expectedHours,
+  "suitability.score": oneCase.score,
+};
+
+/** What a row is called. */
+export function nameOf(field: string, { t, l }: Speech): string {
+  const computed = COMPUTED[field];
+  return computed ? t(computed) : l.field(field);
 }
 
 function isEmpty(value: unknown): boolean {

@@ -94,7 +94,7 @@ function Choice({ param, kind, params, onChange }: Props & Omit<(typeof CHOICES)
         />
       ))}
       {long && (
-        <button type="button" className="filters-more" onClick={() => setAll(!all)}>
+        <button type="button" className="text-button" onClick={() => setAll(!all)}>
           {t(all ? cases.fewerChoices : cases.moreChoices, { count: values.length })}
         </button>
       )}

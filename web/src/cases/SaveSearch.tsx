@@ -26,7 +26,7 @@ export function SaveSearch({ question }: { question: ReturnType<typeof asked> })
   const { write, busy } = useWrite(SaveSearchDocument);
   if (name === null) {
     return (
-      <button type="button" className="filters-more" onClick={() => setName("")}>
+      <button type="button" className="text-button" onClick={() => setName("")}>
         {t(cases.save)}
       </button>
     );
@@ -57,7 +57,7 @@ export function SaveSearch({ question }: { question: ReturnType<typeof asked> })
       <button type="submit" className="button button-secondary" disabled={busy}>
         {t(ui.save)}
       </button>
-      <button type="button" className="filters-more" onClick={() => setName(null)}>
+      <button type="button" className="text-button" onClick={() => setName(null)}>
         {t(ui.cancel)}
       </button>
     </form>

@@ -41,6 +41,7 @@ export function Tags({ params, onChange }: Props) {
     ...of("org", nameOf),
     ...CHOICES.flatMap(({ param, kind }) => of(param, (value) => l.of(kind, value))),
     ...of("teknologi", (value) => value),
+    ...of("talt", () => t(cases.counted)),
   ];
   if (tags.length === 0) return null;
   const cleared = new URLSearchParams(params.get("q") ? { q: params.get("q") ?? "" } : {});
@@ -60,7 +61,7 @@ export function Tags({ params, onChange }: Props) {
         </li>
       ))}
       <li>
-        <button type="button" className="filters-more" onClick={() => onChange(cleared)}>
+        <button type="button" className="text-button" onClick={() => onChange(cleared)}>
           {t(cases.clear)}
         </button>
       </li>

@@ -52,12 +52,24 @@ export function asked(params: URLSearchParams): Pick<Variables, "search" | "filt
   if (organisations.length > 0) filter.organisations = organisations;
   const technologies = params.getAll("teknologi");
   if (technologies.length > 0) filter.technologies = technologies;
+  const counted = countedOf(params.get("talt"));
+  if (counted) filter.counted = counted;
   const text = params.get("q")?.trim().slice(0, 200);
   return {
     search: text || null,
     filter: filter as Variables["filter"],
     sort: { by: ORDERS[orderOf(params)] },
   };
+}
+
+/** The part of a filter that says which figure of the statistics the cases were counted in. */
+function countedOf(json: string | null): object | null {
+  try {
+    const counted: unknown = JSON.parse(json ?? "{}")?.counted;
+    return counted && typeof counted === "object" ? counted : null;
+  } catch {
+    return null;
+  }
 }
 
 /** The address with a value of a filter put in, or taken out when it was there. */

@@ -39,6 +39,7 @@ export const cases = texts("cases", {
   followed: { da: "Dem, jeg følger", en: "Those I follow" },
   bookmarked: { da: "Mine bogmærker", en: "My bookmarks" },
   overdueOnly: { da: "Bør gennemses nu", en: "Due for a look now" },
+  counted: { da: "Talt med i et tal i statistikken", en: "Counted in a figure of the statistics" },
   sort: { da: "Sortér efter", en: "Sort by" },
   sortRelevance: { da: "Bedste træf", en: "Best match" },
   sortChanged: { da: "Senest ændret", en: "Last changed" },

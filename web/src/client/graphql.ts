@@ -5,7 +5,7 @@ import type { introspection } from "./schema.d.ts";
 export const graphql = initGraphQLTada<{
   introspection: introspection;
   disableMasking: true;
-  scalars: { DateTime: string; Decimal: string; NaiveDate: string };
+  scalars: { DateTime: string; Decimal: string; JSON: unknown; NaiveDate: string };
 }>();
 
 export type { FragmentOf, ResultOf, VariablesOf } from "gql.tada";

@@ -1,4 +1,4 @@
-import { createContext, type ReactNode, useContext } from "react";
+import { createContext, type ReactNode, useContext, useEffect, useState } from "react";
 import { type CombinedError, useQuery } from "urql";
 import { graphql, type ResultOf } from "./graphql.ts";
 
@@ -42,14 +42,48 @@ const SessionContext = createContext<Session>({
 /** Asks once who is signed in and tells all below. */
 export function SessionProvider({ children }: { children: ReactNode }) {
   const [{ data, error, fetching }, refresh] = useQuery({ query: SessionDocument });
+  const told = useUnread(data?.viewer != null);
   const session: Session = {
     viewer: data?.viewer ?? null,
-    unread: data?.unreadCount ?? 0,
+    unread: told ?? data?.unreadCount ?? 0,
     known: data !== undefined || (error !== undefined && !fetching),
     error,
     refresh: () => refresh({ requestPolicy: "network-only" }),
   };
   return <SessionContext value={session}>{children}</SessionContext>;
+}
+
+const SUBSCRIPTION = "subscription { inboxChanged { unreadCount } }";
+
+/**
+ * How much of the inbox is unread, as the server tells it whenever it changes. Only a tab that is
+ * looked at listens, because browsers allow few lines to one server.
+ */
+function useUnread(isSignedIn: boolean): number | null {
+  const [unread, setUnread] = useState<number | null>(null);
+  useEffect(() => {
+    if (!isSignedIn) return;
+    let line: EventSource | null = null;
+    const listen = () => {
+      line?.close();
+      line = null;
+      if (document.visibilityState !== "visible") return;
+      line = new EventSource(`/graphql?query=${encodeURIComponent(SUBSCRIPTION)}`);
+      line.addEventListener("next", (event) => {
+        const count = JSON.parse(event.data).data?.inboxChanged?.unreadCount;
+        if (typeof count === "number") setUnread(count);
+      });
+      // The server says that it is done when the session ends; asking again is for the next look.
+      line.addEventListener("complete", () => line?.close());
+    };
+    listen();
+    document.addEventListener("visibilitychange", listen);
+    return () => {
+      document.removeEventListener("visibilitychange", listen);
+      line?.close();
+    };
+  }, [isSignedIn]);
+  return unread;
 }
 
 /** Who is signed in. */

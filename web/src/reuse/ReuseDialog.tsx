@@ -47,6 +47,7 @@ export function ReuseDialog({ source, onClose }: Props) {
     if (!result.done) return;
     draft.forget();
     tell("success", t(reuse.done));
+    onClose();
     go(caseAddress(draft.value.id));
   };
   return (

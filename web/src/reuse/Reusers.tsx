@@ -111,7 +111,7 @@ function List({ id, count }: { id: string; count: number }) {
               <Link to={caseAddress(node.id)}>{node.basics.title}</Link>{" "}
               <span className="chip">{l.of("ReuseDegree", how.degree)}</span>
               {hours !== null && (
-                <p className="muted">{t(reuse.measured, { hours: f.number(hours) })}</p>
+                <p className="muted">{t(reuse.measured, { hours: f.number(hours, 1) })}</p>
               )}
             </li>
           );

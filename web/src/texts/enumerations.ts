@@ -37,7 +37,7 @@ export type Enumeration =
 type ValuesOf<E extends Enumeration> = Types[E] extends { enumValues: infer V extends string }
   ? V
   : never;
-type Named = "Phase" | "Status" | "CaseKind" | "Region" | "OrganisationKind";
+type Named = "Phase" | "Status" | "CaseKind" | "Region" | "OrganisationKind" | "SubjectArea";
 
 export const enumerations: {
   [E in Exclude<Enumeration, Named>]: Record<ValuesOf<E>, Both>;
@@ -54,23 +54,7 @@ export const enumerations: {
     MEMBERS: { da: "Alle, der er logget ind", en: "Everyone signed in" },
     PUBLIC: { da: "Offentlig", en: "Public" },
   },
-  SubjectArea: {
-    ADMINISTRATION: { da: "Administration", en: "Administration" },
-    EMPLOYMENT: { da: "Beskæftigelse", en: "Employment" },
-    BUSINESS: { da: "Erhverv", en: "Business" },
-    FAMILY: { da: "Familie", en: "Family" },
-    EDUCATION: { da: "Uddannelse", en: "Education" },
-    DEMOCRACY: { da: "Demokrati", en: "Democracy" },
-    ENVIRONMENT: { da: "Miljø", en: "Environment" },
-    TECHNICAL_SERVICES: { da: "Teknik", en: "Technical services" },
-    SOCIAL: { da: "Social", en: "Social services" },
-    HEALTH: { da: "Sundhed", en: "Health" },
-    SUSTAINABILITY: { da: "Bæredygtighed", en: "Sustainability" },
-    HR: { da: "HR", en: "HR" },
-    IT: { da: "It", en: "IT" },
-    CULTURE: { da: "Kultur", en: "Culture" },
-    ECONOMY: { da: "Økonomi", en: "Economy" },
-  },
+  SubjectArea: {},
   ReuseDegree: {
     INSPIRED: { da: "Inspireret af", en: "Inspired by" },
     TESTING: { da: "Afprøver", en: "Testing" },
@@ -187,6 +171,15 @@ export const enumerations: {
     PHASE: { da: "Fase", en: "Phase" },
     STATUS: { da: "Status", en: "Status" },
     KIND: { da: "Type", en: "Kind" },
+    SIZE_BAND: { da: "Størrelse", en: "Size" },
+    SUBJECT_AREA: { da: "Fagområde", en: "Subject area" },
+    KLE_GROUP: { da: "KLE-hovedgruppe", en: "KLE main group" },
+    TECHNOLOGY: { da: "Teknologi", en: "Technology" },
+    VENDOR: { da: "Leverandør", en: "Vendor" },
+    REGISTERED_YEAR: { da: "Oprettet, år", en: "Registered, year" },
+    REGISTERED_QUARTER: { da: "Oprettet, kvartal", en: "Registered, quarter" },
+    OPERATION_YEAR: { da: "I drift, år", en: "In operation, year" },
+    OPERATION_QUARTER: { da: "I drift, kvartal", en: "In operation, quarter" },
   },
   ValueKind: {
     POLITICAL_GOALS: { da: "Politiske mål", en: "Political goals" },

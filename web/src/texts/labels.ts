@@ -20,6 +20,7 @@ const OF_SERVER: Partial<Record<Enumeration, keyof typeof daLabel>> = {
   CaseKind: "kind",
   Region: "region",
   OrganisationKind: "organisation_kind",
+  SubjectArea: "subject_area",
 };
 
 /** The names in a language. */

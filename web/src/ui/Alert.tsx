@@ -21,7 +21,7 @@ export function Alert({ tone, heading, children, onClose }: Props) {
       className={`alert alert-${tone}${onClose ? " has-close" : ""}`}
       role={urgent ? "alert" : undefined}
     >
-      <Icon name={tone} />
+      <Icon name={tone} className="alert-icon" />
       <div className="alert-body">
         {heading && <p className="alert-heading">{heading}</p>}
         {children && <div className="alert-text">{children}</div>}
