@@ -43,6 +43,10 @@ pub enum Kind {
     JobToken,
     /// A signing key was made.
     KeyMade,
+    /// A robot got a token of its own.
+    RobotTokenIssued,
+    /// A robot's token was taken back.
+    RobotTokenRevoked,
     /// A person was disabled, or enabled again.
     PersonChanged,
 }
@@ -55,6 +59,8 @@ impl Kind {
             Self::SignInRefused => "sign_in_refused",
             Self::JobToken => "job_token",
             Self::KeyMade => "key_made",
+            Self::RobotTokenIssued => "robot_token_issued",
+            Self::RobotTokenRevoked => "robot_token_revoked",
             Self::PersonChanged => "person_changed",
         }
     }

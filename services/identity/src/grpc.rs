@@ -14,7 +14,7 @@ use crate::providers::{self, Provider, Which};
 use crate::sign_in::{Callback, Failure, Refusal, SignIn, Target};
 use crate::store::StoreError;
 use crate::tokens::Mint;
-use crate::{caller, sessions};
+use crate::{caller, robots, sessions};
 
 /// The most ids a question may have, and the most people an answer.
 const MOST_IDS: usize = 200;
@@ -199,6 +199,39 @@ impl Identity for Service {
         Ok(Response::new(wire::PersonOrganisationResponse { people }))
     }
 
+    async fn issue_robot_token(
+        &self,
+        request: Request<wire::IssueRobotTokenRequest>,
+    ) -> Answer<wire::IssueRobotTokenResponse> {
+        let caller = self.caller(&request)?;
+        robots::grpc::issue(&self.sign_in.store, &caller, request.into_inner()).await
+    }
+
+    async fn robot_tokens(
+        &self,
+        request: Request<wire::RobotTokensRequest>,
+    ) -> Answer<wire::RobotTokensResponse> {
+        let caller = self.caller(&request)?;
+        robots::grpc::list(&self.sign_in.store, &caller).await
+    }
+
+    async fn revoke_robot_token(
+        &self,
+        request: Request<wire::RevokeRobotTokenRequest>,
+    ) -> Answer<wire::RevokeRobotTokenResponse> {
+        let caller = self.caller(&request)?;
+        robots::grpc::revoke(&self.sign_in.store, &caller, &request.into_inner().id).await
+    }
+
+    async fn exchange_robot_token(
+        &self,
+        request: Request<wire::ExchangeRobotTokenRequest>,
+    ) -> Answer<wire::ExchangeRobotTokenResponse> {
+        let store = &self.sign_in.store;
+        let mint = Mint { signer: self.keys.signer(), issuer: token::ISSUER, now: store.now() };
+        robots::grpc::exchange(store, &mint, &request.into_inner().secret).await
+    }
+
     async fn key_set(
         &self,
         _request: Request<wire::KeySetRequest>,
@@ -287,7 +320,7 @@ fn refusal(refusal: Refusal) -> wire::SignInRefusal {
 
 /// A fault of ours: logged here with its whole chain, told in one word.
 #[allow(clippy::needless_pass_by_value, reason = "it is what `map_err` takes")]
-fn fault(error: StoreError) -> Status {
+pub(crate) fn fault(error: StoreError) -> Status {
     let mut text = error.to_string();
     let mut source = std::error::Error::source(&error);
     while let Some(error) = source {

@@ -17,6 +17,7 @@ pub mod operate;
 mod organisations;
 mod people;
 mod providers;
+mod robots;
 mod secrets;
 mod sessions;
 mod settings;

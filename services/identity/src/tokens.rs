@@ -3,6 +3,7 @@
 use platform::ids;
 use token::{Audience, Claims, Kind, LONGEST_LIFE_SECONDS, Role, Signer, SignerError};
 
+use crate::robots::RobotToken;
 use crate::sessions::Session;
 
 /// Who a job acts as.
@@ -60,6 +61,19 @@ impl Mint<'_> {
         Ok((self.signer.sign(&claims)?, end))
     }
 
+    /// A token for a robot; it never outlives the robot's own. Gives it and its end.
+    pub fn for_robot(&self, robot: &RobotToken) -> Result<(String, i64), SignerError> {
+        let end = robot.expires.min(self.now + LONGEST_LIFE_SECONDS);
+        let claims = Claims {
+            sub: robot.id.to_string(),
+            kind: Kind::Robot,
+            org: robot.organisation.clone(),
+            cases: robot.cases.clone(),
+            ..self.empty(Audience::Registry, end)
+        };
+        Ok((self.signer.sign(&claims)?, end))
+    }
+
     fn empty(&self, audience: Audience, end: i64) -> Claims {
         Claims {
             iss: self.issuer.to_owned(),
@@ -72,6 +86,7 @@ impl Mint<'_> {
             org: String::new(),
             roles: Vec::new(),
             units: Vec::new(),
+            cases: None,
             sid: None,
         }
     }

@@ -5,7 +5,9 @@ use sea_orm::{ConnectionTrait, DatabaseBackend, DatabaseTransaction, Statement, 
 use super::{Store, StoreError};
 
 /// What each version does. `{id}` is the database's type for a UUID.
-const VERSIONS: &[&[&str]] = &[&[
+const VERSIONS: &[&[&str]] = &[FIRST, ROBOTS];
+
+const FIRST: &[&str] = &[
     "CREATE TABLE organisations (
         cvr text PRIMARY KEY, name text NOT NULL, kind text NOT NULL, municipality_code text,
         region text, inhabitants bigint, members text NOT NULL, demo_number boolean NOT NULL,
@@ -37,7 +39,17 @@ const VERSIONS: &[&[&str]] = &[&[
         id {id} PRIMARY KEY, at bigint NOT NULL, kind text NOT NULL, organisation text,
         person {id}, provider text, detail text NOT NULL)",
     "CREATE INDEX audit_by_organisation ON audit (organisation, at)",
-]];
+];
+
+/// `cases` is a JSON list of UUIDs, or null for all of the organisation that allow it.
+const ROBOTS: &[&str] = &[
+    "CREATE TABLE robot_tokens (
+        id {id} PRIMARY KEY, organisation text NOT NULL REFERENCES organisations (cvr),
+        name text NOT NULL, hash text NOT NULL UNIQUE, prefix text NOT NULL, cases text,
+        created bigint NOT NULL, created_by {id} NOT NULL REFERENCES people (id),
+        expires bigint NOT NULL, revoked bigint, last_used bigint)",
+    "CREATE INDEX robot_tokens_by_organisation ON robot_tokens (organisation, created)",
+];
 
 /// Any number: the lock that keeps two processes from doing this at the same time.
 const LOCK: i64 = 0x0069_6465_6e74;

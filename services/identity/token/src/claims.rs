@@ -22,9 +22,9 @@ pub struct Claims {
     pub iat: i64,
     /// Its own id.
     pub jti: Uuid,
-    /// The person's id, or the job's name.
+    /// The person's id, the job's name, or the id of the robot's token.
     pub sub: String,
-    /// Which of the two `sub` is.
+    /// Which of them `sub` is.
     pub kind: Kind,
     /// The organisation on whose behalf, a CVR number.
     pub org: String,
@@ -33,6 +33,9 @@ pub struct Claims {
     /// The departments that the role of local superuser covers.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub units: Vec<String>,
+    /// The cases that a robot reports on; none for all of its organisation that allow it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cases: Option<Vec<Uuid>>,
     /// A hash that tells sessions apart without being one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sid: Option<String>,
@@ -43,7 +46,7 @@ impl Claims {
     pub fn person(&self) -> Option<Uuid> {
         match self.kind {
             Kind::Person => Uuid::try_parse(&self.sub).ok(),
-            Kind::Job => None,
+            Kind::Job | Kind::Robot => None,
         }
     }
 
@@ -55,10 +58,14 @@ impl Claims {
     /// Is each claim of the shape it must have?
     pub(crate) fn is_well_formed(&self) -> bool {
         let subject = match self.kind {
-            Kind::Person => Uuid::try_parse(&self.sub).is_ok(),
+            Kind::Person | Kind::Robot => Uuid::try_parse(&self.sub).is_ok(),
             Kind::Job => !self.sub.is_empty() && self.sub.len() <= 100,
         };
-        subject && self.org.len() == 8 && self.org.bytes().all(|b| b.is_ascii_digit())
+        // What narrows a robot would be a promise that nobody keeps on anybody else.
+        let narrowed = self.cases.is_some() || self.kind == Kind::Robot;
+        let alone = self.roles.is_empty() && self.units.is_empty() && self.sid.is_none();
+        let robot = !narrowed || self.kind == Kind::Robot && alone;
+        subject && robot && self.org.len() == 8 && self.org.bytes().all(|b| b.is_ascii_digit())
     }
 }
 
@@ -70,6 +77,9 @@ pub enum Kind {
     Person,
     /// Background work, such as an import, acting as a named principal.
     Job,
+    /// A robot that reports its runs and may do nothing else. A kind of its own, so that whoever
+    /// overlooks what narrows it does not take it for a job.
+    Robot,
 }
 
 /// The service that a token is for.

@@ -96,6 +96,7 @@ fn an_honest_token_says_what_was_signed() {
         org: "29189668".to_owned(),
         roles: vec![Role::Superuser, Role::Contributor],
         units: vec!["borgerservice".to_owned()],
+        cases: None,
         sid: None,
     };
 
