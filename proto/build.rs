@@ -1,7 +1,16 @@
 //! Compiles the contracts with protox, so that no protoc is needed on the machine.
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
-    let contracts = ["identity.proto", "registry.proto", "commands.proto", "talking.proto"];
+    let contracts = [
+        "identity.proto",
+        "registry.proto",
+        "commands.proto",
+        "talking.proto",
+        "error_reports.proto",
+        "reuse_graph.proto",
+        "runs.proto",
+        "robots.proto",
+    ];
     for contract in contracts {
         println!("cargo:rerun-if-changed={contract}");
     }

@@ -3,8 +3,8 @@
 use async_graphql::{Context, ID, Object};
 use chrono::{DateTime, NaiveDate, Utc};
 use vocabulary::{
-    Basics, CaseId, CaseView, Contact, Cvr, Implementation, Links, Match, Operation, Phase,
-    Resources, Spread, Status, Story, Suitability, Value, Visibility, Workload,
+    Basics, CaseId, CaseRuns, CaseView, Contact, Cvr, Implementation, Links, Match, Operation,
+    Phase, Resources, Spread, Status, Story, Suitability, Value, Visibility, Workload,
 };
 
 use crate::comments::{self, CommentConnection};
@@ -17,6 +17,7 @@ use crate::internal::CaseInternal;
 use crate::markdown::{self, RichText};
 use crate::organisations::Organisation;
 use crate::reuse::{self, Reuse, ReuserConnection};
+use crate::reuse_graph::{self, ReuseGraph};
 use crate::visit::Visit;
 
 /// One registered automation, innovation or welfare-technology effort.
@@ -156,6 +157,11 @@ impl Case {
         self.0.public.gains.iter().cloned().map(Gain::from).collect()
     }
 
+    /// What robots report of it, by month, next to what it expects; null where they report nothing.
+    async fn runs(&self) -> Option<&CaseRuns> {
+        self.0.runs.as_ref()
+    }
+
     /// What it builds on.
     async fn reuses(&self) -> Vec<Reuse> {
         self.0.public.reuses.iter().cloned().map(Reuse).collect()
@@ -205,7 +211,11 @@ impl Case {
     /// What only readers of an owner organisation see; null for all others.
     async fn internal(&self) -> Option<CaseInternal> {
         let internal = self.0.internal.clone()?;
-        Some(CaseInternal { internal, legal_basis_overdue: self.0.overdue.legal_basis })
+        Some(CaseInternal {
+            internal,
+            legal_basis_overdue: self.0.overdue.legal_basis,
+            error_report_overdue: self.0.overdue.error_report,
+        })
     }
 
     /// What happened to it, newest first; null for readers of other organisations.
@@ -245,5 +255,17 @@ impl Case {
         #[graphql(desc = "Cursor of the last case of the page before.")] after: Option<String>,
     ) -> Result<ReuserConnection, Fault> {
         reuse::reusers(Visit::of(context), self.key(), first, after).await
+    }
+
+    /// Cases that it builds on and that build on it, and so on from each of them in both directions,
+    /// as far as the reader may see them.
+    #[graphql(complexity = "crate::connection::page_cost(first, child_complexity)")]
+    async fn reuse_graph(
+        &self,
+        context: &Context<'_>,
+        #[graphql(default_with = "reuse_graph::DEPTH", desc = "Steps away, 1-6.")] depth: i32,
+        #[graphql(default_with = "PAGE", desc = "Cases at most, 1-100.")] first: i32,
+    ) -> Result<ReuseGraph, Fault> {
+        reuse_graph::around(Visit::of(context), self.key(), depth, first).await
     }
 }

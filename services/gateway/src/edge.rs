@@ -20,6 +20,7 @@ use crate::fault::Fault;
 use crate::gateway::Gateway;
 use crate::limit::Caller;
 use crate::problem;
+use crate::robots;
 use crate::session::Sessions;
 use crate::texts::Language;
 
@@ -116,8 +117,12 @@ fn arrival(request: &ServiceRequest, gateway: &Gateway) -> Arrival {
     let correlation = text(&CORRELATION).and_then(|id| Uuid::try_parse(id).ok());
     let session = cookies::read(request.headers(), &gateway.site, cookies::SESSION)
         .filter(|secret| gateway.services.sessions.knows(secret));
+    let robot =
+        robots::secret(request.headers()).filter(|secret| gateway.services.robots.knows(secret));
     let caller = match session {
         Some(secret) => Caller::Session(Sessions::key(&secret)),
+        // Robots of a whole town hall may come from one address.
+        None if robot.is_some() => Caller::Session(Sessions::key(robot.unwrap_or_default())),
         None => Caller::at(address(request, gateway.settings.behind_proxy)),
     };
     Arrival {

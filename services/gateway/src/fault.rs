@@ -68,6 +68,12 @@ faults! {
     BodyTooLarge = "body_too_large", 413;
     /// The body did not come within ten seconds.
     BodyTooSlow = "body_too_slow", 408;
+    /// No list of run reports where one belongs.
+    RunsMissing = "runs_missing", 400;
+    /// More run reports than one request may hold.
+    TooManyRuns = "too_many_runs", 413;
+    /// No token of a robot, or one that is unknown, over or taken back: told alike.
+    TokenUnknown = "token_unknown", 401;
     /// Not `application/json`.
     MediaTypeUnsupported = "media_type_unsupported", 415;
     /// The path takes other methods.

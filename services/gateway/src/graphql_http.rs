@@ -72,13 +72,7 @@ async fn carry_out(
         return Err(Fault::MediaTypeUnsupported);
     }
     let visit = visit(http, gateway).await?;
-    let read = payload.to_bytes_limited(LARGEST_BODY_BYTES);
-    let body = match tokio::time::timeout(SLOWEST_BODY, read).await {
-        Ok(Ok(Ok(body))) => body,
-        Ok(Ok(Err(_))) => return Err(Fault::BadRequest),
-        Ok(Err(_)) => return Err(Fault::BodyTooLarge),
-        Err(_) => return Err(Fault::BodyTooSlow),
-    };
+    let body = body(payload).await?;
     let body = match serde_json::from_slice(&body).map_err(|_| Fault::BodyMalformed)? {
         Value::Array(_) => return Err(Fault::BatchUnsupported),
         object => Body::deserialize(object).map_err(|_| Fault::BodyMalformed)?,
@@ -90,6 +84,17 @@ async fn carry_out(
     }
     let admitted = gateway.engine.admit(request, &visit, Transport::Answer)?;
     Ok(written(http.headers(), &admitted.answer().await, &visit))
+}
+
+/// The body of a request, as large as it may be and no slower.
+pub async fn body(payload: web::Payload) -> Result<web::Bytes, Fault> {
+    let read = payload.to_bytes_limited(LARGEST_BODY_BYTES);
+    match tokio::time::timeout(SLOWEST_BODY, read).await {
+        Ok(Ok(Ok(body))) => Ok(body),
+        Ok(Ok(Err(_))) => Err(Fault::BadRequest),
+        Ok(Err(_)) => Err(Fault::BodyTooLarge),
+        Err(_) => Err(Fault::BodyTooSlow),
+    }
 }
 
 /// `GET /graphql`, for server-sent events only.

@@ -6,8 +6,8 @@ use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use uuid::Uuid;
 use vocabulary::{
-    CaseId, CommentId, EnquiryId, GainId, InboxEntryId, MeasurementId, MessageId, PersonId,
-    ReuseId, SavedSearchId,
+    CaseId, CommentId, EnquiryId, ErrorReportId, GainId, InboxEntryId, MeasurementId, MessageId,
+    PersonId, ReuseId, SavedSearchId,
 };
 
 macro_rules! kinds {
@@ -33,10 +33,17 @@ kinds! {
     enquiry: EnquiryId = "Enquiry";
     /// Of a message of an enquiry.
     message: MessageId = "Message";
+    /// Of an error report.
+    error_report: ErrorReportId = "ErrorReport";
     /// Of a saved search.
     saved_search: SavedSearchId = "SavedSearch";
     /// Of an entry of an inbox.
     inbox_entry: InboxEntryId = "InboxEntry";
+}
+
+/// Of a robot's token.
+pub fn robot_token(id: &str) -> ID {
+    encode("RobotToken", id)
 }
 
 /// Of an organisation.

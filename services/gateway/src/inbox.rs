@@ -12,6 +12,7 @@ use crate::calls::decoded;
 use crate::case::Case;
 use crate::connection::{PAGE, page_size};
 use crate::enquiries::Enquiry;
+use crate::error_reports::ErrorReport;
 use crate::fault::Fault;
 use crate::ids;
 use crate::outcome::{Asked, CaseOutcome};
@@ -77,6 +78,15 @@ impl InboxEntry {
     async fn enquiry(&self, context: &Context<'_>) -> Result<Option<Enquiry>, Fault> {
         match self.0.enquiry {
             Some(enquiry) => Enquiry::read(Visit::of(context), enquiry).await,
+            None => Ok(None),
+        }
+    }
+
+    /// The error report that it is about; null where it is about none.
+    #[graphql(complexity = "crate::connection::call_cost(child_complexity)")]
+    async fn error_report(&self, context: &Context<'_>) -> Result<Option<ErrorReport>, Fault> {
+        match self.0.error_report {
+            Some(report) => ErrorReport::read(Visit::of(context), report).await,
             None => Ok(None),
         }
     }

@@ -18,6 +18,8 @@ pub struct CaseInternal {
     pub internal: InternalRecord,
     /// Whether the day of the legal basis has passed.
     pub legal_basis_overdue: bool,
+    /// Whether an error that somebody reported should have been answered.
+    pub error_report_overdue: bool,
 }
 
 /// Somebody on a case.
@@ -98,6 +100,21 @@ impl CaseInternal {
     /// Whether that day has passed.
     async fn legal_basis_overdue(&self) -> bool {
         self.legal_basis_overdue
+    }
+
+    /// How many errors that readers report nobody has answered.
+    async fn open_error_reports(&self) -> u32 {
+        self.internal.error_reports.count
+    }
+
+    /// The day on which the first of them is to be answered; null without any.
+    async fn error_report_due_on(&self) -> Option<NaiveDate> {
+        self.internal.error_reports.due_on
+    }
+
+    /// Whether that day has passed.
+    async fn error_report_overdue(&self) -> bool {
+        self.error_report_overdue
     }
 
     /// Whether the reader may edit.

@@ -57,7 +57,8 @@ pub struct FieldRefusal {
 }
 
 impl Refusal {
-    fn of(refusal: vocabulary::Refusal, since: Vec<HistoryEntry>, language: Language) -> Self {
+    /// As it is told in a language, with what others changed meanwhile.
+    pub fn of(refusal: vocabulary::Refusal, since: Vec<HistoryEntry>, language: Language) -> Self {
         let fields = refusal.fields.into_iter().map(|problem| FieldRefusal {
             message: language.field_problem(&problem),
             rule: problem.rule.code(),

@@ -6,6 +6,7 @@ use actix_web::dev::ServiceResponse;
 use actix_web::http::StatusCode;
 use actix_web::http::header::{
     ACCEPT, ALLOW, CONTENT_LANGUAGE, CONTENT_TYPE, HeaderValue, RETRY_AFTER, SET_COOKIE,
+    WWW_AUTHENTICATE,
 };
 use platform::problem::Problem;
 
@@ -29,7 +30,7 @@ pub fn written(response: ServiceResponse<BoxBody>, arrival: &Arrival) -> Service
             .and_then(|accept| accept.to_str().ok())
             .is_some_and(|accept| accept.contains("text/html"));
     let mut answer = if wants_page { page(fault, arrival) } else { document(fault, arrival) };
-    for kept in [ALLOW, SET_COOKIE] {
+    for kept in [ALLOW, SET_COOKIE, WWW_AUTHENTICATE] {
         for value in refused.headers().get_all(&kept) {
             answer.headers_mut().append(kept.clone(), value.clone());
         }

@@ -7,6 +7,7 @@ use crate::changes::Subscription;
 use crate::comments::CommentMutation;
 use crate::deleting::{DeletedQuery, DeletionMutation};
 use crate::enquiries::{EnquiryMutation, EnquiryQuery};
+use crate::error_reports::{ErrorReportMutation, ErrorReportQuery};
 use crate::following::FollowMutation;
 use crate::freshness::FreshnessMutation;
 use crate::gains::GainMutation;
@@ -18,6 +19,7 @@ use crate::people::PeopleQuery;
 use crate::personal::{PersonalMutation, PersonalQuery};
 use crate::registering::RegisterMutation;
 use crate::reusing::ReuseMutation;
+use crate::robot_tokens::{RobotTokenMutation, RobotTokenQuery};
 use crate::sections::SectionMutation;
 use crate::standing::StandingMutation;
 use crate::statistics::StatisticsQuery;
@@ -47,6 +49,8 @@ pub struct Query(
     VersionQuery,
     PersonalQuery,
     EnquiryQuery,
+    ErrorReportQuery,
+    RobotTokenQuery,
 );
 
 /// What can be done. Every mutation answers with its refusal as data; an error is a fault.
@@ -66,6 +70,8 @@ pub struct Mutation(
     InboxMutation,
     PersonalMutation,
     EnquiryMutation,
+    ErrorReportMutation,
+    RobotTokenMutation,
 );
 
 /// The whole schema.

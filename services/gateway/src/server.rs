@@ -16,11 +16,12 @@ use crate::fault::Fault;
 use crate::gateway::Gateway;
 use crate::limit::Limiter;
 use crate::origin::Site;
+use crate::robots::Robots;
 use crate::session::Sessions;
 use crate::settings::{Settings, StartError};
 use crate::upstream::Upstream;
 use crate::visit::Services;
-use crate::{edge, graphql_http, health, pages, screens, sign_in, socket};
+use crate::{edge, graphql_http, health, pages, runs, screens, sign_in, socket};
 
 /// Seconds that answers under way get when the gateway stops.
 const GRACE_SECONDS: u64 = 5;
@@ -94,6 +95,7 @@ fn gateway(
         engine: Engine::new(),
         services: Services {
             sessions: Sessions::new(upstream.clone(), clock.clone()),
+            robots: Robots::new(upstream.clone(), clock.clone()),
             directory: Directory::new(upstream.clone()),
             upstream: upstream.clone(),
         },
@@ -123,6 +125,7 @@ fn routes(config: &mut web::ServiceConfig) {
         .service(only("/sign-in/start", "GET").route(get().to(sign_in::start)))
         .service(only("/sign-in/callback", "GET").route(get().to(sign_in::callback)))
         .service(only("/sign-out", "POST").route(web::post().to(sign_in::sign_out)))
+        .service(only("/api/v1/runs", "POST").route(web::post().to(runs::post)))
         .service(only("/livez", "GET").route(get().to(health::alive)))
         .service(only("/readyz", "GET").route(get().to(health::ready)))
         .service(only("/metrics", "GET").route(get().to(health::metrics)))

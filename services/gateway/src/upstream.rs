@@ -63,7 +63,16 @@ impl Upstream {
         &self,
         call: impl Future<Output = Result<Response<T>, Status>>,
     ) -> Result<T, Fault> {
-        let answer = tokio::time::timeout(self.limit, call)
+        self.within_limits(1, call).await
+    }
+
+    /// Waits for an answer that is as much work as several others.
+    pub async fn within_limits<T>(
+        &self,
+        others: u32,
+        call: impl Future<Output = Result<Response<T>, Status>>,
+    ) -> Result<T, Fault> {
+        let answer = tokio::time::timeout(self.limit * others, call)
             .await
             .map_err(|_| Status::deadline_exceeded("the service took too long"))?;
         Ok(answer?.into_inner())

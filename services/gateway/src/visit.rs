@@ -11,6 +11,7 @@ use crate::directory::Directory;
 use crate::fault::Fault;
 use crate::limit::Caller;
 use crate::people::PeopleLoader;
+use crate::robots::Robots;
 use crate::session::{Session, Sessions};
 use crate::texts::Language;
 use crate::upstream::Upstream;
@@ -22,6 +23,8 @@ pub struct Services {
     pub upstream: Upstream,
     /// Who is signed in.
     pub sessions: Sessions,
+    /// Which robots call.
+    pub robots: Robots,
     /// All organisations.
     pub directory: Directory,
 }

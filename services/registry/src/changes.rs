@@ -128,6 +128,9 @@ mod tests {
             recurrence: Recurrence::PerYear,
             per: None,
             note: None,
+            over_months: None,
+            threshold: None,
+            compared_with: None,
         };
         let measured = |id: u128, method: &str| Event::GainMeasured {
             gain,

@@ -5,26 +5,30 @@ use std::sync::Arc;
 use case::access::Principal;
 use case::discussion::Mention;
 use case::enquiry::Question;
+use case::error_report::FoundError;
 use case::{Command, Event};
 use tokio::sync::Mutex;
 use uuid::Uuid;
 use vocabulary::{
-    AskedFor, CaseId, CommentId, EnquiryId, HistoryEntry, InboxEntryId, MessageId, PersonId,
-    Refusal, RefusalCode, ReuseDegree, ReuseId, SavedSearchId, Topic, Visibility,
+    AskedFor, CaseId, CommentId, EnquiryId, ErrorReportId, HistoryEntry, InboxEntryId, MessageId,
+    PersonId, Refusal, RefusalCode, ReuseDegree, ReuseId, SavedSearchId, Topic, Visibility,
 };
 
 use self::decide::Decided;
 use self::folds::AllFolds;
 use self::nothing::{NothingChanged, command_stream};
+pub use self::runs::{RunOutcome, run_stream};
 use crate::events;
 use crate::log::{
     Append, Appended, CommandKey, EventLog, Expected, LogError, NewEvent, Origin, Position,
 };
 
 mod decide;
+mod error_reports;
 mod folds;
 mod load;
 mod nothing;
+mod runs;
 
 /// How often a command is decided when other processes write to the same stream at the same time.
 const TRIES: usize = 100;
@@ -84,6 +88,16 @@ pub enum Order {
     },
     CloseEnquiry {
         enquiry: EnquiryId,
+    },
+    /// Tells the owners of a case of an error on its record.
+    ReportError {
+        report: ErrorReportId,
+        found: Box<FoundError>,
+    },
+    /// About an error report, and no case.
+    ResolveError {
+        report: ErrorReportId,
+        answer: String,
     },
     Bookmark {
         keep: bool,
@@ -193,6 +207,11 @@ pub fn discussion_stream(case: CaseId) -> String {
 /// The stream of an enquiry.
 pub fn enquiry_stream(enquiry: EnquiryId) -> String {
     format!("enquiry-{enquiry}")
+}
+
+/// The stream of an error report.
+pub fn error_report_stream(report: ErrorReportId) -> String {
+    format!("error-report-{report}")
 }
 
 /// The stream of what a person follows.

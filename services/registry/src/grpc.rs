@@ -3,6 +3,7 @@
 mod carry_out;
 mod identity;
 mod reads;
+mod runs;
 mod watch;
 
 use std::pin::Pin;
@@ -48,7 +49,15 @@ pub struct Service {
 }
 
 impl Service {
+    /// Who asks, unless it is a robot: those report runs, and nothing else is theirs to ask.
     async fn principal(&self, metadata: &MetadataMap) -> Result<Principal, Status> {
+        match self.anybody(metadata).await? {
+            Principal::Robot { .. } => Err(Status::permission_denied("robots report runs only")),
+            principal => Ok(principal),
+        }
+    }
+
+    async fn anybody(&self, metadata: &MetadataMap) -> Result<Principal, Status> {
         match self.identity.claims(metadata, self.clock.now()).await? {
             None => Ok(Principal::Anonymous),
             Some(claims) => wire::principal(&claims)
@@ -184,6 +193,14 @@ impl Registry for Service {
         reads::reusers(&self.reader, &principal, request.into_inner(), now).await.map(Response::new)
     }
 
+    async fn read_reuse_graph(
+        &self,
+        request: Request<pb::ReadReuseGraphRequest>,
+    ) -> Result<Response<pb::ReadReuseGraphReply>, Status> {
+        let principal = self.principal(request.metadata()).await?;
+        reads::reuse_graph(&self.reader, &principal, request.into_inner()).await.map(Response::new)
+    }
+
     async fn list_inbox(
         &self,
         request: Request<pb::ListInboxRequest>,
@@ -214,6 +231,40 @@ impl Registry for Service {
     ) -> Result<Response<pb::ReadEnquiryReply>, Status> {
         let principal = self.principal(request.metadata()).await?;
         reads::enquiry(&self.reader, &principal, request.into_inner()).await.map(Response::new)
+    }
+
+    async fn list_error_reports(
+        &self,
+        request: Request<pb::ListErrorReportsRequest>,
+    ) -> Result<Response<pb::ListErrorReportsReply>, Status> {
+        let principal = self.principal(request.metadata()).await?;
+        let now = self.clock.now();
+        let reports = reads::error_reports(&self.reader, &principal, request.into_inner(), now);
+        reports.await.map(Response::new)
+    }
+
+    async fn read_error_report(
+        &self,
+        request: Request<pb::ReadErrorReportRequest>,
+    ) -> Result<Response<pb::ReadErrorReportReply>, Status> {
+        let principal = self.principal(request.metadata()).await?;
+        let now = self.clock.now();
+        let report = reads::error_report(&self.reader, &principal, request.into_inner(), now);
+        report.await.map(Response::new)
+    }
+
+    async fn report_runs(
+        &self,
+        request: Request<pb::ReportRunsRequest>,
+    ) -> Result<Response<pb::ReportRunsReply>, Status> {
+        runs::report(self, request).await.map(Response::new)
+    }
+
+    async fn allow_robot(
+        &self,
+        request: Request<pb::AllowRobotRequest>,
+    ) -> Result<Response<pb::AllowRobotReply>, Status> {
+        runs::allow(self, request).await.map(Response::new)
     }
 
     async fn read_personal(

@@ -19,6 +19,10 @@ use vocabulary::{
 use crate::execute::Order;
 use crate::log::CommandKey;
 
+pub use self::runs::{run, run_result};
+
+mod error_reports;
+mod runs;
 mod talking;
 #[cfg(test)]
 mod tests;
@@ -33,6 +37,7 @@ const KEY_LIMIT: usize = 200;
 pub fn principal(claims: &Claims) -> Option<Principal> {
     let organisation: Cvr = claims.org.parse().ok()?;
     match claims.kind {
+        Kind::Robot => runs::robot(claims, organisation),
         Kind::Job => Some(Principal::Job { name: claims.sub.clone(), organisation }),
         Kind::Person => Some(Principal::Person {
             id: PersonId(claims.person()?),
@@ -71,6 +76,7 @@ pub fn command_key(principal: &Principal, command: &pb::Command) -> Result<Comma
         Principal::Anonymous => "anonymous".to_owned(),
         Principal::Person { id, .. } => format!("person:{id}"),
         Principal::Job { name, organisation } => format!("job:{organisation}:{name}"),
+        Principal::Robot { id, .. } => format!("robot:{id}"),
     };
     let asked = pb::Command { correlation_id: String::new(), ..command.clone() };
     let digest = Sha256::digest(prost::Message::encode_to_vec(&asked));
@@ -110,6 +116,8 @@ pub fn order(
         Asked::SendEnquiry(asked) => return talking::send_enquiry(asked),
         Asked::AnswerEnquiry(asked) => return talking::answer_enquiry(asked),
         Asked::CloseEnquiry(asked) => return talking::close_enquiry(&asked),
+        Asked::ReportError(asked) => return error_reports::report(asked),
+        Asked::ResolveError(asked) => return error_reports::resolve(asked),
         Asked::Bookmark(asked) => return Ok(Order::Bookmark { keep: asked.keep }),
         Asked::FollowTopic(asked) => return talking::follow_topic(&asked),
         Asked::SaveSearch(asked) => return talking::save_search(asked),
@@ -120,10 +128,7 @@ pub fn order(
             Command::DescribeSection { section: Box::new(json("section", &section)?) }
         }
         Asked::ChangePhase(asked) => Command::ChangePhase { phase: named("phase", &asked.phase)? },
-        Asked::ChangeStatus(asked) => {
-            let (status, reason) = (named("status", &asked.status)?, said(asked.reason));
-            Command::ChangeStatus { status, reason }
-        }
+        Asked::ChangeStatus(asked) => change_status(asked)?,
         Asked::ChangeVisibility(asked) => change_visibility(&asked)?,
         Asked::AssignPerson(asked) => {
             let person = id("personId", &asked.person_id)?;
@@ -224,6 +229,13 @@ fn progress_reuse(asked: pb::ProgressReuse) -> Result<Command, Refusal> {
     Ok(Command::ProgressReuse {
         reuse: id("reuseId", &asked.reuse_id)?,
         degree: named("degree", &asked.degree)?,
+        reason: said(asked.reason),
+    })
+}
+
+fn change_status(asked: pb::ChangeStatus) -> Result<Command, Refusal> {
+    Ok(Command::ChangeStatus {
+        status: named("status", &asked.status)?,
         reason: said(asked.reason),
     })
 }

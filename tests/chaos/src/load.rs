@@ -10,7 +10,8 @@ use platform::clock::Clock;
 use platform::ids;
 use registry::events;
 use registry::execute::{
-    Order, Outcome, Request, Writer, case_stream, discussion_stream, enquiry_stream, person_stream,
+    Order, Outcome, Request, Writer, case_stream, discussion_stream, enquiry_stream,
+    error_report_stream, person_stream,
 };
 use registry::log::{Append, CommandKey, EventLog, Expected, LogError, NewEvent, Origin};
 use sha2::{Digest, Sha256};
@@ -115,6 +116,9 @@ impl Job {
             Order::SendEnquiry { enquiry, .. }
             | Order::AnswerEnquiry { enquiry, .. }
             | Order::CloseEnquiry { enquiry } => (enquiry_stream(*enquiry), 1),
+            Order::ReportError { report, .. } | Order::ResolveError { report, .. } => {
+                (error_report_stream(*report), 1)
+            }
             Order::Follow
             | Order::Unfollow
             | Order::Bookmark { .. }

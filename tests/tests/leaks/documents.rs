@@ -30,6 +30,7 @@ const GIVEN: &[(&str, &str, &str)] = &[
     ("caseChanges", "from", "1"),
     ("caseChanges", "to", "15"),
     ("enquiry", "id", "$id"),
+    ("errorReport", "id", "$id"),
     ("node", "id", "$id"),
     ("organisation", "cvr", "\"29189668\""),
     ("people", "search", "\"example\""),

@@ -19,6 +19,7 @@ fn by_name(name: &str, mark: &str) -> Option<Value> {
         "telephone" => json!("87654321"),
         "externalUrl" => json!("https://sted.example/losning"),
         "filter" => json!("{}"),
+        "field" => json!("story.solution"),
         "url" => json!(format!("https://sted.example/{mark}")),
         "rating" => json!(2),
         "automationDegreePercent" => json!(70),

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use journeys::{Answer, DemoPerson, global_id};
 
-use crate::model::{Class, Principal};
+use crate::model::{Case, Class, Principal};
 use crate::world::World;
 
 /// What went wrong, and what was seen.
@@ -46,7 +46,10 @@ impl Finds {
                 _ => self.problem(asker, place, &format!("is told {mark}")),
             }
         }
-        for case in cases.iter().filter(|case| !asker.sees(case, Class::Record)) {
+        // Whoever asked knows which case it was about.
+        let knows =
+            |case: &&Case| asker.sees(case, Class::Record) || asker.sees(case, Class::Asked);
+        for case in cases.iter().filter(|case| !knows(case)) {
             if told.contains(&case.id) || told.contains(&case.global_id()) {
                 self.problem(asker, place, &format!("is told the id of case {}", case.number));
             }

@@ -10,6 +10,7 @@ mod filling;
 mod finds;
 mod model;
 mod reading;
+mod robots;
 mod routes;
 mod schema;
 mod watching;
@@ -29,6 +30,7 @@ async fn nobody_learns_what_is_not_theirs() {
     finds.join(counting::everybody_counts_what_they_may_read(&world).await);
     finds.join(writing::outsiders_change_nothing(&world).await);
     finds.join(watching::nobody_is_told_of_changes_to_what_they_may_not_read(&world).await);
+    finds.join(robots::robots_learn_and_change_nothing_of_others(&world).await);
     finds.join(routes::no_other_route_tells_anything(&world).await);
     finds.join(routes::no_log_tells_anything(&world));
 

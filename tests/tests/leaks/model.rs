@@ -24,10 +24,15 @@ pub enum Class {
     Owners,
     /// Of them those who may edit.
     Editors,
+    /// Readers of the owner organisation, and the organisation that asked.
+    Asked,
+    /// The same of an error that it reported.
+    Reported,
 }
 
 impl Class {
-    pub const ALL: [Self; 4] = [Self::Record, Self::Members, Self::Owners, Self::Editors];
+    pub const ALL: [Self; 6] =
+        [Self::Record, Self::Members, Self::Owners, Self::Editors, Self::Asked, Self::Reported];
 
     fn letter(self) -> char {
         match self {
@@ -35,6 +40,8 @@ impl Class {
             Self::Members => 'm',
             Self::Owners => 'o',
             Self::Editors => 'i',
+            Self::Asked => 'a',
+            Self::Reported => 'e',
         }
     }
 }
@@ -54,6 +61,8 @@ pub struct Case {
     pub joint_owner: Option<String>,
     /// The organisation that was asked to and has not answered.
     pub invited: Option<String>,
+    /// Who asked its owners, and told them of an error.
+    pub asked_by: Option<DemoPerson>,
     /// Gone for everybody, but those who may restore it find its title among the deleted ones.
     pub deleted: bool,
 }
@@ -63,7 +72,8 @@ impl Case {
         let (joint_owner, invited) = (None, None);
         let by = demo_person(by);
         let (id, deleted) = (new_id(), false);
-        Self { number, id, by, shared, copy_of: None, joint_owner, invited, deleted }
+        let (copy_of, asked_by) = (None, None);
+        Self { number, id, by, shared, copy_of, joint_owner, invited, asked_by, deleted }
     }
 
     /// The word that every text of the class carries. It says three times whose it is, so that a
@@ -154,6 +164,9 @@ impl Principal {
             Class::Members => self.reads(case) && self.person.is_some(),
             Class::Owners => self.reads(case) && self.owns(case),
             Class::Editors => self.reads(case) && self.edits(case),
+            Class::Asked | Class::Reported => case.asked_by.as_ref().is_some_and(|asking| {
+                self.is_of(&asking.organisation) || self.reads(case) && self.owns(case)
+            }),
         }
     }
 

@@ -19,7 +19,7 @@ pub fn every_field_is_asked_for(world: &World) {
     let made = documents::of_root(&world.schema, "Query");
     assert!(made.unfilled.is_empty(), "say in documents.rs what to give: {:?}", made.unfilled);
     let covered_elsewhere = of_subscriptions(world);
-    let outcome = ["CaseOutcome.", "Refusal.", "FieldRefusal."];
+    let outcome = ["CaseOutcome.", "RobotTokenOutcome.", "Refusal.", "FieldRefusal."];
     let left: Vec<String> = world
         .schema
         .all_fields()

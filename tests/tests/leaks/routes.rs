@@ -16,6 +16,7 @@ const ROUTES: &[&str] = &[
     "/graphql",
     "/graphql/ws",
     "/graphiql",
+    "/api/v1/runs",
     "/livez",
     "/readyz",
     "/metrics",

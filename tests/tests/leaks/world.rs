@@ -6,7 +6,9 @@ use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use futures::future::join_all;
 use journeys::workspace::text;
-use journeys::{Installation, Store, Visitor, demo_people, eventually, new_id};
+use journeys::{
+    DemoPerson, Installation, Store, Visitor, demo_people, eventually, global_id, new_id,
+};
 use serde_json::{Value, json};
 
 use crate::filling;
@@ -51,6 +53,10 @@ const OTHERS: &[&str] = &[
     "unassignPerson",
     "progressReuse",
     "markInboxRead",
+    "reportError",
+    "resolveError",
+    "createRobotToken",
+    "revokeRobotToken",
     "sendEnquiry",
     "answerEnquiry",
     "closeEnquiry",
@@ -158,10 +164,47 @@ impl World {
         self.measure(by, case, &record).await;
         self.withdraw(by, case, &owners).await;
         self.invite(by, case).await;
+        self.ask(case).await;
+        self.mention(by, case).await;
         if case.deleted {
             let reason = format!("{record} slettet");
             by.change("deleteCase", json!({"caseId": case.id, "reason": reason})).await.done();
         }
+    }
+
+    /// Somebody of another organisation asks the owners, who answer, and tells them of an error.
+    async fn ask(&self, case: &Case) {
+        let Some(asking) = &case.asked_by else { return };
+        let (asking, by) = (self.visitor(&asking.subject), self.registrar(case));
+        let (asked, reported) = (case.mark(Class::Asked), case.mark(Class::Reported));
+        let id = new_id();
+        let mut sent = filling::input(&self.schema, "sendEnquiry", &case.id, &asked);
+        sent["enquiryId"] = json!(id);
+        asking.change("sendEnquiry", sent).await.done();
+        let answered = json!({"enquiryId": id, "text": format!("{asked} svar")});
+        by.change("answerEnquiry", answered).await.done();
+        let (open, resolved) = (new_id(), new_id());
+        for id in [&open, &resolved] {
+            let mut told = filling::input(&self.schema, "reportError", &case.id, &reported);
+            told["reportId"] = json!(id);
+            asking.change("reportError", told).await.done();
+        }
+        let answer = json!({"reportId": resolved, "answer": format!("{reported} rettet")});
+        by.change("resolveError", answer).await.done();
+    }
+
+    /// The superuser of Randers is mentioned on its cases, which is told to nobody else.
+    async fn mention(&self, by: &Visitor, case: &Case) {
+        if case.lead() != RANDERS || case.by.subject == "superuser-randers" {
+            return;
+        }
+        let mut colleagues = self.everybody.iter().map(|(principal, _)| principal);
+        let colleague =
+            colleagues.find(|one| one.name == "superuser-randers").expect("in the demo");
+        let text = format!("{} er for dig", case.mark(Class::Members));
+        let mentions = json!([global_id("Person", &colleague.id)]);
+        let comment = json!({"caseId": case.id, "text": text, "mentions": mentions});
+        by.change("postComment", comment).await.done();
     }
 
     async fn invite(&self, by: &Visitor, case: &Case) {
@@ -264,6 +307,18 @@ fn bare(global: &str) -> String {
     key.split_once(':').expect("a kind and a key").1.to_owned()
 }
 
+/// Somebody of another organisation who may read a case and ask about it.
+fn asking(case: &Case) -> Option<DemoPerson> {
+    let there = Case { deleted: false, ..case.clone() };
+    ["consultant-syddjurs", "consultant-kolding", "consultant-randers"].into_iter().find_map(
+        |name| {
+            let principal = Principal::of(name, String::new());
+            let outside = principal.reads(&there) && !principal.owns(&there);
+            principal.person.filter(|_| outside)
+        },
+    )
+}
+
 fn cases() -> Vec<Case> {
     let mut cases = Vec::new();
     for (by, first, selected) in [
@@ -292,5 +347,8 @@ fn cases() -> Vec<Case> {
     let mut deleted = Case::new(32, "consultant-randers", Shared::Public);
     deleted.deleted = true;
     cases.extend([joint, asked, deleted]);
+    for case in &mut cases {
+        case.asked_by = asking(case);
+    }
     cases
 }

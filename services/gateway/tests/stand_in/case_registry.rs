@@ -114,6 +114,47 @@ impl Registry for StandIn {
         Ok(Response::new(registry::ReadEnquiryReply::default()))
     }
 
+    async fn list_error_reports(
+        &self,
+        _: Request<registry::ListErrorReportsRequest>,
+    ) -> Answer<registry::ListErrorReportsReply> {
+        Ok(Response::new(registry::ListErrorReportsReply::default()))
+    }
+
+    async fn read_error_report(
+        &self,
+        _: Request<registry::ReadErrorReportRequest>,
+    ) -> Answer<registry::ReadErrorReportReply> {
+        Ok(Response::new(registry::ReadErrorReportReply::default()))
+    }
+
+    async fn read_reuse_graph(
+        &self,
+        _: Request<registry::ReadReuseGraphRequest>,
+    ) -> Answer<registry::ReadReuseGraphReply> {
+        Ok(Response::new(registry::ReadReuseGraphReply::default()))
+    }
+
+    async fn allow_robot(
+        &self,
+        _: Request<registry::AllowRobotRequest>,
+    ) -> Answer<registry::AllowRobotReply> {
+        Ok(Response::new(registry::AllowRobotReply::default()))
+    }
+
+    async fn report_runs(
+        &self,
+        request: Request<registry::ReportRunsRequest>,
+    ) -> Answer<registry::ReportRunsReply> {
+        self.0.note(&request).await;
+        let accepted = registry::RunResult {
+            outcome: registry::RunOutcome::Accepted.into(),
+            ..registry::RunResult::default()
+        };
+        let results = vec![accepted; request.into_inner().runs.len()];
+        Ok(Response::new(registry::ReportRunsReply { results }))
+    }
+
     async fn read_personal(
         &self,
         _: Request<registry::ReadPersonalRequest>,

@@ -28,6 +28,9 @@ pub const SESSION: &str = "live-session";
 /// The case that there is.
 pub const CASE: &str = "00000000-0000-4000-8000-000000000001";
 
+/// The secret of a robot that identity knows.
+pub const ROBOT: &str = "gvr_good";
+
 type Answer<T> = Result<Response<T>, Status>;
 
 /// What the stand-ins were asked, and how they are to behave.
@@ -40,6 +43,7 @@ pub struct Seen {
     pub refusal: Mutex<Option<Value>>,
     pub registry_delay_ms: AtomicU64,
     pub session_calls: AtomicU64,
+    pub robot_calls: AtomicU64,
     pub signed_out: Mutex<Vec<String>>,
     /// Why the registry does not serve; it does when it is none.
     pub not_ready: Mutex<Option<String>>,
@@ -299,6 +303,41 @@ impl Identity for StandIn {
         _: Request<identity::PersonOrganisationRequest>,
     ) -> Answer<identity::PersonOrganisationResponse> {
         Ok(Response::new(identity::PersonOrganisationResponse::default()))
+    }
+
+    async fn issue_robot_token(
+        &self,
+        _: Request<identity::IssueRobotTokenRequest>,
+    ) -> Answer<identity::IssueRobotTokenResponse> {
+        Ok(Response::new(identity::IssueRobotTokenResponse::default()))
+    }
+
+    async fn robot_tokens(
+        &self,
+        _: Request<identity::RobotTokensRequest>,
+    ) -> Answer<identity::RobotTokensResponse> {
+        Ok(Response::new(identity::RobotTokensResponse::default()))
+    }
+
+    async fn revoke_robot_token(
+        &self,
+        _: Request<identity::RevokeRobotTokenRequest>,
+    ) -> Answer<identity::RevokeRobotTokenResponse> {
+        Ok(Response::new(identity::RevokeRobotTokenResponse::default()))
+    }
+
+    async fn exchange_robot_token(
+        &self,
+        request: Request<identity::ExchangeRobotTokenRequest>,
+    ) -> Answer<identity::ExchangeRobotTokenResponse> {
+        self.0.robot_calls.fetch_add(1, Ordering::Relaxed);
+        if request.into_inner().secret != ROBOT {
+            return Ok(Response::new(identity::ExchangeRobotTokenResponse::default()));
+        }
+        Ok(Response::new(identity::ExchangeRobotTokenResponse {
+            token: "token-for-robot".to_owned(),
+            expires_at: platform::clock::Clock::system().now().timestamp() + 300,
+        }))
     }
 
     async fn key_set(

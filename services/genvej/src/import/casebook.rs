@@ -213,7 +213,8 @@ fn gain_steps(entry: &str, number: usize, effect: &Effect) -> Vec<Step> {
     let gain = id_of(entry, &format!("gain:{number}"));
     let statement = effect.statement.clone().unwrap_or_default();
     let is_expected = statement.starts_with("Forvent");
-    let figure = Figure { value: amount(effect), upper: None, qualifier: qualifier(effect) };
+    let figure =
+        Figure { value: amount(effect), upper: None, out_of: None, qualifier: qualifier(effect) };
     let unit_label = effect.unit.clone();
     let definition = GainDefinition {
         kind: match effect.kind.as_str() {
@@ -235,6 +236,9 @@ fn gain_steps(entry: &str, number: usize, effect: &Effect) -> Vec<Step> {
         },
         per: unit_label.as_deref().and_then(|unit| unit.split_once("pr. ")).map(|p| p.1.to_owned()),
         note: is_expected.then(|| effect.period.clone()).flatten(),
+        over_months: None,
+        threshold: None,
+        compared_with: None,
     };
     let define = pb::DefineGain { gain_id: gain.to_string(), definition_json: json(&definition) };
     let mut steps = vec![step("gevinst", Asked::DefineGain(define))];

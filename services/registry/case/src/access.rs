@@ -4,9 +4,16 @@
 //! reading as two sets of keys that meet exactly when reading is allowed; the filters of SQL and of
 //! search are made of them. Property tests hold the two against each other.
 
+mod error_reports;
+mod robots;
+
 use std::collections::BTreeSet;
 
-use vocabulary::{Cvr, PersonId, Refusal, RefusalCode, Visibility};
+use uuid::Uuid;
+use vocabulary::{CaseId, Cvr, PersonId, Refusal, RefusalCode, Visibility};
+
+pub use self::error_reports::error_side;
+use self::robots::{administers_robots, reports_on};
 
 /// How the key of an invited organisation begins.
 const INVITED: &str = "invited:";
@@ -17,6 +24,8 @@ const DELETED: &str = "deleted:";
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 #[allow(missing_docs)]
 pub struct Facts {
+    /// The case; none for one that does not exist.
+    pub id: Option<CaseId>,
     /// None for a case that does not exist.
     pub lead: Option<Cvr>,
     pub joint_owners: BTreeSet<Cvr>,
@@ -57,6 +66,9 @@ pub enum Principal {
     /// Background work, by name, for one organisation. Has a superuser's rights there and none
     /// elsewhere.
     Job { name: String, organisation: Cvr },
+    /// A robot of an organisation, by the id of its token. It reports runs on the cases that the
+    /// token names, or on all that are no drafts, and it reads nothing, not even what is public.
+    Robot { id: Uuid, organisation: Cvr, cases: Option<BTreeSet<CaseId>> },
 }
 
 /// What is asked for.
@@ -90,6 +102,12 @@ pub enum Action {
     Reuse,
     /// Ask its owners in private.
     Enquire,
+    /// Tell its owners of an error on the record.
+    ReportError,
+    /// Report what a robot did.
+    ReportRuns,
+    /// Have a robot report on it.
+    AllowRobot,
 }
 
 impl Facts {
@@ -163,6 +181,9 @@ impl Principal {
 
     /// The keys that the principal holds.
     pub fn keys(&self) -> BTreeSet<String> {
+        if let Self::Robot { .. } = self {
+            return BTreeSet::new();
+        }
         let mut keys = BTreeSet::from(["public".to_owned()]);
         if let Some(organisation) = self.organisation() {
             keys.extend([
@@ -205,10 +226,10 @@ impl Principal {
         self.keys().into_iter().filter(|key| !key.starts_with(INVITED)).collect()
     }
 
-    /// The organisation acted for.
+    /// The organisation acted for; none for a robot, which has none of its rights.
     pub fn organisation(&self) -> Option<Cvr> {
         match self {
-            Self::Anonymous => None,
+            Self::Anonymous | Self::Robot { .. } => None,
             Self::Person { organisation, .. } | Self::Job { organisation, .. } => {
                 Some(*organisation)
             }
@@ -219,7 +240,7 @@ impl Principal {
     pub fn person(&self) -> Option<PersonId> {
         match self {
             Self::Person { id, .. } => Some(*id),
-            Self::Anonymous | Self::Job { .. } => None,
+            Self::Anonymous | Self::Job { .. } | Self::Robot { .. } => None,
         }
     }
 
@@ -271,10 +292,12 @@ pub fn decide(principal: &Principal, action: Action, facts: &Facts) -> bool {
             principal.is_superuser()
                 && principal.organisation().is_some_and(|cvr| facts.is_owned_by(cvr))
         }
-        Action::Comment | Action::Reuse | Action::Enquire => {
+        Action::Comment | Action::Reuse | Action::Enquire | Action::ReportError => {
             principal.may_write_for_others() && may_read(principal, facts)
         }
         Action::Follow => principal.person().is_some() && may_read(principal, facts),
+        Action::ReportRuns => reports_on(principal, facts),
+        Action::AllowRobot => may_edit(principal, facts) || administers_robots(principal, facts),
     }
 }
 
@@ -320,7 +343,7 @@ pub fn permit(principal: &Principal, action: Action, facts: &Facts) -> Result<()
 }
 
 fn may_read(principal: &Principal, facts: &Facts) -> bool {
-    if facts.lead.is_none() || facts.deleted {
+    if facts.lead.is_none() || facts.deleted || matches!(principal, Principal::Robot { .. }) {
         return false;
     }
     let Some(organisation) = principal.organisation() else {

@@ -4,11 +4,12 @@ mod kinds;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use vocabulary::{
-    AskedFor, Basics, CaseId, CommentId, Cvr, EnquiryId, GainDefinition, GainId, InboxEntryId,
-    Measurement, MeasurementId, MessageId, PersonId, PersonRole, Phase, ReuseDegree, ReuseId,
-    ReuseSource, SavedSearchId, Section, Status, Topic, Visibility,
+    AskedFor, Basics, CaseId, CommentId, Cvr, EnquiryId, ErrorReportId, GainDefinition, GainId,
+    InboxEntryId, Measurement, MeasurementId, MessageId, PersonId, PersonRole, Phase, ReuseDegree,
+    ReuseId, ReuseSource, Run, SavedSearchId, Section, Status, Topic, Visibility,
 };
 
 /// An event, named in the past tense by what happened. The name is its kind in the log and the
@@ -145,6 +146,27 @@ pub enum Event {
     },
     EnquiryClosed {
         enquiry: EnquiryId,
+    },
+    /// Stream `error-report-…`: somebody who reads a case tells its owners what is wrong.
+    ErrorReported {
+        report: ErrorReportId,
+        case: CaseId,
+        reporting: Cvr,
+        /// Path of the field or section; none of the record as a whole.
+        field: Option<String>,
+        text: String,
+        /// The last day on which an answer is in time.
+        due_on: NaiveDate,
+    },
+    ErrorResolved {
+        report: ErrorReportId,
+        answer: String,
+    },
+    /// Stream `run-…`: what a robot did, with the seconds of manual work that the case stated when it
+    /// was reported.
+    RunsReported {
+        run: Box<Run>,
+        seconds_per_occurrence: Option<i32>,
     },
     /// Stream `person-…`.
     CaseFollowed {

@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 use vocabulary::{
     FieldRule, Figure, GainDefinition, GainId, Measurement, MeasurementId, MeasurementSource,
-    Qualifier, Refusal, RefusalCode,
+    Qualifier, Recurrence, Refusal, RefusalCode,
 };
 
 use crate::event::Event;
@@ -12,6 +12,8 @@ use crate::state::Case;
 
 /// Gains that one case may have.
 const GAIN_LIMIT: usize = 100;
+/// Months that a gain may be expected over: fifty years.
+const MONTHS_LIMIT: i32 = 600;
 
 /// An effect with its own metric; its id is taken for ever, also when it is withdrawn.
 pub(crate) fn define(
@@ -26,6 +28,7 @@ pub(crate) fn define(
     problems.text("note", definition.note.as_deref());
     check_figure(&mut problems, "baseline", definition.baseline);
     check_figure(&mut problems, "expected", definition.expected);
+    check_context(&mut problems, &definition);
     problems.refuse()?;
     if let Some(known) = case.gains.iter().find(|known| known.id == gain) {
         let same = known.definition == definition;
@@ -77,8 +80,12 @@ pub(crate) fn withdraw(case: &Case, gain: GainId, reason: String) -> Result<Vec<
 
 fn check_measurement(measured: &Measurement) -> Result<(), Refusal> {
     let mut problems = Problems::of("measurement");
-    let figure =
-        Figure { value: measured.value, upper: measured.upper, qualifier: measured.qualifier };
+    let figure = Figure {
+        value: measured.value,
+        upper: measured.upper,
+        out_of: measured.out_of,
+        qualifier: measured.qualifier,
+    };
     check_range(&mut problems, "", figure);
     if measured.period.is_some_and(|period| period.to < period.from) {
         problems.add("period.to", FieldRule::WrongOrder, None);
@@ -96,6 +103,25 @@ fn check_measurement(measured: &Measurement) -> Result<(), Refusal> {
     problems.refuse()
 }
 
+/// Over how long, on what condition and against what.
+fn check_context(problems: &mut Problems, definition: &GainDefinition) {
+    problems.number("overMonths", definition.over_months, 1, MONTHS_LIMIT);
+    if definition.recurrence == Recurrence::OverPeriod && definition.over_months.is_none() {
+        problems.add("overMonths", FieldRule::Required, None);
+    }
+    if let Some(threshold) = &definition.threshold {
+        problems.required_line("threshold.metric", &threshold.metric, LINE_LIMIT);
+        problems.line("threshold.unitLabel", threshold.unit_label.as_deref(), LINE_LIMIT);
+        check_figure(problems, "threshold.figure", Some(threshold.figure));
+    }
+    if let Some(compared) = &definition.compared_with {
+        problems.required_line("comparedWith.what", &compared.what, LINE_LIMIT);
+        problems.line("comparedWith.unitLabel", compared.unit_label.as_deref(), LINE_LIMIT);
+        problems.line("comparedWith.per", compared.per.as_deref(), LINE_LIMIT);
+        check_figure(problems, "comparedWith.figure", Some(compared.figure));
+    }
+}
+
 fn check_figure(problems: &mut Problems, name: &str, figure: Option<Figure>) {
     if let Some(figure) = figure {
         check_range(problems, &format!("{name}."), figure);
@@ -107,6 +133,7 @@ fn check_range(problems: &mut Problems, path: &str, figure: Figure) {
     let field = |name: &str| format!("{path}{name}");
     problems.amount(&field("value"), figure.value);
     problems.amount(&field("upper"), figure.upper);
+    check_whole(problems, &field("outOf"), figure);
     match (figure.qualifier, figure.value, figure.upper) {
         (Qualifier::Range, Some(value), Some(upper)) if upper < value => {
             problems.add(&field("upper"), FieldRule::WrongOrder, None);
@@ -115,6 +142,17 @@ fn check_range(problems: &mut Problems, path: &str, figure: Figure) {
         (Qualifier::Range, None, _) => problems.add(&field("value"), FieldRule::Required, None),
         (Qualifier::Range, _, None) => problems.add(&field("upper"), FieldRule::Required, None),
         _ => problems.add(&field("upper"), FieldRule::NotAllowed, None),
+    }
+}
+
+/// A part is never more than what it is a part of.
+fn check_whole(problems: &mut Problems, field: &str, figure: Figure) {
+    problems.amount(field, figure.out_of);
+    let Some(whole) = figure.out_of else { return };
+    if whole <= Decimal::ZERO {
+        problems.add(field, FieldRule::OutOfRange, Some(0));
+    } else if [figure.value, figure.upper].into_iter().flatten().any(|part| part > whole) {
+        problems.add(field, FieldRule::WrongOrder, None);
     }
 }
 
@@ -148,6 +186,9 @@ mod tests {
                 recurrence: Recurrence::PerYear,
                 per: None,
                 note: None,
+                over_months: None,
+                threshold: None,
+                compared_with: None,
             }),
         }
     }
@@ -192,6 +233,7 @@ mod tests {
         let figure = |value: Option<i64>, upper: Option<i64>, qualifier| Figure {
             value: value.map(Decimal::from),
             upper: upper.map(Decimal::from),
+            out_of: None,
             qualifier,
         };
         let rules = [

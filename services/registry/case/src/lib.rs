@@ -15,6 +15,7 @@ mod delete;
 mod describe;
 pub mod discussion;
 pub mod enquiry;
+pub mod error_report;
 mod event;
 mod fields;
 pub mod following;
@@ -26,6 +27,7 @@ mod register;
 pub mod requirements;
 mod restore_version;
 mod reuse;
+pub mod runs;
 pub mod saved_search;
 mod state;
 #[cfg(test)]

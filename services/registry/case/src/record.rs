@@ -1,8 +1,8 @@
 //! The records that readers are answered, made of a case.
 
 use vocabulary::{
-    CaseVersion, DeletedCase, Internal, InternalRecord, MembersRecord, PersonOnCase, PublicRecord,
-    Reuse, ReuseSource,
+    CaseVersion, DeletedCase, Internal, InternalRecord, MembersRecord, OpenErrorReports,
+    PersonOnCase, PublicRecord, Reuse, ReuseSource,
 };
 
 use crate::access::{Action, Facts, Principal, decide};
@@ -125,6 +125,7 @@ impl Case {
             legal_basis_check_on: self.legal_basis_check_on(),
             people: self.people_on_case(),
             completeness: completeness(self),
+            error_reports: OpenErrorReports::default(),
             can_edit: decide(reader, Action::Edit, &facts),
             can_change_owners: decide(reader, Action::ChangeVisibility, &facts),
             notes,

@@ -91,6 +91,7 @@ impl Case {
     /// What access is decided on.
     pub fn facts(&self) -> Facts {
         Facts {
+            id: self.id,
             lead: self.lead,
             joint_owners: self.joint_owners.clone(),
             invited: self.invited.clone(),
@@ -164,6 +165,9 @@ impl Case {
             | Event::EnquirySent { .. }
             | Event::EnquiryAnswered { .. }
             | Event::EnquiryClosed { .. }
+            | Event::ErrorReported { .. }
+            | Event::ErrorResolved { .. }
+            | Event::RunsReported { .. }
             | Event::CaseFollowed { .. }
             | Event::CaseUnfollowed { .. }
             | Event::CaseBookmarked { .. }

@@ -4,12 +4,13 @@
 
 use std::collections::BTreeSet;
 
-use case::access::{Action, Facts, Principal, Role, decide, permit};
+use case::access::{Action, Facts, Principal, Role, decide, permit, side};
 use proptest::prelude::*;
 use uuid::Uuid;
-use vocabulary::{Cvr, PersonId, RefusalCode, Visibility};
+use vocabulary::{CaseId, Cvr, PersonId, RefusalCode, Visibility};
 
 const ORGANISATIONS: [&str; 4] = ["29189668", "29189978", "64942212", "29189420"];
+const CASE: CaseId = CaseId(Uuid::from_u128(1));
 const UNITS: [&str; 3] = ["a", "b", "c"];
 const ROLES: [Role; 9] = [
     Role::Reader,
@@ -56,6 +57,7 @@ fn facts() -> impl Strategy<Value = Facts> {
     )
         .prop_map(
             |(lead, joint_owners, people, units, visibility, selected, invited, deleted)| Facts {
+                id: Some(CASE),
                 lead: Some(lead),
                 joint_owners,
                 invited,
@@ -79,12 +81,18 @@ fn principal() -> impl Strategy<Value = Principal> {
         1 => cvr().prop_map(|organisation| {
             Principal::Job { name: "import".to_owned(), organisation }
         }),
+        1 => (cvr(), prop::option::of(prop::bool::ANY)).prop_map(|(organisation, named)| {
+            let named = named.map(|this| if this { CASE } else { CaseId(Uuid::from_u128(2)) });
+            let cases = named.map(|case| BTreeSet::from([case]));
+            Principal::Robot { id: Uuid::from_u128(9), organisation, cases }
+        }),
     ]
 }
 
 /// Who may read, written once more and differently: as the widest circle that the reader is in.
 fn model_may_read(principal: &Principal, facts: &Facts) -> bool {
     let needed = match principal {
+        Principal::Robot { .. } => return false,
         Principal::Anonymous => Visibility::Public,
         Principal::Job { organisation, .. } if facts.is_owned_by(*organisation) => {
             Visibility::Draft
@@ -143,6 +151,7 @@ proptest! {
             Action::Follow,
             Action::Reuse,
             Action::Enquire,
+            Action::ReportError,
         ] {
             if decide(&principal, action, &facts) {
                 prop_assert!(decide(&principal, Action::Read, &facts), "{:?}", action);
@@ -212,7 +221,7 @@ proptest! {
         let leads = principal.organisation() == facts.lead;
         prop_assert!(leads || !decide(&principal, Action::ChangeVisibility, &facts));
         let superuser = match &principal {
-            Principal::Anonymous => false,
+            Principal::Anonymous | Principal::Robot { .. } => false,
             Principal::Person { roles, .. } => roles.contains(&Role::Superuser),
             Principal::Job { .. } => true,
         };
@@ -255,6 +264,7 @@ proptest! {
                 Action::Comment,
                 Action::Reuse,
                 Action::Enquire,
+                Action::ReportError,
                 Action::ChangeVisibility,
                 Action::AnswerInvitation,
                 Action::LeaveOwners,
@@ -264,6 +274,32 @@ proptest! {
                 prop_assert_eq!(foreign.code, RefusalCode::CaseUnknown);
                 prop_assert_eq!(foreign, missing);
             }
+        }
+    }
+
+    #[test]
+    fn a_robot_reports_and_does_nothing_else(
+        organisation in cvr(),
+        named in prop::option::of(Just(BTreeSet::from([CASE]))),
+        facts in facts(),
+    ) {
+        let everywhere = named.is_none();
+        let robot = Principal::Robot { id: Uuid::from_u128(9), organisation, cases: named };
+        let own = facts.is_owned_by(organisation) && !facts.deleted;
+        let may = own && (!everywhere || facts.visibility != Visibility::Draft);
+        prop_assert_eq!(decide(&robot, Action::ReportRuns, &facts), may);
+        for action in [
+            Action::Register, Action::Read, Action::ReadOwn, Action::ReadInternal, Action::Edit,
+            Action::ChangeVisibility, Action::AnswerInvitation, Action::LeaveOwners, Action::Delete,
+            Action::Restore, Action::Comment, Action::Follow, Action::Reuse, Action::Enquire,
+            Action::ReportError, Action::AllowRobot,
+        ] {
+            prop_assert!(!decide(&robot, action, &facts), "{:?}", action);
+        }
+        let keys = [robot.keys(), robot.deleted_keys(), robot.statistics_keys()];
+        prop_assert!(keys.iter().all(BTreeSet::is_empty));
+        for asking in ORGANISATIONS {
+            prop_assert_eq!(side(&robot, asking.parse().unwrap(), &facts), None);
         }
     }
 

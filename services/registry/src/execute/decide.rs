@@ -117,7 +117,7 @@ impl Writer {
             Order::ReadInbox { through } => {
                 self.decide_personal(request, |own| Ok(own.read(*through))).await
             }
-            _ => Err(Refusal::of(RefusalCode::CaseUnknown).into()),
+            _ => self.decide_error_report(request).await,
         }
     }
 

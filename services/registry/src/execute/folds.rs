@@ -8,6 +8,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use case::discussion::Discussion;
 use case::enquiry::Enquiry;
+use case::error_report::ErrorReport;
 use case::following::Following;
 use case::{Case, Event};
 use lru::LruCache;
@@ -41,6 +42,12 @@ impl State for Discussion {
 }
 
 impl State for Enquiry {
+    fn evolve(&mut self, event: &Event, _: &Origin) {
+        Self::evolve(self, event);
+    }
+}
+
+impl State for ErrorReport {
     fn evolve(&mut self, event: &Event, _: &Origin) {
         Self::evolve(self, event);
     }
@@ -99,6 +106,7 @@ pub(super) struct AllFolds {
     pub discussions: Folds<Discussion>,
     pub followings: Folds<Following>,
     pub enquiries: Folds<Enquiry>,
+    pub error_reports: Folds<ErrorReport>,
 }
 
 impl Default for AllFolds {
@@ -108,6 +116,7 @@ impl Default for AllFolds {
             discussions: Folds::up_to(OTHERS),
             followings: Folds::up_to(OTHERS),
             enquiries: Folds::up_to(OTHERS),
+            error_reports: Folds::up_to(OTHERS),
         }
     }
 }

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use case::Case;
+use case::access::Facts;
 use vocabulary::{CaseId, HistoryEntry, PersonId};
 
 use super::folds::{Folded, Folds, State};
@@ -15,6 +16,11 @@ impl Writer {
     /// The revision that a command would find a case at; 0 of one that is not registered.
     pub async fn revision(&self, case: CaseId) -> Result<u64, LogError> {
         Ok(self.case(case).await?.version())
+    }
+
+    /// What access to a case is decided on, as the log says now.
+    pub async fn facts(&self, case: CaseId) -> Result<Facts, LogError> {
+        Ok(self.case(case).await?.facts())
     }
 
     /// A case; one without events is not registered.

@@ -63,7 +63,7 @@ pub(super) fn decode(
         person: principal.person().map(|person| person.0),
         job: match &principal {
             Principal::Job { name, .. } => Some(name.clone()),
-            Principal::Person { .. } | Principal::Anonymous => None,
+            Principal::Person { .. } | Principal::Anonymous | Principal::Robot { .. } => None,
         },
         organisation: principal.organisation().map(|cvr| cvr.to_string()),
         correlation,

@@ -14,8 +14,12 @@ use crate::past::Until;
 use crate::read::{CaseFilter, CaseList, MOST_DIMENSIONS, Page, ReadError, Reader, Slice, Sort};
 use crate::wire::named;
 
+mod error_reports;
+mod reuse_graph;
 mod talking;
 
+pub use self::error_reports::{error_report, error_reports};
+pub use self::reuse_graph::reuse_graph;
 pub use self::talking::{enquiries, enquiry, personal, unread};
 
 /// Bytes of what a page lists, beyond which it ends early: less than the gateway takes in one
@@ -238,9 +242,11 @@ pub fn status(reader: &Reader, log_position: u64) -> pb::StatusReply {
 /// A case with what is overdue at a moment. The rows know days, and no clock.
 fn as_of(mut case: CaseView, now: DateTime<Utc>) -> CaseView {
     let check_on = case.internal.as_ref().and_then(|internal| internal.legal_basis_check_on);
+    let answer_on = case.internal.as_ref().and_then(|internal| internal.error_reports.due_on);
     case.overdue = Overdue {
         review: is_overdue(case.public.review_on, now),
         legal_basis: is_overdue(check_on, now),
+        error_report: is_overdue(answer_on, now),
     };
     case
 }

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use case::Case;
+use case::runs::RunMonths;
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 use vocabulary::{Gain, Measurement, Recurrence, ReuseDegree, Unit};
@@ -39,14 +40,15 @@ impl CaseFigures {
     ///
     /// Expected hours are those of the yearly gains in hours where any states some, and else the
     /// estimate from the workload. Measured hours are the latest measurement with a value of each
-    /// such gain. Kroner are the same of gains in kroner. Of a range the lower end counts, so
+    /// such gain, or what robots reported, and never both. Kroner are the same of gains in kroner. Of a range the lower end counts, so
     /// that no total promises more than was said.
-    pub fn of(case: &Case) -> Option<Self> {
+    pub fn of(case: &Case, runs: &RunMonths) -> Option<Self> {
         let lead = case.lead.filter(|_| case.exists() && case.deleted_at.is_none())?;
         let estimated = case.workload.manual_seconds_per_year().and_then(|seconds| {
             let degree = case.workload.automation_degree_percent?;
             Some(Decimal::from(seconds.checked_mul(i64::from(degree))?))
         });
+        let stated = measured(case, Unit::Hours).and_then(parts);
         let in_use = |degree| matches!(degree, ReuseDegree::InUse | ReuseDegree::JointOperation);
         let reuses_in_use = case.reuses.iter().filter(|reuse| in_use(reuse.degree)).count();
         Some(Self {
@@ -55,7 +57,7 @@ impl CaseFigures {
             phase: case.phase.name(),
             status: case.status.name(),
             expected_hours: expected(case, Unit::Hours).and_then(parts).or(estimated),
-            measured_hours: measured(case, Unit::Hours).and_then(parts),
+            measured_hours: runs.counted(stated, measured_until(case, Unit::Hours)),
             expected_kroner: expected(case, Unit::Kroner),
             measured_kroner: measured(case, Unit::Kroner),
             reuses: i64::try_from(case.reuses.len()).unwrap_or(i64::MAX),
@@ -91,7 +93,12 @@ fn expected(case: &Case, unit: Unit) -> Option<Decimal> {
 }
 
 fn measured(case: &Case, unit: Unit) -> Option<Decimal> {
-    sum(yearly(case, unit).filter_map(latest))
+    sum(yearly(case, unit).filter_map(latest).filter_map(|measurement| measurement.value))
+}
+
+/// The last day that any of these figures covers; none where no days are stated.
+fn measured_until(case: &Case, unit: Unit) -> Option<NaiveDate> {
+    yearly(case, unit).filter_map(latest).filter_map(last_day).max()
 }
 
 /// None of nothing, for "not stated" is not zero. Beyond what can be counted exactly there is no
@@ -100,15 +107,14 @@ fn sum(amounts: impl Iterator<Item = Decimal>) -> Option<Decimal> {
     amounts.map(Some).reduce(|sum, amount| sum?.checked_add(amount?)).flatten()
 }
 
-/// The value of the measurement that covers the latest days; of those without days and of equals
-/// the one recorded last.
-fn latest(gain: &Gain) -> Option<Decimal> {
+/// The measurement with a value that covers the latest days; of those without days and of equals the
+/// one recorded last.
+fn latest(gain: &Gain) -> Option<&Measurement> {
     gain.measurements
         .iter()
         .map(|recorded| &recorded.measurement)
         .filter(|measurement| measurement.value.is_some())
         .max_by_key(|measurement| last_day(measurement))
-        .and_then(|measurement| measurement.value)
 }
 
 fn last_day(measurement: &Measurement) -> Option<NaiveDate> {
@@ -118,6 +124,7 @@ fn last_day(measurement: &Measurement) -> Option<NaiveDate> {
 #[cfg(test)]
 mod tests {
     use case::Case;
+    use case::runs::RunMonths;
     use rust_decimal::Decimal;
     use uuid::Uuid;
     use vocabulary::{
@@ -145,6 +152,7 @@ mod tests {
         let figure = |value: i64| Figure {
             value: Some(value.into()),
             upper: Some((value * 2).into()),
+            out_of: None,
             qualifier: Qualifier::Range,
         };
         Gain {
@@ -160,6 +168,9 @@ mod tests {
                 recurrence,
                 per: None,
                 note: None,
+                over_months: None,
+                threshold: None,
+                compared_with: None,
             },
             measurements: Vec::new(),
         }
@@ -176,7 +187,9 @@ mod tests {
     #[test]
     fn the_workload_is_the_estimate_until_a_yearly_gain_in_hours_states_one() {
         let mut case = registered();
-        let expected = |case: &Case| CaseFigures::of(case).unwrap().expected_hours.map(hours);
+        let expected = |case: &Case| {
+            CaseFigures::of(case, &RunMonths::default()).unwrap().expected_hours.map(hours)
+        };
         assert_eq!(expected(&case), Some(Decimal::from(560)));
 
         case.gains = vec![
@@ -195,10 +208,13 @@ mod tests {
     fn what_is_not_stated_is_no_figure_and_zero_is_one() {
         let mut case = registered();
         case.workload = Workload::default();
-        assert_eq!(CaseFigures::of(&case).unwrap().expected_hours, None);
+        assert_eq!(CaseFigures::of(&case, &RunMonths::default()).unwrap().expected_hours, None);
         case.gains = vec![gain(Unit::Hours, Recurrence::PerYear, Some(0))];
-        assert_eq!(CaseFigures::of(&case).unwrap().expected_hours, Some(Decimal::ZERO));
-        assert_eq!(CaseFigures::of(&Case::default()), None);
+        assert_eq!(
+            CaseFigures::of(&case, &RunMonths::default()).unwrap().expected_hours,
+            Some(Decimal::ZERO)
+        );
+        assert_eq!(CaseFigures::of(&Case::default(), &RunMonths::default()), None);
     }
 
     #[test]
@@ -207,7 +223,9 @@ mod tests {
         let mut time = gain(Unit::Hours, Recurrence::PerYear, None);
         time.measurements = vec![measured(Some(1), None), measured(Some(2), None)];
         case.gains = vec![time.clone()];
-        let result = |case: &Case| CaseFigures::of(case).unwrap().measured_hours.map(hours);
+        let result = |case: &Case| {
+            CaseFigures::of(case, &RunMonths::default()).unwrap().measured_hours.map(hours)
+        };
         assert_eq!(result(&case), Some(Decimal::from(2)));
 
         time.measurements = vec![

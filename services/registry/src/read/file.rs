@@ -13,6 +13,7 @@ use super::ReadError;
 use super::batch::Batch;
 use super::cube::Stored;
 use super::enquiries::{ASKED, enquiries_of};
+use super::error_reports::{REPORTED, error_reports_of};
 use super::fold::Fold;
 use super::personal::TOPIC_FOLLOWERS;
 use super::place::{PATIENCE, WAL_PAGES, WRITER_CACHE};
@@ -136,6 +137,14 @@ fn load_told(tx: &Connection, fold: &mut Fold, batch: &Batch) -> Result<(), Read
             fold.known_enquiry(row.get_ref(0)?.as_str().map_err(rusqlite::Error::from)?)?;
         }
     }
+    let mut reported = tx.prepare_cached(&format!("{REPORTED}?"))?;
+    let streams = batch.events.iter().map(|(recorded, _)| recorded.stream.as_str());
+    for id in error_reports_of(streams) {
+        let mut rows = reported.query([id.as_bytes()])?;
+        if let Some(row) = rows.next()? {
+            fold.known_error_report(row.get_ref(0)?.as_str().map_err(rusqlite::Error::from)?)?;
+        }
+    }
     let sources = fold.sources(&batch.events);
     load_cases(tx, fold, sources)
 }
@@ -146,7 +155,8 @@ fn load_cases(tx: &Connection, fold: &mut Fold, ids: BTreeSet<Uuid>) -> Result<(
         let mut rows = cases.query([id.as_bytes()])?;
         if let Some(row) = rows.next()? {
             let state = row.get_ref(0)?.as_str().map_err(rusqlite::Error::from)?;
-            fold.known(state, (row.get(1)?, row.get(2)?), row.get(3)?)?;
+            let runs = row.get_ref(4)?.as_str_or_null().map_err(rusqlite::Error::from)?;
+            fold.known(state, (row.get(1)?, row.get(2)?), row.get(3)?, runs)?;
         }
     }
     Ok(())

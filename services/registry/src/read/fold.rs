@@ -2,13 +2,17 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+use case::runs::RunMonths;
 use case::{Case, Event};
 use uuid::Uuid;
-use vocabulary::{CaseId, Cvr, EnquiryId, HistoryEntry, InboxEntry, InboxEntryId, PersonId};
+use vocabulary::{
+    CaseId, Cvr, EnquiryId, ErrorReportId, HistoryEntry, InboxEntry, InboxEntryId, PersonId,
+};
 
 use super::cube;
 use super::discussing::{Revised, Said};
 use super::enquiries::Known;
+use super::error_reports::KnownReport;
 use super::figures::CaseFigures;
 use super::operator::Parked;
 use super::personal::Topics;
@@ -29,6 +33,10 @@ pub(super) struct Touched {
     /// Of the last event that changed what is shared.
     pub shared_position: Position,
     pub spans: Spans,
+    /// What robots reported of it.
+    pub runs: RunMonths,
+    /// Robots reported in the page.
+    pub ran: bool,
     /// As they are now, once they were computed.
     pub figures: Option<CaseFigures>,
 }
@@ -41,6 +49,9 @@ pub(super) struct Follows {
     pub since: Position,
 }
 
+/// How the names of streams begin that are folded.
+const KINDS: [&str; 6] = ["case-", "discussion-", "person-", "enquiry-", "error-report-", "run-"];
+
 /// What a stream is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Stream {
@@ -48,6 +59,9 @@ pub(super) enum Stream {
     Discussion(CaseId),
     Person(PersonId),
     Enquiry(EnquiryId),
+    ErrorReport(ErrorReportId),
+    /// One run of a robot.
+    Run,
     /// Of a kind that these read models do not fold.
     Other,
 }
@@ -72,6 +86,8 @@ pub(super) struct Fold {
     pub own: Vec<Write>,
     /// Every enquiry that an event of the page is about.
     pub enquiries: BTreeMap<EnquiryId, Known>,
+    /// Every error report that an event of the page is about.
+    pub error_reports: BTreeMap<ErrorReportId, KnownReport>,
     /// What people are told, each of one event once.
     pub told: BTreeMap<(PersonId, Position), InboxEntry>,
     /// Whom only the rows know.
@@ -87,13 +103,16 @@ pub(super) struct Fold {
 impl Stream {
     /// What a stream's name says.
     pub fn of(name: &str) -> Self {
-        let Some((kind, id)) = name.split_once('-') else { return Self::Other };
+        let named = KINDS.iter().find_map(|kind| Some((kind, name.strip_prefix(kind)?)));
+        let Some((kind, id)) = named else { return Self::Other };
         let Ok(id) = Uuid::try_parse(id) else { return Self::Other };
-        match kind {
-            "case" => Self::Case(CaseId(id)),
-            "discussion" => Self::Discussion(CaseId(id)),
-            "person" => Self::Person(PersonId(id)),
-            "enquiry" => Self::Enquiry(EnquiryId(id)),
+        match *kind {
+            "case-" => Self::Case(CaseId(id)),
+            "discussion-" => Self::Discussion(CaseId(id)),
+            "person-" => Self::Person(PersonId(id)),
+            "enquiry-" => Self::Enquiry(EnquiryId(id)),
+            "run-" => Self::Run,
+            "error-report-" => Self::ErrorReport(ErrorReportId(id)),
             _ => Self::Other,
         }
     }
@@ -102,7 +121,9 @@ impl Stream {
     pub fn case(self) -> Option<CaseId> {
         match self {
             Self::Case(case) | Self::Discussion(case) => Some(case),
-            Self::Person(_) | Self::Enquiry(_) | Self::Other => None,
+            Self::Person(_) | Self::Enquiry(_) | Self::ErrorReport(_) | Self::Run | Self::Other => {
+                None
+            }
         }
     }
 }
@@ -151,6 +172,8 @@ impl Fold {
             Stream::Discussion(case) => self.discussion(case, event, recorded),
             Stream::Person(person) => self.person(person, event, recorded),
             Stream::Enquiry(id) => self.enquiry(id, event, recorded),
+            Stream::Run => self.run(event, recorded),
+            Stream::ErrorReport(id) => self.error_report(id, event, recorded),
             Stream::Other => Ok(()),
         }
     }
@@ -171,8 +194,9 @@ impl Fold {
         let before = std::mem::replace(&mut touched.case, after);
         let after = &touched.case;
         touched.position = Some(recorded.position);
-        let figures = CaseFigures::of(after);
-        let known = touched.figures.take().or_else(|| CaseFigures::of(&before));
+        let figures = CaseFigures::of(after, &touched.runs);
+        let known = touched.figures.take();
+        let known = known.or_else(|| CaseFigures::of(&before, &touched.runs));
         if figures != known {
             let summed = self.cube.case(known.as_ref(), figures.as_ref());
             summed.map_err(|error| error.to_string())?;

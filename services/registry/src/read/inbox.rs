@@ -66,6 +66,11 @@ impl Sql {
             .push(") AND (i.enquiry_id IS NULL OR EXISTS (SELECT 1 FROM read_enquiries e ")
             .push("WHERE e.id = i.enquiry_id AND ")
             .on_a_side(principal)
+            .push(
+                ")) AND (i.error_report_id IS NULL OR EXISTS (SELECT 1 FROM read_error_reports e ",
+            )
+            .push("WHERE e.id = i.error_report_id AND ")
+            .on_an_error_side(principal)
             .push("))")
     }
 

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use case::runs::RunMonths;
 use case::{Case, Event};
 use chrono::Datelike;
 use sea_orm::{DatabaseTransaction, Value};
@@ -13,6 +14,7 @@ use super::enquiries::{ASKED, enquiries_of};
 use super::fold::{Fold, Follows, Stream, Touched};
 use super::operator::Parked;
 use super::personal::TOPIC_FOLLOWERS;
+use super::runs::{kept, months};
 use super::spans::{End, Span, Spans};
 use super::sql::Sql;
 use super::store::number;
@@ -39,7 +41,8 @@ pub(super) struct Order {
 impl Order {
     /// The order of a case.
     pub fn of(case: &Case) -> Self {
-        let stated = figures::CaseFigures::of(case).and_then(|figures| figures.expected_hours);
+        let stated = figures::CaseFigures::of(case, &RunMonths::default())
+            .and_then(|figures| figures.expected_hours);
         let hundredths =
             stated.map(|parts| figures::hours(parts) * rust_decimal::Decimal::from(100));
         Self {
@@ -54,7 +57,7 @@ impl Order {
 
 /// What is read of a case that is known, before what tells which.
 pub(super) const KNOWN: &str =
-    "SELECT state, figures_position, figures_from, shared_position FROM read_cases WHERE ";
+    "SELECT state, figures_position, figures_from, shared_position, runs FROM read_cases WHERE ";
 /// What is read of the followers of a case, before what tells of which.
 pub(super) const FOLLOWERS: &str =
     "SELECT case_id, person, organisation, position FROM read_follows WHERE ";
@@ -80,7 +83,8 @@ impl Fold {
         for row in sql.all(tx).await? {
             let state: String = row.try_get_by_index(0)?;
             let figures = (number(&row, 1)?, row.try_get_by_index(2)?);
-            fold.known(&state, figures, number(&row, 3)?)?;
+            let runs: Option<String> = row.try_get_by_index(4)?;
+            fold.known(&state, figures, number(&row, 3)?, runs.as_deref())?;
         }
         let sql = Sql::of(FOLLOWERS).among("case_id", ids);
         for row in sql.all(tx).await? {
@@ -112,6 +116,7 @@ impl Fold {
                 self.known_enquiry(&row.try_get_by_index::<String>(0)?)?;
             }
         }
+        self.load_error_reports(tx, events).await?;
         let sources = self.sources(events);
         if sources.is_empty() {
             return Ok(());
@@ -119,24 +124,27 @@ impl Fold {
         for row in Sql::of(KNOWN).among("id", sources).all(tx).await? {
             let state: String = row.try_get_by_index(0)?;
             let figures = (number(&row, 1)?, row.try_get_by_index(2)?);
-            self.known(&state, figures, number(&row, 3)?)?;
+            let runs: Option<String> = row.try_get_by_index(4)?;
+            self.known(&state, figures, number(&row, 3)?, runs.as_deref())?;
         }
         Ok(())
     }
 
     /// A case as its row says: its state, where and when its figures began (0 and when they ended, of
-    /// a case without), and the position of what is shared.
+    /// a case without), the position of what is shared, and what robots reported.
     pub fn known(
         &mut self,
         state: &str,
         figures: (Position, i64),
         shared_position: Position,
+        runs: Option<&str>,
     ) -> Result<(), ReadError> {
-        let case: Case = parsed(state)?;
+        let (case, runs): (Case, _) = (parsed(state)?, months(runs)?);
         let spans = Spans::of(figures.0, figures.1);
         if let Some(id) = case.id {
             let known = true;
-            let touched = Touched { case, known, shared_position, spans, ..Touched::default() };
+            let touched =
+                Touched { case, known, shared_position, spans, runs, ..Touched::default() };
             self.cases.insert(id, touched);
         }
         Ok(())
@@ -160,6 +168,7 @@ impl Fold {
     pub fn writes(&mut self, stored: &cube::Stored) -> Result<Vec<Write>, ReadError> {
         let mut writes = Vec::new();
         self.write_cases(&mut writes);
+        self.write_runs(&mut writes);
         self.write_spans(&mut writes);
         self.cube.write(stored, &mut writes)?;
         self.write_follows(&mut writes);
@@ -171,6 +180,7 @@ impl Fold {
         writes.push(Write::Put(&tables::HISTORY, history.collect()));
         self.write_comments(&mut writes);
         self.write_enquiries(&mut writes);
+        self.write_error_reports(&mut writes);
         self.write_inbox(&mut writes);
         let parked = self.parked.values().map(parked).collect();
         writes.push(Write::Put(&tables::PARKED, parked));
@@ -231,7 +241,7 @@ impl Fold {
     fn write_spans(&self, writes: &mut Vec<Write>) {
         let (mut spans, mut access) = (Vec::new(), Vec::new());
         let (mut moved, mut beside) = (Vec::new(), Vec::new());
-        for (id, _, touched) in self.touched() {
+        for (id, touched) in self.counted() {
             let changed = !touched.spans.new.is_empty() || touched.spans.end.is_some();
             if changed && touched.known {
                 moved.push(id.0);
@@ -311,6 +321,7 @@ fn case_row(id: CaseId, position: Position, touched: &Touched) -> Vec<Value> {
         count(figures_position),
         figures_from.into(),
         case.review_on().map(|day| i64::from(day.num_days_from_ce())).into(),
+        kept(&touched.runs),
     ]
 }
 

@@ -3,17 +3,19 @@
 
 mod cases;
 mod counted;
+mod error_reports;
 mod people;
 
 use sea_orm::DbBackend;
 
 pub(super) use cases::{ACCESS, CASES, HISTORY, LABELS, META, PARKED, REUSES};
 pub(super) use counted::{CUBE, CUBE_BESIDE, FIGURES, FIGURES_ACCESS};
+pub(super) use error_reports::ERROR_REPORTS;
 pub(super) use people::{BOOKMARKS, COMMENTS, ENQUIRIES, FOLLOWS, INBOX, MARKS, SEARCHES, TOPICS};
 
 /// Goes up whenever a table or what is folded into it changes; each version has generations of its
 /// own.
-pub(super) const VERSION: i64 = 10;
+pub(super) const VERSION: i64 = 11;
 
 /// What a column holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -52,6 +54,7 @@ pub(super) const ALL: &[&Table] = &[
     &SEARCHES,
     &COMMENTS,
     &ENQUIRIES,
+    &ERROR_REPORTS,
     &HISTORY,
     &INBOX,
     &MARKS,

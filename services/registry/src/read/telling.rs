@@ -55,10 +55,16 @@ impl Fold {
                     let reuses = known.into_iter().flat_map(|known| &known.case.reuses);
                     sources.extend(reuses.filter_map(|reuse| on_platform(&reuse.source)));
                 }
-                Ok(Event::EnquirySent { case, .. }) => sources.extend([*case]),
+                Ok(Event::EnquirySent { case, .. } | Event::ErrorReported { case, .. }) => {
+                    sources.extend([*case]);
+                }
                 Ok(Event::EnquiryAnswered { enquiry, .. } | Event::EnquiryClosed { enquiry }) => {
                     let known = self.enquiries.get(enquiry);
                     sources.extend(known.map(|known| known.enquiry.case));
+                }
+                Ok(Event::RunsReported { run, .. }) => sources.extend([run.case]),
+                Ok(Event::ErrorResolved { report, .. }) => {
+                    sources.extend(self.error_reports.get(report).map(|known| known.report.case));
                 }
                 _ => {}
             }
@@ -159,6 +165,7 @@ impl Fold {
                 comment: Some(comment),
                 reuser: None,
                 enquiry: None,
+                error_report: None,
                 unread: false,
             };
             let (position, whom) = (recorded.position, Whom::Mentioned(person));
@@ -336,6 +343,7 @@ pub(super) fn entry(
         comment: None,
         reuser: None,
         enquiry: None,
+        error_report: None,
         unread: false,
     }
 }
@@ -350,6 +358,7 @@ fn row(person: PersonId, position: Position, entry: &InboxEntry) -> Vec<Value> {
         entry.reuser.map(|reuser| reuser.0).into(),
         mentioned.map(|comment| comment.0).into(),
         entry.enquiry.map(|enquiry| enquiry.0).into(),
+        entry.error_report.map(|report| report.0).into(),
         json(entry).into(),
     ]
 }

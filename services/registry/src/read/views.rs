@@ -4,9 +4,12 @@ use std::collections::{HashMap, HashSet};
 
 use case::Case;
 use case::access::Principal;
+use case::runs::RunMonths;
 use uuid::Uuid;
-use vocabulary::{CaseId, CaseView, Overdue};
+use vocabulary::{CaseId, CaseView, InternalRecord, OpenErrorReports, Overdue};
 
+use super::error_reports::open_error_reports;
+use super::runs;
 use super::sources::visible;
 use super::sql::Sql;
 use super::store::Store;
@@ -21,6 +24,8 @@ struct Around {
     comments: HashMap<CaseId, u32>,
     followed: HashSet<CaseId>,
     bookmarked: HashSet<CaseId>,
+    error_reports: HashMap<CaseId, OpenErrorReports>,
+    runs: HashMap<CaseId, RunMonths>,
 }
 
 impl Reader {
@@ -43,13 +48,15 @@ impl Reader {
             } else {
                 matches(search, &public, self.directory.name(public.lead).as_deref())
             };
+            let internal = around.internal(case, principal);
             let own = (around.followed.contains(&id), around.bookmarked.contains(&id));
             let members = signed_in.then(|| case.members_record(principal, comments, own));
             Some(CaseView {
                 public,
                 members,
-                internal: case.internal_record(principal),
+                internal,
                 reusers: around.reusers.get(&id).copied().unwrap_or(0),
+                runs: around.runs.get(&id).and_then(|months| runs::shown(case, months)),
                 overdue: Overdue::default(),
                 matches,
             })
@@ -67,7 +74,14 @@ impl Around {
             comments: comments(store, principal, &ids).await?,
             followed: kept(store, principal, &ids, "read_follows").await?,
             bookmarked: kept(store, principal, &ids, "read_bookmarks").await?,
+            error_reports: open_error_reports(store, principal, &ids).await?,
+            runs: runs::runs(store, &ids).await?,
         })
+    }
+
+    fn internal(&self, case: &Case, principal: &Principal) -> Option<InternalRecord> {
+        let error_reports = self.error_reports.get(&case.id?).copied().unwrap_or_default();
+        Some(InternalRecord { error_reports, ..case.internal_record(principal)? })
     }
 }
 

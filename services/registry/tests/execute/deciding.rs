@@ -27,6 +27,9 @@ fn hours() -> GainDefinition {
         recurrence: Recurrence::PerYear,
         per: None,
         note: None,
+        over_months: None,
+        threshold: None,
+        compared_with: None,
     }
 }
 

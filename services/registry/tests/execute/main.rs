@@ -14,6 +14,7 @@ mod once;
 mod owners;
 mod races;
 mod restoring;
+mod runs;
 
 on_engines! { [memory sqlite postgres kurrent] {
     once {
@@ -28,6 +29,9 @@ on_engines! { [memory sqlite postgres kurrent] {
         of_two_who_know_the_same_revision_one_wins_and_the_other_hears_what_changed,
         those_who_expect_nothing_all_have_their_effect,
         whatever_two_processes_do_every_answer_is_in_the_log_once,
+    }
+    runs {
+        a_report_is_taken_once_from_whichever_process,
     }
     kept {
         what_another_process_wrote_is_decided_on,

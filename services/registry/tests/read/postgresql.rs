@@ -3,8 +3,9 @@
 
 use crate::world::World;
 use crate::{
-    counted, deleted, enquiries, faults, following, freshness, generations, inbox, joint, killed,
-    lists, owners, parked, personal, statistics, talking, together,
+    counted, deleted, enquiries, error_reports, faults, following, freshness, generations, inbox,
+    joint, killed, lists, owners, parked, personal, reuse_graph, runs, statistics, talking,
+    together,
 };
 
 #[tokio::test]
@@ -31,6 +32,10 @@ async fn lists_owners_followers_and_statistics_hold_on_postgresql_too() {
     personal::searches(World::postgres().await).await;
     enquiries::sides(World::postgres().await).await;
     enquiries::taken_in(World::postgres().await).await;
+    error_reports::sides(World::postgres().await).await;
+    runs::by_month(World::postgres().await).await;
+    runs::never_both(World::postgres().await).await;
+    reuse_graph::survived(World::postgres().await).await;
     inbox::reasons(World::postgres().await).await;
     inbox::edited(World::postgres().await).await;
     inbox::closed(World::postgres().await).await;

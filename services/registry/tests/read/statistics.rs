@@ -39,6 +39,9 @@ async fn measure(world: &World, number: u128, unit: Unit, value: Decimal) {
         recurrence: Recurrence::PerYear,
         per: None,
         note: None,
+        over_months: None,
+        threshold: None,
+        compared_with: None,
     };
     let definition = Box::new(definition);
     world.command(case_id(2), &colleague(), Command::DefineGain { gain, definition }).await;

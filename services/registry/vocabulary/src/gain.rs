@@ -56,6 +56,8 @@ pub enum Recurrence {
     PerYear,
     PerCase,
     NotStated,
+    /// Once, over so many months as the gain says.
+    OverPeriod,
 }
 
 /// How exact a figure is.
@@ -87,9 +89,45 @@ pub struct Figure {
     pub value: Option<Decimal>,
     /// The upper end of a range.
     pub upper: Option<Decimal>,
+    /// What it is a part of, as in 40 of 44 children, or the top of its scale, as in 28 of 48 points.
+    pub out_of: Option<Decimal>,
     /// How exact it is.
     #[cfg_attr(feature = "graphql", graphql(default_with = "Qualifier::Exact"))]
     pub qualifier: Qualifier,
+}
+
+/// What must be reached for a gain to be one: ten municipalities that join, or the 6 % at which
+/// something pays for itself.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "graphql", derive(async_graphql::SimpleObject, async_graphql::InputObject))]
+#[cfg_attr(feature = "graphql", graphql(input_name = "ThresholdInput"))]
+pub struct Threshold {
+    /// What is counted.
+    pub metric: String,
+    /// How much of it.
+    pub figure: Figure,
+    /// The unit of the figure.
+    pub unit: Unit,
+    /// The unit in words, where `unit` is not enough.
+    pub unit_label: Option<String>,
+}
+
+/// What a gain is held against when that has another unit: a robot's price against hours of
+/// teaching.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "graphql", derive(async_graphql::SimpleObject, async_graphql::InputObject))]
+#[cfg_attr(feature = "graphql", graphql(input_name = "ComparisonInput"))]
+pub struct Comparison {
+    /// What it is.
+    pub what: String,
+    /// How much of it.
+    pub figure: Figure,
+    /// The unit of the figure.
+    pub unit: Unit,
+    /// The unit in words, where `unit` is not enough.
+    pub unit_label: Option<String>,
+    /// Per what, in words ("week").
+    pub per: Option<String>,
 }
 
 /// One effect with its own metric.
@@ -119,6 +157,12 @@ pub struct GainDefinition {
     pub per: Option<String>,
     /// What else must be said of it.
     pub note: Option<String>,
+    /// Over how many months it is expected to be reached, where it is neither yearly nor at once.
+    pub over_months: Option<i32>,
+    /// What must be reached for it to be a gain.
+    pub threshold: Option<Threshold>,
+    /// What it is held against.
+    pub compared_with: Option<Comparison>,
 }
 
 /// A period in whole days, both ends included.
@@ -160,6 +204,8 @@ pub struct Measurement {
     pub value: Option<Decimal>,
     /// The upper end of a range.
     pub upper: Option<Decimal>,
+    /// What the value is a part of, as in 40 of 44 children, or the top of its scale.
+    pub out_of: Option<Decimal>,
     /// How exact the value is.
     #[cfg_attr(feature = "graphql", graphql(default_with = "Qualifier::Exact"))]
     pub qualifier: Qualifier,

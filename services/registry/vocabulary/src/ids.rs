@@ -63,6 +63,10 @@ id!(
     EnquiryId
 );
 id!(
+    /// One error that a reader reports on a record.
+    ErrorReportId
+);
+id!(
     /// One message of an enquiry.
     MessageId
 );

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use crate::{CaseId, CommentId, EnquiryId, InboxEntryId};
+use crate::{CaseId, CommentId, EnquiryId, ErrorReportId, InboxEntryId};
 
 /// Why somebody is told of something; of several reasons the last one here is given.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -26,6 +26,10 @@ pub enum InboxKind {
     EnquiryReceived,
     /// There is more in an enquiry that one takes part in, or it was closed.
     EnquiryAnswered,
+    /// A reader reports an error on a case that one is on.
+    ErrorReported,
+    /// The owners answered an error that one reported.
+    ErrorResolved,
     /// One was mentioned in a comment.
     Mentioned,
 }
@@ -51,6 +55,9 @@ pub struct InboxEntry {
     pub reuser: Option<CaseId>,
     /// The enquiry that it is about.
     pub enquiry: Option<EnquiryId>,
+    /// The error report that it is about.
+    #[serde(default)]
+    pub error_report: Option<ErrorReportId>,
     /// It came after what was read.
     #[serde(default)]
     pub unread: bool,

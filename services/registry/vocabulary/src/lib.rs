@@ -8,6 +8,7 @@ mod basics;
 mod comment;
 mod contact;
 mod enquiry;
+mod error_report;
 mod gain;
 mod history;
 mod ids;
@@ -22,7 +23,9 @@ mod phase;
 mod refusal;
 mod resources;
 mod reuse;
+mod reuse_graph;
 mod rich_text;
+mod runs;
 mod section;
 mod spread;
 mod statistics;
@@ -38,14 +41,15 @@ pub use basics::{Basics, CaseKind, SubjectArea, YearRange};
 pub use comment::Comment;
 pub use contact::Contact;
 pub use enquiry::{Enquiry, EnquiryMessage};
+pub use error_report::{ErrorReport, ErrorResolution, OpenErrorReports};
 pub use gain::{
-    DateRange, Direction, Figure, Gain, GainDefinition, GainKind, Measurement, MeasurementSource,
-    Qualifier, RecordedMeasurement, Recurrence, Unit,
+    Comparison, DateRange, Direction, Figure, Gain, GainDefinition, GainKind, Measurement,
+    MeasurementSource, Qualifier, RecordedMeasurement, Recurrence, Threshold, Unit,
 };
 pub use history::{CaseVersion, Change, HistoryEntry};
 pub use ids::{
-    CaseId, CommentId, Cvr, EnquiryId, GainId, InboxEntryId, InvalidCvr, InvalidId, MeasurementId,
-    MessageId, PersonId, ReuseId, SavedSearchId,
+    CaseId, CommentId, Cvr, EnquiryId, ErrorReportId, GainId, InboxEntryId, InvalidCvr, InvalidId,
+    MeasurementId, MessageId, PersonId, ReuseId, SavedSearchId,
 };
 pub use implementation::{Implementation, Schedule};
 pub use inbox::{InboxEntry, InboxKind};
@@ -58,6 +62,8 @@ pub use phase::Phase;
 pub use refusal::{FieldProblem, FieldRule, Refusal, RefusalCode};
 pub use resources::{Cost, CostKind, Resources};
 pub use reuse::{Reuse, ReuseDegree, ReuseSource};
+pub use reuse_graph::{GraphCase, ReuseEdge, ReuseGraph, ReuseNode, ReuseNodeKind};
+pub use runs::{CaseRuns, Run, RunMonth};
 pub use section::{Section, SectionKind};
 pub use spread::Spread;
 pub use statistics::{

@@ -67,6 +67,16 @@ codes!(
         EnquiryClosed = "enquiry_closed",
         /// The organisation owns the case that it asks about.
         EnquiryToOneself = "enquiry_to_oneself",
+        /// No such error report, or none that this reader is a side of: the two are answered alike.
+        ErrorReportUnknown = "error_report_unknown",
+        /// An error report with this id exists already.
+        ErrorReportExists = "error_report_exists",
+        /// The error report was answered.
+        ErrorReportResolved = "error_report_resolved",
+        /// The robot has reported this run already, and otherwise.
+        RunConflict = "run_conflict",
+        /// No such token of a robot, or none that this person may take back: answered alike.
+        RobotTokenUnknown = "robot_token_unknown",
         /// No such search of one's own.
         SearchUnknown = "search_unknown",
         /// A search with this id was saved already.

@@ -67,6 +67,22 @@ impl Section {
 }
 
 impl SectionKind {
+    /// All of them.
+    pub const ALL: [Self; 12] = [
+        Self::Basics,
+        Self::Story,
+        Self::Workload,
+        Self::Suitability,
+        Self::Implementation,
+        Self::Operation,
+        Self::Value,
+        Self::Spread,
+        Self::Resources,
+        Self::Contact,
+        Self::Links,
+        Self::Internal,
+    ];
+
     /// The name used in field paths and stored events.
     pub fn name(self) -> &'static str {
         match self {

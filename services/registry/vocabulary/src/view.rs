@@ -8,9 +8,9 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Basics, CaseId, Contact, Cvr, Gain, Implementation, Internal, Links, Operation, PersonId,
-    Phase, Resources, Reuse, SectionKind, Spread, Status, Story, Suitability, Value, Visibility,
-    Workload,
+    Basics, CaseId, CaseRuns, Contact, Cvr, Gain, Implementation, Internal, Links,
+    OpenErrorReports, Operation, PersonId, Phase, Resources, Reuse, SectionKind, Spread, Status,
+    Story, Suitability, Value, Visibility, Workload,
 };
 
 /// What everybody who may read the case sees.
@@ -121,6 +121,9 @@ pub struct InternalRecord {
     pub people: Vec<PersonOnCase>,
     /// How complete the record is for its phase.
     pub completeness: Completeness,
+    /// Errors that readers report and that nobody has answered.
+    #[serde(default)]
+    pub error_reports: OpenErrorReports,
     /// Whether this reader may edit.
     pub can_edit: bool,
     /// Whether this reader may change owners and visibility.
@@ -178,6 +181,9 @@ pub struct Overdue {
     pub review: bool,
     /// Its legal basis; told to readers of an owner organisation only.
     pub legal_basis: bool,
+    /// An error that somebody reported; told to them only.
+    #[serde(default)]
+    pub error_report: bool,
 }
 
 /// A case as one reader is answered it.
@@ -191,6 +197,9 @@ pub struct CaseView {
     pub internal: Option<InternalRecord>,
     /// How many cases that this reader may read reuse it.
     pub reusers: u32,
+    /// What robots reported; none where they have not.
+    #[serde(default)]
+    pub runs: Option<CaseRuns>,
     /// Days that have passed as of the reading.
     #[serde(default)]
     pub overdue: Overdue,

@@ -35,6 +35,9 @@ impl Event {
         "EnquirySent",
         "EnquiryAnswered",
         "EnquiryClosed",
+        "ErrorReported",
+        "ErrorResolved",
+        "RunsReported",
         "CaseFollowed",
         "CaseUnfollowed",
         "CaseBookmarked",
@@ -78,6 +81,9 @@ impl Event {
             Self::EnquirySent { .. } => "EnquirySent",
             Self::EnquiryAnswered { .. } => "EnquiryAnswered",
             Self::EnquiryClosed { .. } => "EnquiryClosed",
+            Self::ErrorReported { .. } => "ErrorReported",
+            Self::ErrorResolved { .. } => "ErrorResolved",
+            Self::RunsReported { .. } => "RunsReported",
             Self::CaseFollowed { .. } => "CaseFollowed",
             Self::CaseUnfollowed { .. } => "CaseUnfollowed",
             Self::CaseBookmarked { .. } => "CaseBookmarked",
@@ -124,6 +130,9 @@ impl Event {
             | Self::EnquirySent { .. }
             | Self::EnquiryAnswered { .. }
             | Self::EnquiryClosed { .. }
+            | Self::ErrorReported { .. }
+            | Self::ErrorResolved { .. }
+            | Self::RunsReported { .. }
             | Self::CaseFollowed { .. }
             | Self::CaseUnfollowed { .. }
             | Self::CaseBookmarked { .. }

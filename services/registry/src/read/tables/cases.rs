@@ -12,7 +12,8 @@ pub(in crate::read) const META: Table = Table {
 };
 
 /// A case with what lists sort and narrow by. `position` is that of its last event, and
-/// `shared_position` of the last that changed what is shared; `review_day` counts from the year 1.
+/// `shared_position` of the last that changed what is shared; `review_day` counts from the year 1, and
+/// `runs` is what robots reported, by month.
 pub(in crate::read) const CASES: Table = Table {
     name: "read_cases",
     columns: &[
@@ -34,6 +35,7 @@ pub(in crate::read) const CASES: Table = Table {
         ("figures_position", Number),
         ("figures_from", Number),
         ("review_day", Number),
+        ("runs", Text),
     ],
     key: &["id"],
     indexes: &[

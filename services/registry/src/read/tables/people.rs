@@ -68,6 +68,7 @@ pub(in crate::read) const INBOX: Table = Table {
         ("reuser_id", Id),
         ("mentioned_in", Id),
         ("enquiry_id", Id),
+        ("error_report_id", Id),
         ("entry", Text),
     ],
     key: &["person", "position"],
