@@ -17,7 +17,7 @@ export default defineConfig({
   test: {
     include: ["**/*.walk.ts"],
     globalSetup: "product.ts",
-    testTimeout: 60_000,
+    testTimeout: 180_000,
     hookTimeout: 120_000,
     fileParallelism: false,
   },

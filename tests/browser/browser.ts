@@ -43,7 +43,7 @@ export async function visit({ language = "da", width = 1280 }: Wishes = {}): Pro
     viewport: { width, height: 900 },
     reducedMotion: "reduce",
   });
-  context.setDefaultTimeout(15_000);
+  context.setDefaultTimeout(30_000);
   await context.addInitScript((chosen) => {
     // A page of nowhere has no store.
     if (location.protocol.startsWith("http")) localStorage.setItem("genvej.language", chosen);
