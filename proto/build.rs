@@ -6,6 +6,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         "registry.proto",
         "commands.proto",
         "talking.proto",
+        "searching.proto",
         "error_reports.proto",
         "reuse_graph.proto",
         "runs.proto",

@@ -14,6 +14,9 @@ use crate::fault::Fault;
 use crate::upstream::{bearer, request};
 use crate::visit::Visit;
 
+/// The registry as it is called.
+pub type Registry = RegistryClient<Channel>;
+
 /// JSON of a vocabulary struct out of an answer. What cannot be read is our own fault.
 pub fn decoded<T: DeserializeOwned>(json: &[u8]) -> Result<T, Fault> {
     serde_json::from_slice(json).map_err(|error| {

@@ -7,6 +7,7 @@ use vocabulary::{
     Phase, Resources, Spread, Status, Story, Suitability, Value, Visibility, Workload,
 };
 
+use crate::alike::{self, ALIKE, SimilarCase};
 use crate::comments::{self, CommentConnection};
 use crate::connection::PAGE;
 use crate::fault::Fault;
@@ -267,5 +268,15 @@ impl Case {
         #[graphql(default_with = "PAGE", desc = "Cases at most, 1-100.")] first: i32,
     ) -> Result<ReuseGraph, Fault> {
         reuse_graph::around(Visit::of(context), self.key(), depth, first).await
+    }
+
+    /// Cases that the viewer may see and that are most like this one.
+    #[graphql(complexity = "crate::alike::cost(first, child_complexity)")]
+    async fn similar(
+        &self,
+        context: &Context<'_>,
+        #[graphql(default_with = "ALIKE", desc = "Cases, 1-20.")] first: i32,
+    ) -> Result<Vec<SimilarCase>, Fault> {
+        alike::similar(Visit::of(context), self.key(), first).await
     }
 }

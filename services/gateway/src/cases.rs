@@ -1,51 +1,18 @@
 //! Finding cases.
 
-use async_graphql::connection::Edge;
+use async_graphql::connection::{Connection, Edge};
 use async_graphql::{Context, Enum, ID, InputObject, Object};
 use proto::registry::v1 as rpc;
-use vocabulary::{
-    CaseId, CaseKind, CaseView, CountedCases, Phase, Status, SubjectArea, Visibility,
-};
+use vocabulary::{CaseId, CaseView};
 
-use crate::calls::{decoded, encoded, names_of};
+use crate::calls::decoded;
 use crate::case::Case;
-use crate::connection::{Counted, PAGE, Total, is_asked, page_size};
+use crate::case_filter::CaseFilter;
+use crate::connection::{PAGE, is_asked, page_size};
+use crate::facets::Found;
 use crate::fault::Fault;
 use crate::ids;
 use crate::visit::Visit;
-
-/// Which cases. Every part narrows; within a part any of its values will do.
-#[derive(Debug, Default, InputObject)]
-pub struct CaseFilter {
-    /// In one of these phases.
-    phases: Option<Vec<Phase>>,
-    /// With one of these statuses.
-    statuses: Option<Vec<Status>>,
-    /// Of one of these kinds.
-    kinds: Option<Vec<CaseKind>>,
-    /// In one of these subject areas.
-    subject_areas: Option<Vec<SubjectArea>>,
-    /// Owned by one of these organisations: ids or CVR numbers.
-    organisations: Option<Vec<ID>>,
-    /// Built with one of these technologies, by name.
-    technologies: Option<Vec<String>>,
-    /// Shared as widely as one of these.
-    visibilities: Option<Vec<Visibility>>,
-    /// Followed by the viewer.
-    followed: Option<bool>,
-    /// With a bookmark of the viewer's on.
-    bookmarked: Option<bool>,
-    /// Owned by the viewer's organisation.
-    own_organisation: Option<bool>,
-    /// The viewer may answer whether their organisation will own it as well.
-    invited: Option<bool>,
-    /// Should have been looked through by now.
-    overdue: Option<bool>,
-    /// Builds on this case.
-    reuses_case: Option<ID>,
-    /// Counted in a figure of the viewer's statistics, which says this part of the filter itself.
-    counted: Option<CountedCases>,
-}
 
 /// What a list of cases is ordered by.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Enum)]
@@ -61,6 +28,16 @@ pub enum CaseSort {
     Phase,
     /// Expected hours a year.
     ExpectedHours,
+    /// In the order of the statuses.
+    Status,
+    /// By name of the lead organisation, in Danish alphabetical order.
+    Organisation,
+    /// When the case was first shared; of one that never was, when it was registered.
+    CreatedAt,
+    /// From the most to the least often.
+    Schedule,
+    /// By id.
+    Id,
 }
 
 /// Which way a list runs.
@@ -73,40 +50,7 @@ pub enum SortDirection {
 }
 
 /// A page of cases.
-pub type CaseConnection = Counted<Case>;
-
-impl CaseFilter {
-    /// As the registry takes it; none when it names something that no case can match.
-    fn into_message(self, search: Option<String>) -> Option<rpc::CaseFilter> {
-        let organisations = self.organisations.unwrap_or_default();
-        let organisations: Option<Vec<_>> = organisations.iter().map(|id| ids::cvr(id)).collect();
-        let reuses_case = match self.reuses_case {
-            Some(id) => ids::uuid("Case", &id)?.to_string(),
-            None => String::new(),
-        };
-        let counted_json = match self.counted {
-            Some(counted) => encoded(&counted).ok()?,
-            None => Vec::new(),
-        };
-        Some(rpc::CaseFilter {
-            counted_json,
-            search: search.unwrap_or_default(),
-            phases: names_of(self.phases),
-            statuses: names_of(self.statuses),
-            kinds: names_of(self.kinds),
-            subject_areas: names_of(self.subject_areas),
-            organisations: organisations?,
-            technologies: self.technologies.unwrap_or_default(),
-            visibilities: names_of(self.visibilities),
-            followed: self.followed.unwrap_or_default(),
-            bookmarked: self.bookmarked.unwrap_or_default(),
-            own_organisation: self.own_organisation.unwrap_or_default(),
-            invited: self.invited.unwrap_or_default(),
-            overdue: self.overdue.unwrap_or_default(),
-            reuses_case,
-        })
-    }
-}
+pub type CaseConnection = Connection<String, Case, Found>;
 
 fn sort_of(sort: CaseSort) -> rpc::Sort {
     match sort {
@@ -115,14 +59,21 @@ fn sort_of(sort: CaseSort) -> rpc::Sort {
         CaseSort::Title => rpc::Sort::Title,
         CaseSort::Phase => rpc::Sort::Phase,
         CaseSort::ExpectedHours => rpc::Sort::ExpectedHours,
+        CaseSort::Status => rpc::Sort::Status,
+        CaseSort::Organisation => rpc::Sort::Organisation,
+        CaseSort::CreatedAt => rpc::Sort::CreatedAt,
+        CaseSort::Schedule => rpc::Sort::Schedule,
+        CaseSort::Id => rpc::Sort::Id,
     }
 }
 
 /// Newest and greatest first, where that is what one looks for.
 fn descends(sort: CaseSort, direction: Option<SortDirection>) -> bool {
-    direction.map_or(matches!(sort, CaseSort::ChangedAt | CaseSort::ExpectedHours), |direction| {
-        direction == SortDirection::Descending
-    })
+    use CaseSort::{ChangedAt, CreatedAt, ExpectedHours};
+    match direction {
+        Some(direction) => direction == SortDirection::Descending,
+        None => matches!(sort, ChangedAt | CreatedAt | ExpectedHours),
+    }
 }
 
 /// Order of a list of cases.
@@ -170,13 +121,13 @@ impl CaseQuery {
             return Err(Fault::InvalidArgument);
         }
         let continued = after.is_some();
-        let Some(filter) = filter.unwrap_or_default().into_message(search) else {
-            let none = Total { total_count: Some(0) };
-            return Ok(Counted::with_additional_fields(continued, false, none));
+        let Some(filter) = filter.unwrap_or_default().into_message(search)? else {
+            let none = Found { total_count: Some(0), asked: None };
+            return Ok(Connection::with_additional_fields(continued, false, none));
         };
         let order = sort.unwrap_or(CaseOrder { by: CaseSort::Relevance, direction: None });
         let message = rpc::ListCasesRequest {
-            filter: Some(filter),
+            filter: Some(filter.clone()),
             sort: sort_of(order.by).into(),
             descending: descends(order.by, order.direction),
             first,
@@ -185,8 +136,8 @@ impl CaseQuery {
             count: is_asked(context, "totalCount"),
         };
         let reply = Visit::of(context).list_cases(message).await?;
-        let total = Total { total_count: reply.total };
-        let mut page = Counted::with_additional_fields(continued, reply.has_next_page, total);
+        let found = Found { total_count: reply.total, asked: Some(filter) };
+        let mut page = Connection::with_additional_fields(continued, reply.has_next_page, found);
         for listed in reply.cases {
             let view: CaseView = decoded(&listed.case_json)?;
             page.edges.push(Edge::new(listed.cursor, Case::of(view)));

@@ -3,8 +3,10 @@
 //! **Invariant:** the gateway decides nothing about cases. It holds no state but caches of half a
 //! minute, and shows nothing that the registry did not answer to this very reader.
 
+mod alike;
 mod calls;
 mod case;
+mod case_filter;
 mod cases;
 mod changes;
 mod comments;
@@ -16,6 +18,7 @@ mod edge;
 mod engine;
 mod enquiries;
 mod error_reports;
+mod facets;
 mod fault;
 mod following;
 mod freshness;

@@ -2,6 +2,7 @@
 
 use async_graphql::{MergedObject, SDLExportOptions, Schema as GraphqlSchema, SchemaBuilder};
 
+use crate::alike::AlikeQuery;
 use crate::cases::CaseQuery;
 use crate::changes::Subscription;
 use crate::comments::CommentMutation;
@@ -41,6 +42,7 @@ pub struct Query(
     ViewerQuery,
     NodeQuery,
     CaseQuery,
+    AlikeQuery,
     OrganisationQuery,
     PeopleQuery,
     StatisticsQuery,

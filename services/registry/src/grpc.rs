@@ -148,6 +148,43 @@ impl Registry for Service {
         reads::cases(&self.reader, &principal, request.into_inner(), now).await.map(Response::new)
     }
 
+    async fn read_facets(
+        &self,
+        request: Request<pb::ReadFacetsRequest>,
+    ) -> Result<Response<pb::ReadFacetsReply>, Status> {
+        let principal = self.principal(request.metadata()).await?;
+        let now = self.clock.now();
+        reads::facets(&self.reader, &principal, request.into_inner(), now).await.map(Response::new)
+    }
+
+    async fn suggest_search(
+        &self,
+        request: Request<pb::SuggestSearchRequest>,
+    ) -> Result<Response<pb::SuggestSearchReply>, Status> {
+        let (principal, now) = (self.principal(request.metadata()).await?, self.clock.now());
+        let answer = reads::suggestion(&self.reader, &principal, request.into_inner(), now).await;
+        answer.map(Response::new)
+    }
+
+    async fn list_similar_cases(
+        &self,
+        request: Request<pb::ListSimilarCasesRequest>,
+    ) -> Result<Response<pb::ListSimilarCasesReply>, Status> {
+        let (principal, now) = (self.principal(request.metadata()).await?, self.clock.now());
+        let answer = reads::similar(&self.reader, &principal, request.into_inner(), now).await;
+        answer.map(Response::new)
+    }
+
+    async fn list_possible_duplicates(
+        &self,
+        request: Request<pb::ListPossibleDuplicatesRequest>,
+    ) -> Result<Response<pb::ListSimilarCasesReply>, Status> {
+        let (principal, now) = (self.principal(request.metadata()).await?, self.clock.now());
+        let answer =
+            reads::possible_duplicates(&self.reader, &principal, request.into_inner(), now).await;
+        answer.map(Response::new)
+    }
+
     async fn list_history(
         &self,
         request: Request<pb::ListHistoryRequest>,

@@ -5,18 +5,24 @@
 //! case that the reader may not read adds neither a hit, nor to the count, nor to the order.
 //!
 //! All words of a query must be met, each by any field: an answer with half of the words is noise
-//! in a list that filters can widen and narrow. Only when that finds nothing are slips forgiven.
+//! in a list that filters can widen and narrow. Only when that finds nothing are slips forgiven, and
+//! only when that finds nothing either will half of the words do.
 //! Calls block: a search takes about a millisecond, a write the ten of a commit.
 
+mod alike;
 mod analysis;
 mod clauses;
+mod compounds;
 mod document;
+mod facets;
 mod filter;
 mod folder;
 mod highlight;
+mod labels;
 mod query;
 mod schema;
 mod stem;
+mod suggest;
 mod synonyms;
 mod texts;
 mod tokens;
@@ -35,15 +41,20 @@ use tantivy::collector::{Count, TopDocs};
 use tantivy::schema::Field;
 use tantivy::{DocId, Index, IndexReader, IndexWriter, ReloadPolicy, Score, SegmentReader};
 use uuid::Uuid;
-use vocabulary::CaseId;
+use vocabulary::{CaseFacet, CaseId, FacetCounts};
 
+pub use self::alike::Sketch;
 pub(crate) use self::analysis::fold;
 pub use self::document::SearchDocument;
+pub use self::facets::MOST_VALUES;
 pub use self::filter::Filter;
 pub use self::highlight::matches;
+pub(crate) use self::labels::{is_measured, kle, name, says_something};
 pub use self::query::{LONGEST_QUERY, MOST_WORDS};
+pub use self::suggest::Suggestion;
 
-use self::clauses::ConstantStatistics;
+use self::clauses::{ConstantStatistics, Tier};
+use self::facets::{Counting, Values};
 use self::folder::Folder;
 pub(crate) use self::folder::remove_unused;
 use self::query::TextQuery;
@@ -75,7 +86,8 @@ pub enum SearchError {
 pub struct Hit {
     /// The case.
     pub case: CaseId,
-    /// How well it fits; of no meaning but to compare hits of the same search.
+    /// How well it fits. Of a search it has no meaning but to compare its hits; of what is alike it is
+    /// the share of what counts that the case has.
     pub score: f32,
 }
 
@@ -186,18 +198,81 @@ impl SearchIndex {
         filter: &Filter,
         page: Page,
     ) -> Result<Hits, SearchError> {
-        let text = TextQuery::read(query);
-        if keys.is_empty() || (text.is_empty() && !query.trim().is_empty()) {
-            return Ok(Hits::default());
-        }
-        for forgiving in [false, true] {
-            let clause = clauses::of_search(&self.fields, &text, keys, filter, forgiving);
+        let Some(text) = read(query, keys) else { return Ok(Hits::default()) };
+        let mut tier = Tier::All;
+        loop {
+            let clause = clauses::of_search(&self.fields, &text, keys, (filter, true), &tier);
             let hits = self.collect(clause.as_ref(), page)?;
-            if hits.total > 0 || text.is_empty() {
+            if hits.total > 0 {
                 return Ok(hits);
             }
+            match self.after(tier, &text, keys)? {
+                Some(next) => tier = next,
+                None => return Ok(hits),
+            }
         }
-        Ok(Hits::default())
+    }
+
+    /// How many of the same cases have each value of some facets: of each facet at most so many
+    /// values, up to [`MOST_VALUES`], counted under the rest of the filter.
+    pub fn facets(
+        &self,
+        query: &str,
+        keys: &[String],
+        filter: &Filter,
+        (wanted, most): (&[CaseFacet], usize),
+    ) -> Result<Vec<FacetCounts>, SearchError> {
+        let mut counted = Values::default();
+        if let Some(text) = read(query, keys) {
+            let searcher = self.reader.searcher();
+            let clause = |with_values, tier: &Tier| {
+                clauses::of_search(&self.fields, &text, keys, (filter, with_values), tier)
+            };
+            // What is forgiven is forgiven where the list itself forgives it.
+            let mut tier = Tier::All;
+            while !text.is_empty() && searcher.search(clause(true, &tier).as_ref(), &Count)? == 0 {
+                match self.after(tier.clone(), &text, keys)? {
+                    Some(next) => tier = next,
+                    None => break,
+                }
+            }
+            let counting = Counting { wanted, filter };
+            counted = searcher.search(clause(false, &tier).as_ref(), &counting)?;
+        }
+        Ok(facets::told(counted, wanted, filter, most.min(MOST_VALUES)))
+    }
+
+    /// What is asked where something finds nothing; none where nothing is left to ask.
+    fn after(
+        &self,
+        tier: Tier,
+        text: &TextQuery,
+        keys: &[String],
+    ) -> Result<Option<Tier>, SearchError> {
+        Ok(match tier {
+            Tier::All if !text.is_empty() => Some(Tier::Nearly),
+            Tier::Nearly => {
+                let loose = text.loosened();
+                let weights = self.weights(&loose, keys)?;
+                (loose.meanings.len() > 1).then_some(Tier::Half(loose, weights))
+            }
+            Tier::All | Tier::Half(..) => None,
+        })
+    }
+
+    /// What each meaning counts: the fewer of the reader's own cases meet it, the more.
+    fn weights(&self, text: &TextQuery, keys: &[String]) -> Result<Vec<f32>, SearchError> {
+        let searcher = self.reader.searcher();
+        let count = |clause: Box<dyn tantivy::query::Query>| -> Result<f32, SearchError> {
+            let found = searcher.search(clause.as_ref(), &Count)?;
+            Ok(u16::try_from(found).map_or(f32::from(u16::MAX), f32::from))
+        };
+        let all = count(clauses::readable(&self.fields, keys))?;
+        let weight = |meaning| {
+            let with = count(clauses::of_meaning(&self.fields, meaning, keys))?;
+            Ok(((all + 1.0) / (with + 1.0)).ln().max(0.1))
+        };
+        text.meanings.iter().map(weight).collect()
     }
 
     fn collect(&self, clause: &dyn tantivy::query::Query, page: Page) -> Result<Hits, SearchError> {
@@ -257,6 +332,13 @@ impl SearchIndex {
     fn writer(&self) -> MutexGuard<'_, IndexWriter> {
         self.writer.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+/// What a query means; none where nobody finds anything by it.
+fn read(query: &str, keys: &[String]) -> Option<TextQuery> {
+    let text = TextQuery::read(query);
+    let means_nothing = text.is_empty() && !query.trim().is_empty();
+    (!keys.is_empty() && !means_nothing).then_some(text)
 }
 
 fn term(field: Field, value: &impl ToString) -> tantivy::Term {

@@ -73,7 +73,7 @@ fn tell(table: &mut Table, cases: u64, [after_stop, after_crash]: [Rounds; 2]) {
 }
 
 /// Puts cases into the log that the product will find.
-async fn fill(folder: &Path, cases: u64) -> Result<(), Failure> {
+pub async fn fill(folder: &Path, cases: u64) -> Result<(), Failure> {
     let settings = LogSettings::new(format!("sqlite:{}", folder.join("log.db").display()));
     let log = registry::log::open(&settings).await?;
     Casebook::of_demo()?.fill(log.as_ref(), 0..cases).await?;

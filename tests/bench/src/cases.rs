@@ -89,23 +89,39 @@ impl Casebook {
 
     /// The registration of a case, with all that happened to it since.
     pub fn append(&self, number: u64) -> Result<Append, Failure> {
+        let (state, happened) = self.happened(number)?;
+        let lead = state.lead.ok_or("a case without a lead")?;
+        Ok(append(id(number), 0, &happened, at(number), lead))
+    }
+
+    /// The case as all that makes it.
+    pub fn case(&self, number: u64) -> Result<Case, Failure> {
+        Ok(self.happened(number)?.0)
+    }
+
+    fn happened(&self, number: u64) -> Result<(Case, Vec<Event>), Failure> {
         let case = id(number);
         let mut random = StdRng::seed_from_u64(number);
         let (lead, name) = &self.organisations[random.random_range(0..self.organisations.len())];
         let registration = self.registration(&mut random, *lead, name);
-        let at = at(number);
         let mut state = Case::default();
         let mut happened = decide(case, &state, Command::Register(Box::new(registration)))
             .map_err(|refusal| format!("case {number} is refused: {refusal:?}"))?;
-        for event in &happened {
-            state.evolve(event, at);
-        }
         if random.random_bool(0.5) {
             let to = [Phase::Specification, Phase::Development, Phase::Operation];
             let to = to[random.random_range(0..to.len())];
-            happened.push(Event::PhaseChanged { from: state.phase, to });
+            happened.push(Event::PhaseChanged { from: Phase::default(), to });
         }
-        Ok(append(case, 0, &happened, at, *lead))
+        for event in &happened {
+            state.evolve(event, at(number));
+        }
+        Ok((state, happened))
+    }
+
+    /// The name of an organisation.
+    pub fn name(&self, cvr: Cvr) -> Option<&str> {
+        let known = self.organisations.iter().find(|(known, _)| *known == cvr);
+        known.map(|(_, name)| name.as_str())
     }
 
     fn registration(&self, random: &mut StdRng, lead: Cvr, name: &str) -> Registration {

@@ -20,6 +20,7 @@ mod list;
 mod load_case;
 mod postgres_append;
 mod projection;
+mod searching;
 mod sqlite_append;
 
 use std::path::PathBuf;
@@ -42,22 +43,26 @@ const FOLLOWED: u64 = 10_000;
 /// Cases that the product starts with in row 11.
 const BEGIN_WITH: u64 = 100_000;
 
+/// Cases that are searched in row 8.
+const SEARCHED: u64 = 100_000;
+
 /// What to measure.
 #[derive(Debug, Parser)]
 #[command(name = "bench", version, about = "Speed as ratios against anchors in the same run")]
 struct Options {
     /// Rows of the table of aims: 1 and 2 (append to `SQLite` by one caller and by 64), 3 (append to
-    /// `PostgreSQL`), 4 (import), 5 (load a case), 6 (fold the log), 7 (list of cases), 10 (growth),
-    /// 11 (start), 13 (freshness).
-    #[arg(long, value_delimiter = ',', default_values_t = [1, 2, 3, 4, 5, 6, 7, 13, 11, 10])]
+    /// `PostgreSQL`), 4 (import), 5 (load a case), 6 (fold the log), 7 (list of cases), 8 (search), 10
+    /// (growth), 11 (start), 13 (freshness).
+    #[arg(long, value_delimiter = ',', default_values_t = [1, 2, 3, 4, 5, 6, 7, 8, 13, 11, 10])]
     rows: Vec<u8>,
-    /// Most cases of rows 6, 10, 11 and 13; a million, in row 10, take a good while and 15 GB.
+    /// Most cases of rows 6, 8, 10, 11 and 13; a million, in row 10, take a good while and 15 GB.
     #[arg(long, default_value_t = 1_000_000)]
     largest: u64,
-    /// The program whose list is measured in row 7.
+    /// The program whose lists are measured in rows 7, 8 and 11.
     #[arg(long, default_value = "target/release/genvej")]
     genvej: PathBuf,
-    /// The folder in which npm installed tests/bench/postgraphile, the anchor of row 7.
+    /// The folder in which npm installed tests/bench/postgraphile, the anchor of
+    /// rows 7, 8 and 11.
     #[arg(long)]
     postgraphile: Option<PathBuf>,
     /// The program built of tests/bench/peers, an anchor of rows 1 to 3.
@@ -93,6 +98,10 @@ async fn measure(row: u8, options: &Options, table: &mut Table) -> Result<(), Fa
         5 => load_case::measure(peers, table).await,
         6 => projection::measure(options.largest.min(FOLDED), table).await,
         7 => list::measure(&options.genvej, postgraphile, table).await,
+        8 => {
+            let cases = options.largest.min(SEARCHED);
+            searching::measure(&options.genvej, postgraphile, cases, table).await
+        }
         10 => growth::measure(options.largest, table).await,
         11 => {
             let cases = options.largest.min(BEGIN_WITH);

@@ -33,6 +33,7 @@ const GIVEN: &[(&str, &str, &str)] = &[
     ("errorReport", "id", "$id"),
     ("node", "id", "$id"),
     ("organisation", "cvr", "\"29189668\""),
+    ("possibleDuplicates", "title", "\"kanarie basics title\""),
     ("people", "search", "\"example\""),
     ("statistics", "by", "[ORGANISATION, PHASE, STATUS]"),
 ];

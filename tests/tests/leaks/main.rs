@@ -7,6 +7,7 @@
 mod counting;
 mod documents;
 mod filling;
+mod finding;
 mod finds;
 mod model;
 mod reading;
@@ -28,6 +29,7 @@ async fn nobody_learns_what_is_not_theirs() {
     reading::everybody_was_told_all_that_they_may(&world, &mut finds);
     finds.join(reading::records_are_for_their_readers(&world).await);
     finds.join(counting::everybody_counts_what_they_may_read(&world).await);
+    finds.join(finding::everybody_is_helped_by_what_they_may_read(&world).await);
     finds.join(writing::outsiders_change_nothing(&world).await);
     finds.join(watching::nobody_is_told_of_changes_to_what_they_may_not_read(&world).await);
     finds.join(robots::robots_learn_and_change_nothing_of_others(&world).await);

@@ -72,6 +72,38 @@ impl Registry for StandIn {
         Ok(Response::new(registry::ListCaseChangesReply::default()))
     }
 
+    async fn read_facets(
+        &self,
+        request: Request<registry::ReadFacetsRequest>,
+    ) -> Answer<registry::ReadFacetsReply> {
+        self.0.note(&request).await;
+        Ok(Response::new(registry::ReadFacetsReply { facets_json: b"[]".to_vec() }))
+    }
+
+    async fn suggest_search(
+        &self,
+        request: Request<registry::SuggestSearchRequest>,
+    ) -> Answer<registry::SuggestSearchReply> {
+        self.0.note(&request).await;
+        Ok(Response::new(registry::SuggestSearchReply::default()))
+    }
+
+    async fn list_similar_cases(
+        &self,
+        request: Request<registry::ListSimilarCasesRequest>,
+    ) -> Answer<registry::ListSimilarCasesReply> {
+        self.0.note(&request).await;
+        Ok(Response::new(registry::ListSimilarCasesReply::default()))
+    }
+
+    async fn list_possible_duplicates(
+        &self,
+        request: Request<registry::ListPossibleDuplicatesRequest>,
+    ) -> Answer<registry::ListSimilarCasesReply> {
+        self.0.note(&request).await;
+        Ok(Response::new(registry::ListSimilarCasesReply::default()))
+    }
+
     async fn list_history(
         &self,
         _: Request<registry::ListHistoryRequest>,

@@ -196,8 +196,8 @@ impl Principal {
                 keys.extend(self.invitation_key());
             }
         }
-        if let Self::Person { id, organisation, units, .. } = self {
-            keys.insert(format!("person:{organisation}:{id}"));
+        keys.extend(self.own_key());
+        if let Self::Person { organisation, units, .. } = self {
             if self.has(Role::LocalSuperuser) {
                 keys.extend(units.iter().map(|unit| format!("unit:{organisation}:{unit}")));
             }
@@ -208,6 +208,12 @@ impl Principal {
     /// The keys to deleted cases that the principal may restore.
     pub fn deleted_keys(&self) -> BTreeSet<String> {
         of_deleted(self.keys())
+    }
+
+    /// The key to cases of the principal's organisation that the person is on.
+    pub fn own_key(&self) -> Option<String> {
+        let Self::Person { id, organisation, .. } = self else { return None };
+        Some(format!("person:{organisation}:{id}"))
     }
 
     /// The key to cases that the principal's organisation is invited to own, of those who may

@@ -67,6 +67,8 @@ pub struct Case {
     pub changed_at: DateTime<Utc>,
     /// When the shared record last changed.
     pub shared_changed_at: DateTime<Utc>,
+    /// When anybody outside the owner organisations could first read it.
+    pub shared_at: Option<DateTime<Utc>>,
     /// None unless it is deleted.
     pub deleted_at: Option<DateTime<Utc>>,
     /// Why it is deleted.
@@ -115,6 +117,7 @@ impl Case {
             self.shared_changed_at = at;
             if self.visibility.is_shared() {
                 self.edition = was.1 + 1;
+                self.shared_at.get_or_insert(at);
             }
         }
     }

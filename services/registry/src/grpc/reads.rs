@@ -6,20 +6,23 @@ use chrono::{DateTime, Utc};
 use proto::registry::v1 as pb;
 use serde::de::DeserializeOwned;
 use tonic::Status;
-use vocabulary::{CaseId, CaseView, CountedCases, Overdue};
+use vocabulary::{CaseId, CaseView, Overdue};
 
 use super::json;
 use crate::log::EventLog;
 use crate::past::Until;
-use crate::read::{CaseFilter, CaseList, MOST_DIMENSIONS, Page, ReadError, Reader, Slice, Sort};
+use crate::read::{CaseList, Page, ReadError, Reader, Slice};
 use crate::wire::named;
 
 mod error_reports;
 mod reuse_graph;
+mod searching;
 mod talking;
 
 pub use self::error_reports::{error_report, error_reports};
 pub use self::reuse_graph::reuse_graph;
+pub use self::searching::{facets, possible_duplicates, similar, suggestion};
+use self::searching::{filter, sort};
 pub use self::talking::{enquiries, enquiry, personal, unread};
 
 /// Bytes of what a page lists, beyond which it ends early: less than the gateway takes in one
@@ -54,7 +57,7 @@ pub async fn cases(
         descending: request.descending,
         slice: slice(request.first, request.after),
         count: request.count,
-        filter: request.filter.map(|asked| filter(asked, now)).transpose()?.unwrap_or_default(),
+        filter: filter(request.filter, now)?,
     };
     let page = reader.cases(principal, &list).await.map_err(|error| fault(&error))?;
     let listed = |case: crate::read::Listed<CaseView>| {
@@ -289,56 +292,6 @@ fn items<T: Clone>(page: &Page<T>) -> Vec<T> {
 
 fn id(text: &str) -> Option<CaseId> {
     text.parse().ok()
-}
-
-fn sort(sort: pb::Sort) -> Sort {
-    match sort {
-        pb::Sort::Unspecified | pb::Sort::Relevance => Sort::Relevance,
-        pb::Sort::ChangedAt => Sort::ChangedAt,
-        pb::Sort::Title => Sort::Title,
-        pb::Sort::Phase => Sort::Phase,
-        pb::Sort::ExpectedHours => Sort::ExpectedHours,
-    }
-}
-
-fn filter(asked: pb::CaseFilter, now: DateTime<Utc>) -> Result<CaseFilter, Status> {
-    let cvr = |text: &String| {
-        text.parse().map_err(|_| Status::invalid_argument("organisations are CVR numbers"))
-    };
-    Ok(CaseFilter {
-        phases: all("phases", &asked.phases)?,
-        statuses: all("statuses", &asked.statuses)?,
-        kinds: all("kinds", &asked.kinds)?,
-        subject_areas: all("subject_areas", &asked.subject_areas)?,
-        organisations: asked.organisations.iter().map(cvr).collect::<Result<_, _>>()?,
-        visibilities: all("visibilities", &asked.visibilities)?,
-        reuses_case: match asked.reuses_case.as_str() {
-            "" => None,
-            text => Some(
-                id(text).ok_or_else(|| Status::invalid_argument("reuses_case is no case's id"))?,
-            ),
-        },
-        search: asked.search,
-        technologies: asked.technologies,
-        followed: asked.followed,
-        bookmarked: asked.bookmarked,
-        own_organisation: asked.own_organisation,
-        invited: asked.invited,
-        overdue_on: asked.overdue.then(|| now.date_naive()),
-        counted: counted(&asked.counted_json)?,
-    })
-}
-
-fn counted(json: &[u8]) -> Result<Option<CountedCases>, Status> {
-    if json.is_empty() {
-        return Ok(None);
-    }
-    let cases: CountedCases = serde_json::from_slice(json)
-        .map_err(|_| Status::invalid_argument("counted says no figure"))?;
-    if cases.values.len() > MOST_DIMENSIONS {
-        return Err(Status::invalid_argument("figures are split by three dimensions at most"));
-    }
-    Ok(Some(cases))
 }
 
 fn all<T: DeserializeOwned>(field: &'static str, names: &[String]) -> Result<Vec<T>, Status> {

@@ -2,10 +2,11 @@
 
 use case::Case;
 use case::access::Principal;
-use vocabulary::{CaseId, CaseView};
+use vocabulary::{CaseFilter, CaseId, CaseView};
 
 use super::cursor::{Cursor, Sort};
-use super::filter::CaseFilter;
+use super::filter::Asked;
+use super::organisation_order::OrganisationOrder;
 use super::page::{Listed, Page, Slice};
 use super::scope::state;
 use super::sql::Sql;
@@ -51,10 +52,17 @@ impl Reader {
         } else {
             None
         };
-        let matching = || self.matching(principal, list, hits.as_deref());
-        let mut sql = matching();
+        let by = match list.sort {
+            Sort::Organisation => OrganisationOrder::of(&self.directory),
+            _ => OrganisationOrder::default(),
+        };
+        let matching = |sql| matching(sql, self.asked(principal, &list.filter), hits.as_deref());
+        let mut sql = matching(match list.sort {
+            Sort::Organisation => by.select("c.state"),
+            _ => Sql::of("SELECT c.state FROM read_cases c WHERE "),
+        });
         if let Some(cursor) = &list.slice.after {
-            sql = sql.after(list.sort, list.descending, Cursor::decode(cursor)?)?;
+            sql = sql.after((list.sort, list.descending), Cursor::decode(cursor)?, &by)?;
         }
         let sql = sql.sorted(list.sort, list.descending);
         let rows =
@@ -67,7 +75,8 @@ impl Reader {
         });
         let items = items.collect();
         let has_next = rows.len() > list.slice.count();
-        let total = if list.count { Some(self.count(matching()).await?) } else { None };
+        let counted = || matching(Sql::of("SELECT 1 FROM read_cases c WHERE "));
+        let total = if list.count { Some(self.count(counted()).await?) } else { None };
         Ok(Page { items, has_next, total })
     }
 
@@ -80,15 +89,14 @@ impl Reader {
         let count: i64 = row.map_or(Ok(0), |row| row.try_get_by_index(0))?;
         Ok(u32::try_from(count).unwrap_or(u32::MAX))
     }
+}
 
-    /// The cases that the principal may read and that meet the filter; of a search only the hits.
-    fn matching(&self, principal: &Principal, list: &CaseList, hits: Option<&[CaseId]>) -> Sql {
-        let sql = Sql::of("SELECT c.state FROM read_cases c WHERE ").readable(principal, "c.id");
-        let sql = list.filter.narrow(sql);
-        let sql = list.filter.narrow_personal(principal, &self.directory, sql);
-        match hits {
-            Some(hits) => sql.push(" AND ").among("c.id", hits.iter().map(|case| case.0)),
-            None => sql,
-        }
+/// The cases that the principal may read and that meet the filter; of a search only the hits.
+fn matching(sql: Sql, asked: Asked<'_>, hits: Option<&[CaseId]>) -> Sql {
+    let sql = asked.narrow(sql.readable(asked.principal, "c.id"));
+    let sql = asked.narrow_personal(sql);
+    match hits {
+        Some(hits) => sql.push(" AND ").among("c.id", hits.iter().map(|case| case.0)),
+        None => sql,
     }
 }

@@ -5,9 +5,10 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use case::Case;
 use sea_orm::Value;
 use serde::{Deserialize, Serialize};
-use vocabulary::CaseId;
+use vocabulary::{CaseId, Cvr};
 
-use super::save::Order;
+use super::organisation_order::{OrganisationOrder, PLACE};
+use super::row::{NO_SCHEDULE, Order};
 use super::sql::Sql;
 use super::title_order::title_order;
 use super::{ReadError, json};
@@ -26,6 +27,16 @@ pub enum Sort {
     Phase,
     /// Expected hours a year; cases that state none come last both ways.
     ExpectedHours,
+    /// In the order of the statuses.
+    Status,
+    /// By name of the lead organisation, as the Danish alphabet has it.
+    Organisation,
+    /// When a case was first shared; of one that never was, when it was registered.
+    CreatedAt,
+    /// From the most to the least often; cases that state no schedule come last both ways.
+    Schedule,
+    /// By id, which is the order in which most ids were made.
+    Id,
 }
 
 /// The place after a case. Base64 of JSON, which users need not know.
@@ -39,6 +50,11 @@ pub(super) enum Cursor {
     Phase(i64, CaseId),
     /// Whether hours are missing, hundredths of an hour.
     Hours(i64, i64, CaseId),
+    Status(i64, CaseId),
+    Organisation(Cvr, CaseId),
+    CreatedAt(i64, CaseId),
+    Schedule(i64, CaseId),
+    Id(CaseId),
 }
 
 impl Cursor {
@@ -50,6 +66,11 @@ impl Cursor {
             Sort::Title => Self::Title(case.basics.title.clone(), id),
             Sort::Phase => Self::Phase(order.phase, id),
             Sort::ExpectedHours => Self::Hours(order.hours_missing, order.hours, id),
+            Sort::Status => Self::Status(order.status, id),
+            Sort::Organisation => Self::Organisation(case.lead?, id),
+            Sort::CreatedAt => Self::CreatedAt(order.created_at, id),
+            Sort::Schedule => Self::Schedule(order.schedule, id),
+            Sort::Id => Self::Id(id),
         })
     }
 
@@ -65,22 +86,31 @@ impl Cursor {
     }
 
     /// The values that a list is sorted by, in order, at this place.
-    fn values(self, sort: Sort) -> Result<Vec<Value>, ReadError> {
-        match (sort, self) {
-            (Sort::Relevance | Sort::ChangedAt, Self::ChangedAt(changed_at, id)) => {
-                Ok(vec![changed_at.into(), id.0.into()])
+    fn values(self, sort: Sort, by: &OrganisationOrder) -> Result<Vec<Value>, ReadError> {
+        let with = |value: i64, id: CaseId| vec![value.into(), id.0.into()];
+        Ok(match (sort, self) {
+            (Sort::Relevance | Sort::ChangedAt, Self::ChangedAt(at, id))
+            | (Sort::CreatedAt, Self::CreatedAt(at, id)) => with(at, id),
+            (Sort::Title, Self::Title(title, id)) => vec![title_order(&title).into(), id.0.into()],
+            (Sort::Phase, Self::Phase(place, id)) | (Sort::Status, Self::Status(place, id)) => {
+                with(place, id)
             }
-            (Sort::Title, Self::Title(title, id)) => {
-                Ok(vec![title_order(&title).into(), id.0.into()])
-            }
-            (Sort::Phase, Self::Phase(phase, id)) => Ok(vec![phase.into(), id.0.into()]),
             (Sort::ExpectedHours, Self::Hours(missing, hours, id)) => {
-                Ok(vec![missing.into(), hours.into(), id.0.into()])
+                vec![missing.into(), hours.into(), id.0.into()]
             }
-            _ => Err(ReadError::InvalidCursor),
-        }
+            (Sort::Organisation, Self::Organisation(cvr, id)) => with(by.place(cvr), id),
+            (Sort::Schedule, Self::Schedule(schedule, id)) => {
+                let missing = i64::from(schedule == NO_SCHEDULE);
+                vec![missing.into(), schedule.into(), id.0.into()]
+            }
+            (Sort::Id, Self::Id(id)) => vec![id.0.into()],
+            _ => return Err(ReadError::InvalidCursor),
+        })
     }
 }
+
+/// Whether no schedule is stated: the number is [`NO_SCHEDULE`].
+const SCHEDULE_MISSING: &str = "CASE WHEN c.schedule_order = 100 THEN 1 ELSE 0 END";
 
 /// The columns of `read_cases c` that a sort goes by, each with whether it descends.
 fn columns(sort: Sort, descending: bool) -> Vec<(&'static str, bool)> {
@@ -93,6 +123,11 @@ fn columns(sort: Sort, descending: bool) -> Vec<(&'static str, bool)> {
         Sort::ExpectedHours => {
             vec![("c.hours_missing", false), ("c.hours_order", descending), id]
         }
+        Sort::Status => vec![("c.status_order", descending), id],
+        Sort::Organisation => vec![(PLACE, descending), id],
+        Sort::CreatedAt => vec![("c.created_at", descending), id],
+        Sort::Schedule => vec![(SCHEDULE_MISSING, false), ("c.schedule_order", descending), id],
+        Sort::Id => vec![("c.id", descending)],
     }
 }
 
@@ -100,12 +135,12 @@ impl Sql {
     /// Adds that a case comes after a place.
     pub fn after(
         mut self,
-        sort: Sort,
-        descending: bool,
+        (sort, descending): (Sort, bool),
         cursor: Cursor,
+        by: &OrganisationOrder,
     ) -> Result<Self, ReadError> {
         let columns = columns(sort, descending);
-        let values = cursor.values(sort)?;
+        let values = cursor.values(sort, by)?;
         let beyond = |descends: bool| if descends { " < " } else { " > " };
         // A bound on the first column alone, so that its index is entered at the place.
         let (first, descends) = columns[0];

@@ -1,122 +1,129 @@
-//! What a list of cases can be narrowed by.
+//! What a list of cases is narrowed by, as a statement and as the search index takes it.
 
 use case::access::Principal;
-use chrono::{Datelike, NaiveDate};
-use vocabulary::{CaseId, CaseKind, CountedCases, Cvr, Phase, Status, SubjectArea, Visibility};
+use chrono::{DateTime, Datelike, NaiveDate, Utc};
+use vocabulary::{CaseFilter, Cvr};
 
 use super::sql::Sql;
 use crate::directory::Directory;
-use crate::search::{self, Filter};
+use crate::search::{Filter, fold, name};
 
-/// What a list of cases is narrowed by: any of a list's values, all of the lists and conditions. An
-/// empty list is no condition.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-#[allow(clippy::struct_excessive_bools, reason = "each is a condition of its own")]
-pub struct CaseFilter {
-    /// Free text; blank for none.
-    pub search: String,
-    /// Phases.
-    pub phases: Vec<Phase>,
-    /// Statuses.
-    pub statuses: Vec<Status>,
-    /// Kinds of effort.
-    pub kinds: Vec<CaseKind>,
-    /// Subject areas.
-    pub subject_areas: Vec<SubjectArea>,
-    /// Owner organisations, lead or joint.
-    pub organisations: Vec<Cvr>,
-    /// Technologies by name; case, accents and Danish spellings do not matter.
-    pub technologies: Vec<String>,
-    /// How widely cases are shared.
-    pub visibilities: Vec<Visibility>,
-    /// Only cases that the reader follows.
-    pub followed: bool,
-    /// Only cases that the reader has put a bookmark on.
-    pub bookmarked: bool,
-    /// Only cases that the reader's organisation owns.
-    pub own_organisation: bool,
-    /// Only cases that the reader may answer for their organisation whether it will own as well.
-    pub invited: bool,
-    /// Only cases that should have been looked through before this day.
-    pub overdue_on: Option<NaiveDate>,
-    /// Only cases that build on this one.
-    pub reuses_case: Option<CaseId>,
-    /// Only cases that a figure of the reader's statistics was counted over.
-    pub counted: Option<CountedCases>,
+/// A filter with who asks, and the organisations that there are.
+#[derive(Clone, Copy)]
+pub(super) struct Asked<'a> {
+    pub filter: &'a CaseFilter,
+    pub principal: &'a Principal,
+    pub directory: &'a Directory,
 }
 
-impl CaseFilter {
+impl Asked<'_> {
     /// Whether it asks for what the search index does not know.
-    pub(super) fn is_personal(&self) -> bool {
-        let of_reader = self.followed || self.bookmarked || self.own_organisation || self.invited;
-        let of_rows = self.overdue_on.is_some() || self.counted.is_some();
-        of_reader || of_rows || self.reuses_case.is_some()
+    pub fn is_personal(self) -> bool {
+        let asked = self.filter;
+        let of_reader = asked.followed || asked.bookmarked || asked.reported || asked.associated;
+        let of_rows = asked.reuses_case.is_some() || asked.counted.is_some();
+        of_reader || of_rows || asked.invited || asked.least_reusers.is_some()
     }
 
     /// The part that the search index knows.
-    pub(super) fn indexed(&self) -> Filter {
-        Filter {
-            phases: self.phases.clone(),
-            statuses: self.statuses.clone(),
-            kinds: self.kinds.clone(),
-            subject_areas: self.subject_areas.clone(),
-            organisations: self.organisations.clone(),
-            technologies: self.technologies.clone(),
-            visibilities: self.visibilities.clone(),
-            cases: None,
+    pub fn indexed(self) -> Filter {
+        let mut filter = Filter::of(self.filter);
+        if self.filter.own_organisation {
+            match self.principal.organisation() {
+                Some(own) => filter.owner = Some(own.to_string()),
+                None => filter.cases = Some(Vec::new()),
+            }
         }
+        filter
     }
 
-    /// The part that the search index knows, on `read_cases c`.
-    pub(super) fn narrow(&self, mut sql: Sql) -> Sql {
-        sql = any(sql, "c.phase", self.phases.iter().map(|phase| phase.name()));
-        sql = any(sql, "c.status", self.statuses.iter().map(|status| status.name()));
-        sql = any(sql, "c.kind", self.kinds.iter().map(|kind| kind.name()));
-        sql = any(sql, "c.visibility", self.visibilities.iter().map(|it| it.name()));
-        sql = label(sql, "area", self.subject_areas.iter().map(|area| area.name().to_owned()));
-        sql = label(sql, "owner", self.organisations.iter().map(ToString::to_string));
-        label(sql, "technology", self.technologies.iter().map(|name| search::fold(name)))
+    /// The same part, on `read_cases c`.
+    pub fn narrow(self, mut sql: Sql) -> Sql {
+        let asked = self.filter;
+        sql = any(sql, "c.phase", asked.phases.iter().map(|phase| phase.name()));
+        sql = any(sql, "c.status", asked.statuses.iter().map(|status| status.name()));
+        sql = any(sql, "c.kind", asked.kinds.iter().map(|kind| kind.name()));
+        sql = any(sql, "c.visibility", asked.visibilities.iter().map(|it| it.name()));
+        sql = any(sql, "c.schedule", asked.schedules.iter().map(name));
+        sql = any(sql, "c.vendor", asked.vendors.iter().map(|name| fold(name)));
+        sql = label(sql, "area", asked.subject_areas.iter().map(|area| area.name().to_owned()));
+        sql = label(sql, "owner", asked.organisations.iter().map(ToString::to_string));
+        sql = label(sql, "technology", asked.technologies.iter().map(|name| fold(name)));
+        sql = label(sql, "system", asked.systems.iter().map(|name| fold(name)));
+        sql = label(sql, "kle", asked.kle.iter().cloned());
+        if asked.own_organisation {
+            sql = owned(sql, self.principal.organisation());
+        }
+        let (kinds, regions) = (&asked.organisation_kinds, &asked.regions);
+        if !kinds.is_empty() {
+            sql = owned(sql, self.organisations(|it| kinds.contains(&it.kind)));
+        }
+        if !regions.is_empty() {
+            let there =
+                |it: &vocabulary::Organisation| it.region.is_some_and(|it| regions.contains(&it));
+            sql = owned(sql, self.organisations(there));
+        }
+        for (column, wanted) in [
+            ("c.kla", asked.kla),
+            ("c.sep_mep", asked.sep_mep),
+            ("c.affects_citizens", asked.affects_citizens),
+            ("c.affects_companies", asked.affects_companies),
+            ("c.measured", asked.measured_gains),
+        ] {
+            if let Some(wanted) = wanted {
+                sql = sql.push(" AND ").push(column).push(" = ").bind(i64::from(wanted));
+            }
+        }
+        self.narrow_times(sql)
+    }
+
+    fn narrow_times(self, sql: Sql) -> Sql {
+        let asked = self.filter;
+        let day = |day: NaiveDate| i64::from(day.num_days_from_ce());
+        let micros = |at: DateTime<Utc>| at.timestamp_micros();
+        let bounds = [
+            (" AND c.changed_at >= ", asked.changed_since.map(micros)),
+            (" AND c.created_at >= ", asked.created_since.map(micros)),
+            (" AND c.operation_day >= ", asked.in_operation_from.map(day)),
+            (" AND c.operation_day <= ", asked.in_operation_to.map(day)),
+            (" AND c.review_day < ", asked.overdue_on.map(day)),
+        ];
+        bounds.into_iter().fold(sql, |sql, (condition, bound)| match bound {
+            Some(bound) => sql.push(condition).bind(bound),
+            None => sql,
+        })
+    }
+
+    fn organisations(self, wanted: impl Fn(&vocabulary::Organisation) -> bool) -> Vec<Cvr> {
+        let all = self.directory.organisations();
+        all.values().filter(|organisation| wanted(organisation)).map(|it| it.cvr).collect()
     }
 
     /// The part that depends on who asks, on `read_cases c`. What a case builds on is only told to
     /// readers of what it builds on.
-    pub(super) fn narrow_personal(
-        &self,
-        principal: &Principal,
-        directory: &Directory,
-        mut sql: Sql,
-    ) -> Sql {
-        if self.followed {
-            let person = principal.person().map(|person| person.0);
-            sql = sql
-                .push(" AND EXISTS (SELECT 1 FROM read_follows f WHERE f.case_id = c.id AND ")
-                .among("f.person", person)
-                .push(")");
+    pub fn narrow_personal(self, mut sql: Sql) -> Sql {
+        let (asked, principal) = (self.filter, self.principal);
+        let person = principal.person();
+        if asked.followed {
+            sql = kept(sql, "read_follows", person.map(|person| person.0));
         }
-        if self.bookmarked {
-            let person = principal.person().map(|person| person.0);
-            sql = sql
-                .push(" AND EXISTS (SELECT 1 FROM read_bookmarks b WHERE b.case_id = c.id AND ")
-                .among("b.person", person)
-                .push(")");
+        if asked.bookmarked {
+            sql = kept(sql, "read_bookmarks", person.map(|person| person.0));
         }
-        if self.own_organisation {
-            let own = principal.organisation().map(|cvr| cvr.to_string());
-            sql = owned(sql, own);
+        if asked.reported {
+            sql = labelled(sql, "reporter", person.map(|person| person.to_string()));
+            sql = owned(sql, principal.organisation());
         }
-        if let Some(day) = self.overdue_on {
-            sql = sql.push(" AND c.review_day < ").bind(i64::from(day.num_days_from_ce()));
+        if asked.associated {
+            sql = opened(sql, principal.own_key());
         }
-        if self.invited {
-            sql = sql
-                .push(" AND EXISTS (SELECT 1 FROM read_case_access i WHERE i.case_id = c.id AND ")
-                .among("i.key", principal.invitation_key())
-                .push(")");
+        if asked.invited {
+            sql = opened(sql, principal.invitation_key());
         }
-        if let Some(counted) = &self.counted {
-            sql = sql.counted(principal, counted, &directory.organisations());
+        if let Some(counted) = &asked.counted {
+            sql = sql.counted(principal, counted, &self.directory.organisations());
         }
-        if let Some(source) = self.reuses_case {
+        if let Some(source) = asked.reuses_case {
             sql = sql
                 .push(" AND EXISTS (SELECT 1 FROM read_reuses r WHERE r.case_id = c.id AND ")
                 .push("r.source_id = ")
@@ -125,16 +132,21 @@ impl CaseFilter {
                 .readable(principal, "r.source_id")
                 .push(")");
         }
+        if let Some(least) = asked.least_reusers {
+            sql = sql
+                .push(" AND (SELECT count(DISTINCT r.case_id) FROM read_reuses r WHERE ")
+                .push("r.source_id = c.id AND ")
+                .readable(principal, "r.case_id")
+                .push(") >= ")
+                .bind(i64::from(least));
+        }
         sql
     }
 }
 
-fn any<'a>(sql: Sql, column: &str, values: impl Iterator<Item = &'a str>) -> Sql {
+fn any<V: Into<sea_orm::Value>>(sql: Sql, column: &str, values: impl Iterator<Item = V>) -> Sql {
     let mut values = values.peekable();
-    if values.peek().is_none() {
-        return sql;
-    }
-    sql.push(" AND ").among(column, values)
+    if values.peek().is_none() { sql } else { sql.push(" AND ").among(column, values) }
 }
 
 fn label(sql: Sql, kind: &str, values: impl Iterator<Item = String>) -> Sql {
@@ -142,8 +154,9 @@ fn label(sql: Sql, kind: &str, values: impl Iterator<Item = String>) -> Sql {
     if values.peek().is_none() { sql } else { labelled(sql, kind, values) }
 }
 
-fn owned(sql: Sql, by: Option<String>) -> Sql {
-    labelled(sql, "owner", by)
+/// Owned by one of these, which may be none.
+fn owned(sql: Sql, by: impl IntoIterator<Item = Cvr>) -> Sql {
+    labelled(sql, "owner", by.into_iter().map(|cvr| cvr.to_string()))
 }
 
 fn labelled(sql: Sql, kind: &str, values: impl IntoIterator<Item = String>) -> Sql {
@@ -151,5 +164,21 @@ fn labelled(sql: Sql, kind: &str, values: impl IntoIterator<Item = String>) -> S
         .bind(kind)
         .push(" AND ")
         .among("l.value", values)
+        .push(")")
+}
+
+/// In a table of the reader's own.
+fn kept(sql: Sql, table: &str, person: Option<uuid::Uuid>) -> Sql {
+    sql.push(" AND EXISTS (SELECT 1 FROM ")
+        .push(table)
+        .push(" k WHERE k.case_id = c.id AND ")
+        .among("k.person", person)
+        .push(")")
+}
+
+/// Opened by this very key.
+fn opened(sql: Sql, key: Option<String>) -> Sql {
+    sql.push(" AND EXISTS (SELECT 1 FROM read_case_access i WHERE i.case_id = c.id AND ")
+        .among("i.key", key)
         .push(")")
 }

@@ -5,15 +5,16 @@ use std::sync::Arc;
 
 use case::Case;
 use case::access::Principal;
-use vocabulary::{CaseId, CaseView};
+use vocabulary::{CaseFilter, CaseId, CaseView};
 
 use super::cases::CaseList;
 use super::cursor::Cursor;
+use super::filter::Asked;
 use super::page::{Listed, Page};
 use super::scope::state;
 use super::sql::Sql;
 use super::{ReadError, Reader};
-use crate::search::{MOST_HITS, Page as Hits};
+use crate::search::{Filter, MOST_HITS, Page as Hits};
 
 impl Reader {
     /// A page of hits, best first. The cursor counts the reader's own hits, for ranks have no
@@ -64,12 +65,7 @@ impl Reader {
         offset: usize,
         limit: usize,
     ) -> Result<(Vec<CaseId>, u32), ReadError> {
-        let folded = self.now().store.checkpoint().await?;
-        self.wait_to_find(folded, Self::PATIENCE).await?;
-        let mut filter = list.filter.indexed();
-        if list.filter.is_personal() {
-            filter.cases = Some(self.personal(principal, list).await?);
-        }
+        let filter = self.indexed(principal, &list.filter).await?;
         let keys: Vec<String> = principal.keys().into_iter().collect();
         let text = list.filter.search.clone();
         let search = Arc::clone(&self.now().search);
@@ -80,20 +76,42 @@ impl Reader {
         Ok((hits.hits.iter().map(|hit| hit.case).collect(), total))
     }
 
-    /// The cases that meet what depends on who asks.
-    async fn personal(
+    /// A filter as the index takes it, as soon as the index is as far as the rows.
+    pub(super) async fn indexed(
         &self,
         principal: &Principal,
-        list: &CaseList,
-    ) -> Result<Vec<CaseId>, ReadError> {
-        let sql = Sql::of("SELECT c.id FROM read_cases c WHERE ").readable(principal, "c.id");
-        let sql = list.filter.narrow_personal(principal, &self.directory, sql).push(" LIMIT ");
+        filter: &CaseFilter,
+    ) -> Result<Filter, ReadError> {
+        let folded = self.now().store.checkpoint().await?;
+        self.wait_to_find(folded, Self::PATIENCE).await?;
+        let asked = self.asked(principal, filter);
+        let mut narrowed = asked.indexed();
+        if asked.is_personal() {
+            narrowed.cases = Some(self.personal(asked).await?);
+        }
+        Ok(narrowed)
+    }
+
+    /// A filter with all that it depends on.
+    pub(super) fn asked<'a>(
+        &'a self,
+        principal: &'a Principal,
+        filter: &'a CaseFilter,
+    ) -> Asked<'a> {
+        Asked { filter, principal, directory: &self.directory }
+    }
+
+    /// The cases that meet what depends on who asks.
+    async fn personal(&self, asked: Asked<'_>) -> Result<Vec<CaseId>, ReadError> {
+        let sql = Sql::of("SELECT c.id FROM read_cases c WHERE ");
+        let sql = asked.narrow_personal(sql.readable(asked.principal, "c.id")).push(" LIMIT ");
         let most = i64::try_from(MOST_HITS).unwrap_or(i64::MAX);
         let rows = sql.bind(most).all(&self.now().store.readers).await?;
         rows.iter().map(|row| Ok(CaseId(row.try_get_by_index(0)?))).collect()
     }
 
-    async fn readable_cases(
+    /// Of some cases those that the principal may read.
+    pub(super) async fn readable_cases(
         &self,
         principal: &Principal,
         ids: &[CaseId],

@@ -212,8 +212,13 @@ fn document(directory: &Directory, case: &Case, keys: Vec<String>) -> Option<Sea
     if case.deleted_at.is_some() {
         return Some(SearchDocument::gone(record.id));
     }
-    let name = directory.name(record.lead);
-    Some(SearchDocument::of(&record, case.visibility, name.as_deref(), keys))
+    let organisations = directory.organisations();
+    let name = organisations.get(&record.lead).map(|lead| lead.name.clone());
+    let owners = std::iter::once(&record.lead).chain(&record.joint_owners);
+    let owners: Vec<_> = owners.filter_map(|cvr| organisations.get(cvr)).cloned().collect();
+    let created_at = case.shared_at.unwrap_or(case.registered_at);
+    let document = SearchDocument::of(&record, case.visibility, name.as_deref(), keys);
+    Some(document.around(created_at, &owners))
 }
 
 fn change(row: &QueryResult, least: What) -> Result<Changed, ReadError> {

@@ -4,7 +4,6 @@ use std::collections::BTreeSet;
 
 use case::runs::RunMonths;
 use case::{Case, Event};
-use chrono::Datelike;
 use sea_orm::{DatabaseTransaction, Value};
 use uuid::Uuid;
 use vocabulary::{CaseId, PersonId, ReuseSource};
@@ -14,46 +13,15 @@ use super::enquiries::{ASKED, enquiries_of};
 use super::fold::{Fold, Follows, Stream, Touched};
 use super::operator::Parked;
 use super::personal::TOPIC_FOLLOWERS;
-use super::runs::{kept, months};
+use super::row::{case_row, label_rows};
+use super::runs::months;
 use super::spans::{End, Span, Spans};
 use super::sql::Sql;
 use super::store::number;
 use super::tables;
-use super::title_order::title_order;
 use super::writes::{Indexed, Write};
-use super::{ReadError, figures, json, parsed};
+use super::{ReadError, json, parsed};
 use crate::log::{Position, Recorded};
-use crate::search;
-
-/// What lists of cases are sorted by: all of it is seen by everybody who may read the case.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Order {
-    /// Microseconds since 1970.
-    pub changed_at: i64,
-    pub title: Vec<u8>,
-    pub phase: i64,
-    /// 1 where no expected hours are stated, so that these come last.
-    pub hours_missing: i64,
-    /// Hundredths of an hour.
-    pub hours: i64,
-}
-
-impl Order {
-    /// The order of a case.
-    pub fn of(case: &Case) -> Self {
-        let stated = figures::CaseFigures::of(case, &RunMonths::default())
-            .and_then(|figures| figures.expected_hours);
-        let hundredths =
-            stated.map(|parts| figures::hours(parts) * rust_decimal::Decimal::from(100));
-        Self {
-            changed_at: case.shared_changed_at.timestamp_micros(),
-            title: title_order(&case.basics.title),
-            phase: case.phase as i64,
-            hours_missing: i64::from(stated.is_none()),
-            hours: hundredths.and_then(|hours| i64::try_from(hours.round()).ok()).unwrap_or(0),
-        }
-    }
-}
 
 /// What is read of a case that is known, before what tells which.
 pub(super) const KNOWN: &str =
@@ -296,43 +264,6 @@ fn end_span(id: CaseId, position: Position, end: End, writes: &mut Vec<Write>) {
             writes.push(Write::Run(this(Sql::of("DELETE FROM read_figures_access"))));
         }
     }
-}
-
-fn case_row(id: CaseId, position: Position, touched: &Touched) -> Vec<Value> {
-    let case = &touched.case;
-    let order = Order::of(case);
-    let (figures_position, figures_from) = touched.spans.kept();
-    vec![
-        id.0.into(),
-        count(case.revision),
-        count(case.edition.into()),
-        count(position),
-        count(touched.shared_position),
-        json(case).into(),
-        case.phase.name().into(),
-        order.phase.into(),
-        case.status.name().into(),
-        case.basics.kind.name().into(),
-        case.visibility.name().into(),
-        order.title.into(),
-        order.changed_at.into(),
-        order.hours_missing.into(),
-        order.hours.into(),
-        count(figures_position),
-        figures_from.into(),
-        case.review_on().map(|day| i64::from(day.num_days_from_ce())).into(),
-        kept(&touched.runs),
-    ]
-}
-
-fn label_rows(id: CaseId, case: &Case) -> Vec<Vec<Value>> {
-    let owners = case.lead.iter().chain(&case.joint_owners).map(|cvr| ("owner", cvr.to_string()));
-    let areas = case.basics.subject_areas.iter().map(|area| ("area", area.name().to_owned()));
-    let technologies = case.implementation.technologies.iter();
-    let technologies = technologies.map(|name| ("technology", search::fold(name)));
-    // A set, for a list may say the same twice.
-    let labels: BTreeSet<(&str, String)> = owners.chain(areas).chain(technologies).collect();
-    labels.into_iter().map(|(kind, value)| vec![id.0.into(), kind.into(), value.into()]).collect()
 }
 
 fn reuse_rows(id: CaseId, case: &Case) -> Vec<Vec<Value>> {

@@ -1,61 +1,171 @@
 //! A search as clauses for the index.
 
+use std::ops::Bound;
+
 use tantivy::Term as IndexTerm;
 use tantivy::query::{
     AllQuery, Bm25StatisticsProvider, BooleanQuery, BoostQuery, ConstScoreQuery,
-    DisjunctionMaxQuery, FuzzyTermQuery, Occur, PhraseQuery, Query, TermQuery, TermSetQuery,
+    DisjunctionMaxQuery, FuzzyTermQuery, Occur, PhraseQuery, Query, RangeQuery, TermQuery,
+    TermSetQuery,
 };
 use tantivy::schema::{Field, IndexRecordOption};
+use vocabulary::{CaseFacet, CaseId};
 
-use super::analysis::fold;
-use super::document::name;
+use super::alike::Looked;
 use super::filter::Filter;
+use super::labels::term as label;
 use super::query::{Alternative, Kind, Meaning, Term, TextQuery};
-use super::schema::{Fields, beginning_grams, grams};
+use super::schema::{Fields, ZoneFields, beginning_grams, grams};
 use super::texts::Zone;
 
 type Clause = Box<dyn Query>;
 
-/// Everything a search asks for: all meanings, one of the reader's keys, and the filter. Only the
-/// meanings count towards the score.
+/// How much of a query must be met. The next is asked only where this one finds nothing.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Tier {
+    /// All of it.
+    All,
+    /// All of it, but for one slip in each word.
+    Nearly,
+    /// Half of what is meant, long words taken apart, which each counts as it is told here.
+    Half(TextQuery, Vec<f32>),
+}
+
+/// Everything a search asks for: the meanings, one of the reader's keys, and the filter. Only the
+/// meanings count towards the score. Without values the facets of the filter narrow nothing.
 pub(super) fn of_search(
     fields: &Fields,
     query: &TextQuery,
     keys: &[String],
-    filter: &Filter,
-    forgiving: bool,
+    (filter, with_values): (&Filter, bool),
+    tier: &Tier,
 ) -> Clause {
     let mut all: Vec<(Occur, Clause)> = Vec::new();
     all.push((Occur::Must, any_of(fields.access, keys.iter().cloned())));
-    all.extend(filters(fields, filter).into_iter().map(|clause| (Occur::Must, clause)));
+    all.extend(conditions(fields, filter).into_iter().map(|clause| (Occur::Must, clause)));
+    if with_values {
+        all.extend(valued(fields, filter).into_iter().map(|clause| (Occur::Must, clause)));
+    }
     if query.is_empty() {
         all.push((Occur::Must, Box::new(AllQuery)));
     }
-    for meaning in &query.meanings {
-        all.push((Occur::Must, meant(fields, meaning, forgiving)));
+    let forgiving = *tier != Tier::All;
+    let meanings = |query: &TextQuery| -> Vec<Clause> {
+        query.meanings.iter().map(|meaning| meant(fields, meaning, forgiving)).collect()
+    };
+    match tier {
+        Tier::All | Tier::Nearly => {
+            all.extend(meanings(query).into_iter().map(|clause| (Occur::Must, clause)));
+        }
+        Tier::Half(query, weights) => {
+            let weighed = meanings(query)
+                .into_iter()
+                .zip(weights)
+                .map(|(clause, weight)| boosted(clause, *weight));
+            let weighed: Vec<_> = weighed.map(|clause| (Occur::Should, clause)).collect();
+            let least = query.meanings.len().div_ceil(2);
+            let half = BooleanQuery::with_minimum_required_clauses(weighed, least);
+            all.push((Occur::Must, Box::new(half)));
+        }
     }
     Box::new(BooleanQuery::new(all))
 }
 
-fn filters(fields: &Fields, filter: &Filter) -> Vec<Clause> {
-    let lists: [(Field, Vec<String>); 7] = [
-        (fields.phase, filter.phases.iter().map(|it| it.name().to_owned()).collect()),
-        (fields.status, filter.statuses.iter().map(|it| it.name().to_owned()).collect()),
-        (fields.kind, filter.kinds.iter().map(name).collect()),
-        (fields.subject_area, filter.subject_areas.iter().map(name).collect()),
-        (fields.organisation, filter.organisations.iter().map(ToString::to_string).collect()),
-        (fields.technology, filter.technologies.iter().map(|it| fold(it)).collect()),
-        (fields.visibility, filter.visibilities.iter().map(|it| it.name().to_owned()).collect()),
-    ];
-    let mut clauses: Vec<Clause> = lists
-        .into_iter()
-        .filter(|(_, values)| !values.is_empty())
-        .map(|(field, values)| any_of(field, values))
-        .collect();
+/// One meaning of a query, of cases that open with one of the keys.
+pub(super) fn of_meaning(fields: &Fields, meaning: &Meaning, keys: &[String]) -> Clause {
+    let readable = any_of(fields.access, keys.iter().cloned());
+    Box::new(BooleanQuery::intersection(vec![readable, meant(fields, meaning, true)]))
+}
+
+/// Cases with a word as it is written, of those that open with one of the keys.
+pub(super) fn of_word(fields: &Fields, word: &str, keys: &[String]) -> Clause {
+    let zones = Zone::ALL.map(|zone| any_of(fields.zone(zone).exact, [word.to_owned()]));
+    let zones: Clause = Box::new(BooleanQuery::union(zones.into()));
+    Box::new(BooleanQuery::intersection(vec![readable(fields, keys), zones]))
+}
+
+/// What each of two words counts that another case has as one.
+const APART: f32 = 0.4;
+
+/// Something that two cases can have in common.
+pub(super) enum Trait<'a> {
+    /// A word, also inside longer ones.
+    Word(&'a Looked),
+    /// A value of a facet.
+    Label(CaseFacet, &'a str),
+}
+
+/// Cases with a trait, of those that open with one of the keys.
+pub(super) fn with_trait(fields: &Fields, what: &Trait<'_>, keys: &[String]) -> Clause {
+    Box::new(BooleanQuery::intersection(vec![readable(fields, keys), shown(fields, what)]))
+}
+
+/// Cases with any of some traits but for one case, of those that open with one of the keys. A trait
+/// counts what it is told to, and less where it is said in passing.
+pub(super) fn of_traits(
+    fields: &Fields,
+    traits: &[(Trait<'_>, f32)],
+    keys: &[String],
+    but: Option<CaseId>,
+) -> Clause {
+    let any = traits.iter().map(|(what, weight)| boosted(shown(fields, what), *weight));
+    let any: Clause = Box::new(BooleanQuery::union(any.collect()));
+    let mut all = vec![(Occur::Must, readable(fields, keys)), (Occur::Must, any)];
+    all.extend(but.map(|case| (Occur::MustNot, any_of(fields.case, [case.to_string()]))));
+    Box::new(BooleanQuery::new(all))
+}
+
+fn shown(fields: &Fields, what: &Trait<'_>) -> Clause {
+    let counting = |clause, score| -> Clause { Box::new(ConstScoreQuery::new(clause, score)) };
+    match what {
+        Trait::Label(facet, key) => counting(any_of(fields.label, [label(*facet, key)]), 1.0),
+        Trait::Word(Looked { term, parts }) => {
+            let in_zones = |term: &Term| {
+                let in_zones = Zone::ALL.map(|zone| {
+                    let weight = zone.weight() / Zone::Title.weight();
+                    counting(in_zone(fields, zone, term, false), weight)
+                });
+                best_of(in_zones.into())
+            };
+            let apart = parts.as_ref().map(|parts| -> Clause {
+                let both = BooleanQuery::intersection(parts.each_ref().map(in_zones).into());
+                boosted(Box::new(both), APART)
+            });
+            best_of(std::iter::once(in_zones(term)).chain(apart).collect())
+        }
+    }
+}
+
+/// Every case that opens with one of the keys.
+pub(super) fn readable(fields: &Fields, keys: &[String]) -> Clause {
+    any_of(fields.access, keys.iter().cloned())
+}
+
+/// What narrows, but for the values of facets.
+fn conditions(fields: &Fields, filter: &Filter) -> Vec<Clause> {
+    let mut clauses: Vec<Clause> = Vec::new();
+    if let Some(owner) = &filter.owner {
+        clauses.push(any_of(fields.label, [label(CaseFacet::Organisation, owner)]));
+    }
     if let Some(cases) = &filter.cases {
         clauses.push(any_of(fields.case, cases.iter().map(ToString::to_string)));
     }
+    for span in &filter.spans {
+        let bound = |number| IndexTerm::from_field_u64(fields.column(span.column), number);
+        let from = span.from.map_or(Bound::Unbounded, |number| Bound::Included(bound(number)));
+        let before = span.before.map_or(Bound::Unbounded, |number| Bound::Excluded(bound(number)));
+        clauses.push(Box::new(ConstScoreQuery::new(Box::new(RangeQuery::new(from, before)), 0.0)));
+    }
     clauses
+}
+
+/// One of the values of each facet.
+fn valued(fields: &Fields, filter: &Filter) -> Vec<Clause> {
+    let narrowed = filter.any.iter();
+    let values = narrowed.map(|(facet, values)| {
+        any_of(fields.label, values.iter().map(|value| label(*facet, value)))
+    });
+    values.collect()
 }
 
 /// One of these values, without a say in the score.
@@ -98,11 +208,21 @@ fn in_zone(fields: &Fields, zone: Zone, term: &Term, forgiving: bool) -> Clause 
     let pieces = term.parts.iter().map(|part| grams(part)).chain(beginning);
     ways.extend(pieces.filter_map(|grams| piece(fields.gram, &grams)));
     if forgiving && term.forgiving {
-        let term = IndexTerm::from_field_text(fields.exact, &term.folded);
-        let fuzzy = Box::new(FuzzyTermQuery::new(term, 1, true));
-        ways.push(boosted(fuzzy, Kind::Fuzzy.weight()));
+        ways.extend(slips(fields, term).map(|slip| boosted(slip, Kind::Fuzzy.weight())));
     }
     best_of(ways)
+}
+
+/// A word with one slip in it: whole, in another form, and as the beginning of a longer one.
+fn slips(fields: ZoneFields, term: &Term) -> impl Iterator<Item = Clause> {
+    let word = IndexTerm::from_field_text(fields.exact, &term.folded);
+    let stem = term.near_stem().map(|stem| IndexTerm::from_field_text(fields.stem, stem));
+    let begins = term.is_near_beginning().then(|| word.clone());
+    let whole: Clause = Box::new(FuzzyTermQuery::new(word, 1, true));
+    let stem = stem.map(|stem| -> Clause { Box::new(FuzzyTermQuery::new(stem, 1, true)) });
+    let begins =
+        begins.map(|word| -> Clause { Box::new(FuzzyTermQuery::new_prefix(word, 1, true)) });
+    [Some(whole), stem, begins].into_iter().flatten()
 }
 
 /// Grams in a row: a piece of a word.

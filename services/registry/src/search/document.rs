@@ -1,9 +1,10 @@
 //! A case as the index is handed it.
 
-use serde::Serialize;
-use vocabulary::{CaseId, PublicRecord, Visibility};
+use chrono::{DateTime, Utc};
+use vocabulary::{CaseId, Organisation, PublicRecord, Visibility};
 
-use super::analysis::fold;
+use super::filter::{day, micros};
+use super::labels::{self, Label};
 use super::texts::{Zone, of_record};
 
 /// A case to be found: its shared texts, who may find it, and what lists are filtered by.
@@ -14,14 +15,11 @@ pub struct SearchDocument {
     /// Access keys: a reader finds it who holds one of them. Without any it is taken out.
     pub access: Vec<String>,
     pub(super) texts: Vec<OwnedText>,
-    pub(super) phase: Vec<String>,
-    pub(super) status: Vec<String>,
-    pub(super) kind: Vec<String>,
-    pub(super) subject_areas: Vec<String>,
-    pub(super) organisations: Vec<String>,
-    pub(super) technologies: Vec<String>,
-    pub(super) visibility: Vec<String>,
+    pub(super) labels: Vec<Label>,
     pub(super) changed_at_micros: u64,
+    pub(super) created_at_micros: u64,
+    pub(super) review_day: Option<u64>,
+    pub(super) operation_day: Option<u64>,
 }
 
 /// A searched text of its own.
@@ -41,23 +39,27 @@ impl SearchDocument {
         access: Vec<String>,
     ) -> Self {
         let texts = of_record(record, organisation_name).into_iter();
-        let owners = std::iter::once(&record.lead).chain(&record.joint_owners);
-        let micros = record.changed_at.timestamp_micros();
+        let changed_at_micros = micros(record.changed_at.timestamp_micros());
         Self {
             case: record.id,
             access,
             texts: texts
                 .map(|text| OwnedText { zone: text.zone, text: text.content.to_owned() })
                 .collect(),
-            phase: vec![record.phase.name().to_owned()],
-            status: vec![record.status.name().to_owned()],
-            kind: vec![name(&record.basics.kind)],
-            subject_areas: record.basics.subject_areas.iter().map(name).collect(),
-            organisations: owners.map(ToString::to_string).collect(),
-            technologies: record.implementation.technologies.iter().map(|it| fold(it)).collect(),
-            visibility: vec![visibility.name().to_owned()],
-            changed_at_micros: u64::try_from(micros).unwrap_or(0),
+            labels: labels::of_record(record, visibility),
+            changed_at_micros,
+            created_at_micros: changed_at_micros,
+            review_day: record.review_on.map(day),
+            operation_day: record.operation.in_operation_since.map(day),
         }
+    }
+
+    /// The same with when it came to be there, and with what is known of its owners.
+    #[must_use]
+    pub fn around(mut self, created_at: DateTime<Utc>, owners: &[Organisation]) -> Self {
+        self.created_at_micros = micros(created_at.timestamp_micros());
+        self.labels.extend(labels::of_owners(owners));
+        self
     }
 
     /// A case that nobody finds any more.
@@ -66,23 +68,11 @@ impl SearchDocument {
             case,
             access: Vec::new(),
             texts: Vec::new(),
-            phase: Vec::new(),
-            status: Vec::new(),
-            kind: Vec::new(),
-            subject_areas: Vec::new(),
-            organisations: Vec::new(),
-            technologies: Vec::new(),
-            visibility: Vec::new(),
+            labels: Vec::new(),
             changed_at_micros: 0,
+            created_at_micros: 0,
+            review_day: None,
+            operation_day: None,
         }
-    }
-}
-
-/// The stable name of a value of the vocabulary.
-pub(super) fn name<T: Serialize>(value: &T) -> String {
-    match serde_json::to_value(value) {
-        Ok(serde_json::Value::String(name)) => name,
-        Ok(other) => other.to_string(),
-        Err(_) => String::new(),
     }
 }

@@ -27,6 +27,16 @@ struct Hit {
 /// the name that the case was indexed with.
 pub fn matches(query: &str, record: &PublicRecord, organisation_name: Option<&str>) -> Vec<Match> {
     let query = TextQuery::read(query);
+    let found = matches_of(&query, record, organisation_name);
+    // Half of a long word is an answer where all of it is none.
+    if found.is_empty() { matches_of(&query.loosened(), record, organisation_name) } else { found }
+}
+
+fn matches_of(
+    query: &TextQuery,
+    record: &PublicRecord,
+    organisation_name: Option<&str>,
+) -> Vec<Match> {
     let texts: Vec<(Text<'_>, Vec<Word>)> = of_record(record, organisation_name)
         .into_iter()
         .map(|text| (text, words(text.content)))

@@ -1,7 +1,7 @@
 //! What somebody searches for, taken from free text that is never parsed as a language.
 
 use super::analysis::{Word, chunks, letters};
-use super::synonyms;
+use super::{compounds, synonyms};
 
 /// Letters of a query that are read; the rest is cut off.
 pub const LONGEST_QUERY: usize = 200;
@@ -9,12 +9,21 @@ pub const LONGEST_QUERY: usize = 200;
 pub const MOST_WORDS: usize = 16;
 
 /// Words that carry no meaning alone. Left out of a query that has others.
-const STOP_WORDS: [&str; 44] = [
-    "af", "alle", "at", "blev", "bliver", "da", "de", "dem", "den", "der", "det", "du", "efter",
-    "eller", "en", "er", "et", "for", "fra", "har", "hvad", "hvor", "hvordan", "i", "ikke", "jeg",
-    "kan", "man", "med", "men", "naar", "og", "ogsaa", "om", "os", "paa", "saa", "sig", "skal",
-    "som", "til", "ved", "vi", "vil",
+const STOP_WORDS: [&str; 67] = [
+    "af", "alle", "at", "blev", "bliver", "da", "de", "dem", "den", "denne", "der", "deres", "det",
+    "dette", "dig", "disse", "du", "efter", "eller", "en", "er", "et", "faa", "faar", "findes",
+    "for", "fra", "goer", "goere", "ham", "har", "have", "hun", "hvad", "hvem", "hvilke", "hvor",
+    "hvordan", "i", "ikke", "jeg", "kan", "kunne", "man", "med", "men", "mig", "min", "naar",
+    "nogen", "og", "ogsaa", "om", "os", "paa", "saa", "sig", "skal", "som", "til", "vaere", "var",
+    "ved", "vi", "vil", "ville", "vores",
 ];
+
+/// Letters from which on a slip is forgiven in a stem, and in the beginning of a longer word.
+const NEAR_STEM: usize = 6;
+const NEAR_BEGINNING: usize = 7;
+
+/// Letters from which on a synonym is looked for inside other words too.
+const LONG_SYNONYM: usize = 6;
 
 /// Beginnings that take in too much to be looked for inside other words (kommunikation).
 const NOT_A_PART: [&str; 1] = ["kommun"];
@@ -66,9 +75,16 @@ pub(super) struct Alternative {
     pub terms: Vec<Term>,
     /// Whether the user wrote something else.
     pub synonym: bool,
+    /// Whether the words are written as one.
+    pub is_taken_apart: bool,
 }
 
 impl Alternative {
+    /// What the user wrote.
+    fn of(terms: Vec<Term>) -> Self {
+        Self { terms, synonym: false, is_taken_apart: false }
+    }
+
     /// What a hit counts against one of what the user wrote.
     pub fn weight(&self) -> f32 {
         if self.synonym { 0.5 } else { 1.0 }
@@ -90,7 +106,7 @@ impl TextQuery {
     pub fn read(text: &str) -> Self {
         let text: String = text.chars().take(LONGEST_QUERY).collect();
         let chunks = chunks(&text);
-        let is_stop = |word: &Word| STOP_WORDS.contains(&word.folded.as_str());
+        let is_stop = |word: &Word| is_stop_word(&word.folded);
         let says_something = chunks.iter().any(|chunk| !is_stop(&chunk.whole));
         let chunks: Vec<_> = chunks
             .into_iter()
@@ -110,10 +126,17 @@ impl TextQuery {
             {
                 meaning.push(written(&pieces.iter().collect::<Vec<_>>()));
             }
+            // "Fakturagodkendelse" is to the other "godkendelse af fakturaer".
+            let parts = if length == 1 { compounds::split(words[at]) } else { None };
+            meaning.extend(parts.map(|parts| Alternative {
+                synonym: true,
+                is_taken_apart: true,
+                ..Alternative::of(parts.iter().map(Term::firm).collect())
+            }));
             let synonyms = synonyms.map_or(Vec::new(), |(_, synonyms)| synonyms);
             meaning.extend(synonyms.into_iter().map(|member| Alternative {
-                terms: member.iter().map(Term::narrow).collect(),
                 synonym: true,
+                ..Alternative::of(member.iter().map(Term::of_synonym).collect())
             }));
             if !query.meanings.contains(&meaning) {
                 query.meanings.push(meaning);
@@ -123,14 +146,40 @@ impl TextQuery {
         query
     }
 
+    /// The same with long words as two that are each meant: of "fakturabehandling" a case about
+    /// invoices is half an answer.
+    pub fn loosened(&self) -> Self {
+        let mut loose = Self::default();
+        for meaning in &self.meanings {
+            let parts = meaning.iter().find(|it| it.is_taken_apart).map(|it| &it.terms);
+            let meanings = match parts {
+                Some(parts) => {
+                    parts.iter().map(|part| vec![Alternative::of(vec![part.clone()])]).collect()
+                }
+                None => vec![meaning.clone()],
+            };
+            for meaning in meanings {
+                if !loose.meanings.contains(&meaning) {
+                    loose.meanings.push(meaning);
+                }
+            }
+        }
+        loose
+    }
+
     /// Whether there is nothing to look for.
     pub fn is_empty(&self) -> bool {
         self.meanings.is_empty()
     }
 }
 
+/// Whether a folded word says nothing alone.
+pub(super) fn is_stop_word(folded: &str) -> bool {
+    STOP_WORDS.contains(&folded)
+}
+
 fn written(words: &[&Word]) -> Alternative {
-    Alternative { terms: words.iter().map(|word| Term::wide(word)).collect(), synonym: false }
+    Alternative::of(words.iter().map(|word| Term::wide(word)).collect())
 }
 
 impl Term {
@@ -143,6 +192,17 @@ impl Term {
             beginning: false,
             forgiving: false,
         }
+    }
+
+    /// A word of a synonym: a long one is also found inside others, where it can hardly be another.
+    fn of_synonym(word: &Word) -> Self {
+        let is_long = letters(&word.folded) >= LONG_SYNONYM;
+        if is_long { Self::firm(word) } else { Self::narrow(word) }
+    }
+
+    /// A word that is also found inside others.
+    pub fn firm(word: &Word) -> Self {
+        Self { forgiving: false, ..Self::wide(word) }
     }
 
     /// A word that is also found inside others, and in spite of a slip; a number is neither.
@@ -172,8 +232,31 @@ impl Term {
         {
             return Some(Kind::Part);
         }
-        let slip = forgiving && self.forgiving && one_slip_apart(&word.folded, &self.folded);
-        slip.then_some(Kind::Fuzzy)
+        (forgiving && self.forgiving && self.nearly_meets(word)).then_some(Kind::Fuzzy)
+    }
+
+    /// Whether one slip is between this word and the text's, in whatever form, or the beginning of
+    /// the text's.
+    fn nearly_meets(&self, word: &Word) -> bool {
+        let whole = one_slip_apart(&word.folded, &self.folded);
+        let stem = || self.near_stem().is_some_and(|stem| one_slip_apart(&word.stem, stem));
+        whole || stem() || (self.is_near_beginning() && self.nearly_begins(&word.folded))
+    }
+
+    fn nearly_begins(&self, word: &str) -> bool {
+        let (length, word) = (self.folded.chars().count(), word.chars().collect::<Vec<_>>());
+        let mut beginnings = (length - 1..=length + 1).filter_map(|count| word.get(..count));
+        beginnings.any(|letters| one_slip_apart(&letters.iter().collect::<String>(), &self.folded))
+    }
+
+    /// The stem that a slip may be in; short ones are too near to others.
+    pub fn near_stem(&self) -> Option<&str> {
+        (letters(&self.stem) >= NEAR_STEM).then_some(self.stem.as_str())
+    }
+
+    /// Whether the beginnings of longer words are looked at for a slip too.
+    pub fn is_near_beginning(&self) -> bool {
+        letters(&self.folded) >= NEAR_BEGINNING
     }
 }
 

@@ -5,6 +5,7 @@ use tantivy::schema::{FAST, Field, IndexRecordOption, Schema, TextFieldIndexing,
 
 use super::analysis::{Word, words_with};
 use super::document::SearchDocument;
+use super::filter::Column;
 use super::stem::Stemmer;
 use super::texts::Zone;
 use super::tokens::{self, GRAMS, WORDS};
@@ -32,21 +33,23 @@ pub(super) struct ZoneFields {
 pub(super) struct Fields {
     pub case: Field,
     pub access: Field,
-    pub phase: Field,
-    pub status: Field,
-    pub kind: Field,
-    pub subject_area: Field,
-    pub organisation: Field,
-    pub technology: Field,
-    pub visibility: Field,
+    /// Values that are looked for.
+    pub label: Field,
+    /// The same as they are counted.
+    counted: Field,
     zones: [ZoneFields; Zone::ALL.len()],
     changed_at: Field,
+    created_at: Field,
+    review_day: Field,
+    operation_day: Field,
     id_high: Field,
     id_low: Field,
 }
 
 /// Name of the column of when a case changed: microseconds since 1970.
 pub(super) const CHANGED_AT: &str = "changed_at";
+/// Name of the column of the values that are counted.
+pub(super) const COUNTED: &str = "counted";
 /// Name of the column of the first half of a case's id.
 pub(super) const ID_HIGH: &str = "id_high";
 /// Name of the column of the second half of a case's id.
@@ -75,15 +78,13 @@ pub(super) fn schema() -> (Schema, Fields) {
     let fields = Fields {
         case: schema.add_text_field("case", raw.clone()),
         access: schema.add_text_field("access", raw.clone()),
-        phase: schema.add_text_field("phase", raw.clone()),
-        status: schema.add_text_field("status", raw.clone()),
-        kind: schema.add_text_field("kind", raw.clone()),
-        subject_area: schema.add_text_field("subject_area", raw.clone()),
-        organisation: schema.add_text_field("organisation", raw.clone()),
-        technology: schema.add_text_field("technology", raw.clone()),
-        visibility: schema.add_text_field("visibility", raw),
+        label: schema.add_text_field("label", raw),
+        counted: schema.add_text_field(COUNTED, TextOptions::default().set_fast("raw")),
         zones,
         changed_at: schema.add_u64_field(CHANGED_AT, FAST),
+        created_at: schema.add_u64_field("created_at", FAST),
+        review_day: schema.add_u64_field("review_day", FAST),
+        operation_day: schema.add_u64_field("operation_day", FAST),
         id_high: schema.add_u64_field(ID_HIGH, FAST),
         id_low: schema.add_u64_field(ID_LOW, FAST),
     };
@@ -105,6 +106,16 @@ impl Fields {
         })
     }
 
+    /// The field of a column with numbers.
+    pub fn column(&self, column: Column) -> Field {
+        match column {
+            Column::ChangedAt => self.changed_at,
+            Column::CreatedAt => self.created_at,
+            Column::ReviewDay => self.review_day,
+            Column::OperationDay => self.operation_day,
+        }
+    }
+
     /// A case as the index keeps it. Nothing is stored: what a reader is shown is read elsewhere.
     pub fn document(&self, case: &SearchDocument, stemmer: &mut Stemmer) -> TantivyDocument {
         let mut document = TantivyDocument::default();
@@ -113,19 +124,20 @@ impl Fields {
         document.add_u64(self.id_high, high);
         document.add_u64(self.id_low, low);
         document.add_u64(self.changed_at, case.changed_at_micros);
-        for (field, values) in [
-            (self.access, &case.access),
-            (self.phase, &case.phase),
-            (self.status, &case.status),
-            (self.kind, &case.kind),
-            (self.subject_area, &case.subject_areas),
-            (self.organisation, &case.organisations),
-            (self.technology, &case.technologies),
-            (self.visibility, &case.visibility),
-        ] {
-            for value in values {
-                document.add_text(field, value);
+        document.add_u64(self.created_at, case.created_at_micros);
+        for (field, day) in
+            [(self.review_day, case.review_day), (self.operation_day, case.operation_day)]
+        {
+            if let Some(day) = day {
+                document.add_u64(field, day);
             }
+        }
+        for key in &case.access {
+            document.add_text(self.access, key);
+        }
+        for label in &case.labels {
+            document.add_text(self.label, label.term());
+            document.add_text(self.counted, label.counted());
         }
         for zone in Zone::ALL {
             let texts = case.texts.iter().filter(|text| text.zone == zone);

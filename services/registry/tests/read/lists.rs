@@ -13,8 +13,18 @@ use crate::world::{World, case_id, colleague, editor, ids_of, registration, sydd
 
 const CASES: u128 = 250;
 
-const SORTS: [Sort; 5] =
-    [Sort::Relevance, Sort::ChangedAt, Sort::Title, Sort::Phase, Sort::ExpectedHours];
+const SORTS: [Sort; 10] = [
+    Sort::Relevance,
+    Sort::ChangedAt,
+    Sort::Title,
+    Sort::Phase,
+    Sort::ExpectedHours,
+    Sort::Status,
+    Sort::Organisation,
+    Sort::CreatedAt,
+    Sort::Schedule,
+    Sort::Id,
+];
 
 /// 250 cases of which every tenth is a draft; many say the same, so that orders have ties.
 async fn many(world: &World) {

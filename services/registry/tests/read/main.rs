@@ -3,10 +3,12 @@
 #![allow(clippy::unwrap_used, missing_docs)]
 
 mod access;
+mod alike;
 mod counted;
 mod deleted;
 mod enquiries;
 mod error_reports;
+mod facets;
 mod faults;
 mod following;
 mod freshness;

@@ -3,8 +3,8 @@
 
 use crate::world::World;
 use crate::{
-    counted, deleted, enquiries, error_reports, faults, following, freshness, generations, inbox,
-    joint, killed, lists, owners, parked, personal, reuse_graph, runs, statistics, talking,
+    counted, deleted, enquiries, error_reports, facets, faults, following, freshness, generations,
+    inbox, joint, killed, lists, owners, parked, personal, reuse_graph, runs, statistics, talking,
     together,
 };
 
@@ -14,6 +14,8 @@ async fn lists_owners_followers_and_statistics_hold_on_postgresql_too() {
     lists::paging(World::postgres().await).await;
     lists::filters(World::postgres().await).await;
     lists::sorts(World::postgres().await).await;
+    facets::counted(World::postgres().await).await;
+    facets::narrowed(World::postgres().await).await;
     following::inbox(World::postgres().await).await;
     following::closed(World::postgres().await).await;
     deleted::like_none(World::postgres().await, World::postgres().await).await;

@@ -5,6 +5,7 @@
 //! same reason every field but those of [`Basics`] that a case cannot be without is optional.
 
 mod basics;
+mod case_filter;
 mod comment;
 mod contact;
 mod enquiry;
@@ -38,6 +39,7 @@ mod visibility;
 mod workload;
 
 pub use basics::{Basics, CaseKind, SubjectArea, YearRange};
+pub use case_filter::{CaseFacet, CaseFilter, FacetCounts, FacetValue};
 pub use comment::Comment;
 pub use contact::Contact;
 pub use enquiry::{Enquiry, EnquiryMessage};

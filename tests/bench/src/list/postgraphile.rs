@@ -33,6 +33,7 @@ pub struct Prepared {
     folder: PathBuf,
     address: SocketAddr,
     database: Database,
+    question: String,
 }
 
 /// A running `PostGraphile`.
@@ -61,7 +62,17 @@ impl Prepared {
              next JOIN cases ON place = 1 + next % {count}"
         ));
         database.execute("ANALYZE cases");
-        Ok(Self { folder: folder.to_owned(), address: free_address()?, database })
+        Self::with(folder, database, QUESTION.to_owned())
+    }
+
+    /// What is in a database, to be asked this.
+    pub fn with(folder: &Path, database: Database, question: String) -> Result<Self, Failure> {
+        Ok(Self { folder: folder.to_owned(), address: free_address()?, database, question })
+    }
+
+    /// The same, to be asked something else.
+    pub fn asking(self, question: String) -> Self {
+        Self { question, ..self }
     }
 
     /// What starts it.
@@ -82,7 +93,7 @@ impl Prepared {
     pub async fn start(self, log: &Path) -> Result<PostGraphile, Failure> {
         let ready = format!("http://{}/", self.address);
         let server = Server::start(&mut self.command(), log, &ready).await?;
-        let target = Target::new(self.address, None, QUESTION).await?;
+        let target = Target::new(self.address, None, &self.question).await?;
         Ok(PostGraphile { target, server, prepared: self })
     }
 }

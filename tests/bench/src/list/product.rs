@@ -22,7 +22,7 @@ const CASEBOOK: &str =
 const SETTLING: usize = 60;
 
 /// Who asks: a consultant in Randers.
-const ORGANISATION: &str = "29189668";
+pub const ORGANISATION: &str = "29189668";
 const PERSON: &str = "consultant-randers";
 
 /// The product with its settings, ready to be started.
@@ -113,6 +113,15 @@ impl Product {
             tokio::time::sleep(Duration::from_millis(500)).await;
         }
         Err("the cases of the casebook do not come to rest".into())
+    }
+
+    /// Where to ask for the cases that a search finds best.
+    pub async fn search(&self, words: &str, first: usize) -> Result<Target, Failure> {
+        let question = format!(
+            "{{ cases(first: {first}, search: \"{words}\") {{ nodes {{ id phase status edition \
+             changedAt reuserCount basics {{ title summary }} lead {{ name }} }} }} }}"
+        );
+        Target::new(self.address, Some(&self.cookie), &question).await
     }
 
     /// Where to ask for a page of so many cases.

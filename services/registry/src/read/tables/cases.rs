@@ -12,8 +12,8 @@ pub(in crate::read) const META: Table = Table {
 };
 
 /// A case with what lists sort and narrow by. `position` is that of its last event, and
-/// `shared_position` of the last that changed what is shared; `review_day` counts from the year 1, and
-/// `runs` is what robots reported, by month.
+/// `shared_position` of the last that changed what is shared; `review_day` and `operation_day` count
+/// from the year 1, what is yes or no is 1 or 0, and `runs` is what robots reported, by month.
 pub(in crate::read) const CASES: Table = Table {
     name: "read_cases",
     columns: &[
@@ -36,6 +36,18 @@ pub(in crate::read) const CASES: Table = Table {
         ("figures_from", Number),
         ("review_day", Number),
         ("runs", Text),
+        ("lead", Text),
+        ("status_order", Number),
+        ("created_at", Number),
+        ("schedule_order", Number),
+        ("schedule", Text),
+        ("vendor", Text),
+        ("kla", Number),
+        ("sep_mep", Number),
+        ("affects_citizens", Number),
+        ("affects_companies", Number),
+        ("measured", Number),
+        ("operation_day", Number),
     ],
     key: &["id"],
     indexes: &[
@@ -44,6 +56,7 @@ pub(in crate::read) const CASES: Table = Table {
         "title_order, id",
         "phase_order, id",
         "hours_missing, hours_order, id",
+        "created_at, id",
     ],
 };
 
@@ -55,7 +68,8 @@ pub(in crate::read) const ACCESS: Table = Table {
     indexes: &["key, case_id"],
 };
 
-/// What a case has several of: `owner`, `area` and `technology`.
+/// What a case has several of: `owner`, `area`, `technology`, `system`, `kle` with all that a number
+/// begins with, and `reporter`.
 pub(in crate::read) const LABELS: Table = Table {
     name: "read_case_labels",
     columns: &[("case_id", Id), ("kind", Text), ("value", Text)],
