@@ -197,10 +197,10 @@ impl Principal {
             }
         }
         keys.extend(self.own_key());
-        if let Self::Person { organisation, units, .. } = self {
-            if self.has(Role::LocalSuperuser) {
-                keys.extend(units.iter().map(|unit| format!("unit:{organisation}:{unit}")));
-            }
+        if let Self::Person { organisation, units, .. } = self
+            && self.has(Role::LocalSuperuser)
+        {
+            keys.extend(units.iter().map(|unit| format!("unit:{organisation}:{unit}")));
         }
         keys
     }
