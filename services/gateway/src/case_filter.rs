@@ -1,6 +1,6 @@
 //! What cases are narrowed by: one input for lists, saved searches and all else that takes cases.
 
-use async_graphql::{ID, InputObject};
+use async_graphql::{ID, InputObject, InputType, Value};
 use chrono::{DateTime, NaiveDate, Utc};
 use proto::registry::v1 as rpc;
 use vocabulary::{
@@ -86,6 +86,21 @@ pub struct CaseFilter {
 }
 
 impl CaseFilter {
+    /// What the JSON of one says; none when it is not one.
+    pub fn of_json(text: &str) -> Option<Self> {
+        let value = Value::from_json(serde_json::from_str(text).ok()?).ok()?;
+        matches!(value, Value::Object(_)).then(|| Self::parse(Some(value)).ok()).flatten()
+    }
+
+    /// The JSON of this one, without what it leaves out.
+    pub fn json(&self) -> String {
+        let mut value = self.to_value();
+        if let Value::Object(fields) = &mut value {
+            fields.retain(|_, value| *value != Value::Null);
+        }
+        value.into_json().map(|json| json.to_string()).unwrap_or_default()
+    }
+
     /// As the registry takes it, with free text; none when it names something that no case can match.
     pub fn into_message(self, search: Option<String>) -> Result<Option<rpc::CaseFilter>, Fault> {
         let overdue = self.overdue.unwrap_or_default();
@@ -151,4 +166,37 @@ fn texts(values: Option<Vec<String>>) -> Result<Vec<String>, Fault> {
     let values = bounded(values)?;
     let too_long = values.iter().any(|value| value.chars().count() > LONGEST_VALUE);
     if too_long { Err(Fault::InvalidArgument) } else { Ok(values) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_filter_is_the_same_after_it_was_kept() {
+        let filter = CaseFilter {
+            phases: Some(vec![Phase::Operation]),
+            technologies: Some(vec!["UiPath".to_owned()]),
+            kla: Some(false),
+            created_since: DateTime::from_timestamp(1_800_000_000, 0),
+            in_operation_from: NaiveDate::from_ymd_opt(2026, 1, 31),
+            ..CaseFilter::default()
+        };
+        let kept = filter.json();
+        let again = CaseFilter::of_json(&kept).unwrap();
+        assert_eq!(again.clone().into_filter(None), filter.into_filter(None));
+        assert_eq!(again.json(), kept);
+        assert!(
+            kept.contains("\"phases\":[\"OPERATION\"]") && !kept.contains("statuses"),
+            "{kept}"
+        );
+    }
+
+    #[test]
+    fn what_is_no_filter_is_none() {
+        for text in ["", "[]", "1", "{\"phases\": [\"NEVER\"]}", "{\"kla\": 3}"] {
+            assert!(CaseFilter::of_json(text).is_none(), "{text}");
+        }
+        assert!(CaseFilter::of_json("{}").is_some());
+    }
 }

@@ -73,6 +73,11 @@ impl InboxEntry {
         self.0.comment.map(ids::comment)
     }
 
+    /// Global id of the viewer's saved search that finds it; null where none told of it.
+    async fn search_id(&self) -> Option<ID> {
+        self.0.search.map(ids::saved_search)
+    }
+
     /// The enquiry that it is about; null where it is about none.
     #[graphql(complexity = "crate::connection::call_cost(child_complexity)")]
     async fn enquiry(&self, context: &Context<'_>) -> Result<Option<Enquiry>, Fault> {

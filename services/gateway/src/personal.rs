@@ -6,6 +6,7 @@ use proto::registry::v1::command::Command;
 use vocabulary::{AskedFor, SubjectArea, Topic};
 
 use crate::calls::{decoded, encoded};
+use crate::case_filter::CaseFilter;
 use crate::fault::Fault;
 use crate::ids;
 use crate::organisations::Organisation;
@@ -64,6 +65,11 @@ impl SavedSearch {
         self.0.asked.text.as_deref()
     }
 
+    /// Whether new cases that it finds come into the viewer's inbox.
+    async fn followed(&self) -> bool {
+        self.0.followed
+    }
+
     /// Its filter, as the JSON that was saved.
     async fn filter(&self) -> Option<&str> {
         self.0.asked.filter.as_deref()
@@ -100,6 +106,8 @@ pub struct SaveSearchInput {
     text: Option<String>,
     /// The filter of `cases` as a JSON object, at most 8,000 characters. It is kept as it is.
     filter: Option<String>,
+    /// The same as an input; not beside `filter`.
+    criteria: Option<CaseFilter>,
     /// The same key twice has one effect.
     idempotency_key: Option<String>,
 }
@@ -111,6 +119,15 @@ pub struct RenameSearchInput {
     search_id: ID,
     /// 1-120 characters.
     name: String,
+    /// The same key twice has one effect.
+    idempotency_key: Option<String>,
+}
+
+/// A saved search to follow, or to follow no more.
+#[derive(InputObject)]
+pub struct FollowSearchInput {
+    /// The search.
+    search_id: ID,
     /// The same key twice has one effect.
     idempotency_key: Option<String>,
 }
@@ -138,7 +155,15 @@ impl PersonalMutation {
     ) -> Result<CaseOutcome, Fault> {
         let mut asked = Asked::of_viewer(context, input.idempotency_key).await?;
         let search_id = asked.made_id("searchId", "SavedSearch", input.search_id.as_ref());
-        let asked_json = encoded(&AskedFor { text: input.text, filter: input.filter })?;
+        let filter = match (input.filter, input.criteria) {
+            (None, criteria) => criteria.map(|criteria| criteria.json()),
+            (Some(filter), None) if CaseFilter::of_json(&filter).is_some() => Some(filter),
+            (Some(_), _) => {
+                asked.malformed("filter");
+                None
+            }
+        };
+        let asked_json = encoded(&AskedFor { text: input.text, filter })?;
         let saved = rpc::SaveSearch { search_id, name: input.name, asked_json };
         asked.carry_out(Command::SaveSearch(saved)).await
     }
@@ -155,7 +180,41 @@ impl PersonalMutation {
         asked.carry_out(Command::RenameSearch(renamed)).await
     }
 
-    /// Deletes a saved search.
+    /// Puts cases into the viewer's inbox that come to be found by a saved search and that the viewer
+    /// may see. It stands as it is now: kinds and regions for the organisations of today.
+    async fn follow_search(
+        &self,
+        context: &Context<'_>,
+        input: FollowSearchInput,
+    ) -> Result<CaseOutcome, Fault> {
+        let mut asked = Asked::of_viewer(context, input.idempotency_key).await?;
+        let search_id = asked.id("searchId", "SavedSearch", &input.search_id);
+        let kept = saved(Visit::of(context), &search_id).await?.unwrap_or_default();
+        let filter = match kept.filter.as_deref().map(CaseFilter::of_json) {
+            None => Some(CaseFilter::default()),
+            Some(filter) => filter,
+        };
+        let filter = filter.map(|filter| filter.into_message(kept.text)).transpose()?.flatten();
+        if filter.is_none() {
+            asked.malformed("filter");
+        }
+        let followed = rpc::FollowSearch { search_id, follow: true, filter };
+        asked.carry_out(Command::FollowSearch(followed)).await
+    }
+
+    /// Puts them there no more.
+    async fn unfollow_search(
+        &self,
+        context: &Context<'_>,
+        input: FollowSearchInput,
+    ) -> Result<CaseOutcome, Fault> {
+        let mut asked = Asked::of_viewer(context, input.idempotency_key).await?;
+        let search_id = asked.id("searchId", "SavedSearch", &input.search_id);
+        let unfollowed = rpc::FollowSearch { search_id, follow: false, filter: None };
+        asked.carry_out(Command::FollowSearch(unfollowed)).await
+    }
+
+    /// Deletes a saved search, and so follows it no more.
     async fn delete_search(
         &self,
         context: &Context<'_>,
@@ -165,4 +224,13 @@ impl PersonalMutation {
         let search_id = asked.id("searchId", "SavedSearch", &input.search_id);
         asked.carry_out(Command::DeleteSearch(rpc::DeleteSearch { search_id })).await
     }
+}
+
+/// What a saved search of the viewer's asks for; none when there is none.
+async fn saved(visit: &Visit, id: &str) -> Result<Option<AskedFor>, Fault> {
+    let message = rpc::ReadPersonalRequest { at_least: visit.at_least() };
+    let reply = visit.ask(message, |mut r, m| async move { r.read_personal(m).await }).await?;
+    let personal: vocabulary::Personal = decoded(&reply.personal_json)?;
+    let mut searches = personal.searches.into_iter();
+    Ok(searches.find(|search| search.id.to_string() == id).map(|search| search.asked))
 }

@@ -10,8 +10,9 @@ use case::{Command, Event};
 use tokio::sync::Mutex;
 use uuid::Uuid;
 use vocabulary::{
-    AskedFor, CaseId, CommentId, EnquiryId, ErrorReportId, HistoryEntry, InboxEntryId, MessageId,
-    PersonId, Refusal, RefusalCode, ReuseDegree, ReuseId, SavedSearchId, Topic, Visibility,
+    AskedFor, CaseFilter, CaseId, CommentId, Cvr, EnquiryId, ErrorReportId, HistoryEntry,
+    InboxEntryId, MessageId, PersonId, Refusal, RefusalCode, ReuseDegree, ReuseId, SavedSearchId,
+    Topic, Visibility,
 };
 
 use self::decide::Decided;
@@ -118,6 +119,15 @@ pub enum Order {
         name: String,
     },
     DeleteSearch {
+        search: SavedSearchId,
+    },
+    FollowSearch {
+        search: SavedSearchId,
+        filter: Box<CaseFilter>,
+        /// The organisations that kinds and regions of the filter stand for.
+        among: Option<Vec<Cvr>>,
+    },
+    UnfollowSearch {
         search: SavedSearchId,
     },
     /// About what the person was told, and no case.

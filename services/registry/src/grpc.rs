@@ -82,7 +82,10 @@ impl Service {
     }
 
     /// A case is shared only with organisations that there are; only they can own it and be followed.
-    fn known_organisations(&self, request: execute::Request) -> Result<execute::Request, Refusal> {
+    fn known_organisations(
+        &self,
+        mut request: execute::Request,
+    ) -> Result<execute::Request, Refusal> {
         if let execute::Order::Case(command) = &request.order {
             let named = match &**command {
                 case::Command::ChangeVisibility { selected, .. } => selected.as_slice(),
@@ -100,6 +103,9 @@ impl Service {
             && self.identity.organisation(*cvr).is_none()
         {
             return Err(Refusal::of(RefusalCode::OrganisationUnknown));
+        }
+        if let execute::Order::FollowSearch { filter, among, .. } = &mut request.order {
+            *among = self.identity.among(filter);
         }
         Ok(request)
     }

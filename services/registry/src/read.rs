@@ -43,6 +43,7 @@ mod file;
 mod filter;
 mod fold;
 mod folding;
+mod followed_searches;
 mod found;
 mod generation;
 mod history;

@@ -21,6 +21,7 @@ mod highlight;
 mod labels;
 mod query;
 mod schema;
+mod standing;
 mod stem;
 mod suggest;
 mod synonyms;
@@ -51,6 +52,7 @@ pub use self::filter::Filter;
 pub use self::highlight::matches;
 pub(crate) use self::labels::{is_measured, kle, name, says_something};
 pub use self::query::{LONGEST_QUERY, MOST_WORDS};
+pub(crate) use self::standing::{Newcomer, Standing};
 pub use self::suggest::Suggestion;
 
 use self::clauses::{ConstantStatistics, Tier};

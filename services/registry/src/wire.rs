@@ -123,6 +123,7 @@ pub fn order(
         Asked::SaveSearch(asked) => return talking::save_search(asked),
         Asked::RenameSearch(asked) => return talking::rename_search(asked),
         Asked::DeleteSearch(asked) => return talking::delete_search(&asked),
+        Asked::FollowSearch(asked) => return talking::follow_search(&asked),
         Asked::ReadInbox(asked) => return talking::read_inbox(asked),
         Asked::DescribeSectionJson(section) => {
             Command::DescribeSection { section: Box::new(json("section", &section)?) }

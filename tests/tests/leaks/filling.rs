@@ -6,8 +6,15 @@ use serde_json::{Map, Value, json};
 use crate::schema::{Argument, Schema};
 
 /// Left out: what a caller need not say, and what would contradict the rest.
-const LEFT_OUT: &[&str] =
-    &["expectedRevision", "idempotencyKey", "selected", "inReplyTo", "upper", "mentions"];
+const LEFT_OUT: &[&str] = &[
+    "expectedRevision",
+    "idempotencyKey",
+    "selected",
+    "inReplyTo",
+    "upper",
+    "mentions",
+    "criteria",
+];
 
 /// What a rule wants written otherwise than as free text or a small number.
 fn by_name(name: &str, mark: &str) -> Option<Value> {

@@ -69,6 +69,8 @@ const OTHERS: &[&str] = &[
     "saveSearch",
     "renameSearch",
     "deleteSearch",
+    "followSearch",
+    "unfollowSearch",
     "editComment",
     "removeComment",
     "followCase",

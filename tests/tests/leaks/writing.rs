@@ -37,6 +37,8 @@ const ABOUT_NO_CASE: &[&str] = &[
     "saveSearch",
     "renameSearch",
     "deleteSearch",
+    "followSearch",
+    "unfollowSearch",
 ];
 
 /// What makes a case with an id of the caller's. That an id is taken cannot be hidden from who tries

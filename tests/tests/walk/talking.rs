@@ -104,7 +104,7 @@ async fn comment_of(by: &Visitor, case: &str, comment: &str) -> Value {
 
 pub async fn what_is_one_s_own_is_seen_by_nobody_else(walk: &mut Walk) {
     const OWN: &str =
-        "{ personal { organisations { cvr } subjectAreas searches { id name text filter } }
+        "{ personal { organisations { cvr } subjectAreas searches { id name text filter followed } }
         cases(filter: {bookmarked: true}) { totalCount } }";
     let nothing = json!({"personal": {"organisations": [], "subjectAreas": [], "searches": []},
         "cases": {"totalCount": 0}});
@@ -117,6 +117,7 @@ pub async fn what_is_one_s_own_is_seen_by_nobody_else(walk: &mut Walk) {
         ("followSubjectArea", json!({"subjectArea": "ECONOMY"})),
         ("saveSearch", saved.clone()),
         ("renameSearch", json!({"searchId": search, "name": "Regninger"})),
+        ("followSearch", json!({"searchId": search})),
     ] {
         walk.syddjurs.change(mutation, input).await.done();
     }
@@ -127,11 +128,22 @@ pub async fn what_is_one_s_own_is_seen_by_nobody_else(walk: &mut Walk) {
     let kept = &own["personal"]["searches"][0];
     assert_eq!((&kept["name"], &kept["text"]), (&json!("Regninger"), &json!("faktura")), "{own}");
     assert_eq!(kept["filter"], saved["filter"], "as it was saved");
+    assert_eq!(kept["followed"], true);
     assert_eq!(walk.kolding.ask(OWN).await, nothing);
     assert_eq!(walk.stranger.ask(OWN).await["personal"], Value::Null);
 
     let refused = walk.kolding.change("deleteSearch", json!({"searchId": search})).await.refusal();
     assert_eq!(refused.code(), "search_unknown", "somebody else's is like none");
+    let refused = walk.kolding.change("followSearch", json!({"searchId": search})).await.refusal();
+    assert_eq!(refused.code(), "search_unknown", "and so it is to follow");
+    let mine = new_id();
+    let own = json!({"searchId": mine, "name": "Mine", "criteria": {"bookmarked": true}});
+    walk.kolding.change("saveSearch", own).await.done();
+    let kept = walk.kolding.ask(OWN).await["personal"]["searches"][0].take();
+    assert_eq!(kept["filter"], "{\"bookmarked\":true}");
+    let refused = walk.kolding.change("followSearch", json!({"searchId": mine})).await.refusal();
+    assert_eq!(refused.fields(), ["filter.bookmarked not_allowed"]);
+    walk.kolding.change("deleteSearch", json!({"searchId": mine})).await.done();
     let unknown = json!({"organisation": "10101010"});
     let refused = walk.syddjurs.change("followOrganisation", unknown).await.refusal();
     assert!(["organisation_unknown", "invalid_fields"].contains(&refused.code()));

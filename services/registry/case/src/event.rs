@@ -7,9 +7,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use vocabulary::{
-    AskedFor, Basics, CaseId, CommentId, Cvr, EnquiryId, ErrorReportId, GainDefinition, GainId,
-    InboxEntryId, Measurement, MeasurementId, MessageId, PersonId, PersonRole, Phase, ReuseDegree,
-    ReuseId, ReuseSource, Run, SavedSearchId, Section, Status, Topic, Visibility,
+    AskedFor, Basics, CaseFilter, CaseId, CommentId, Cvr, EnquiryId, ErrorReportId, GainDefinition,
+    GainId, InboxEntryId, Measurement, MeasurementId, MessageId, PersonId, PersonRole, Phase,
+    ReuseDegree, ReuseId, ReuseSource, Run, SavedSearchId, Section, Status, Topic, Visibility,
 };
 
 /// An event, named in the past tense by what happened. The name is its kind in the log and the
@@ -197,6 +197,17 @@ pub enum Event {
         name: String,
     },
     SearchDeleted {
+        search: SavedSearchId,
+    },
+    /// What the search asked for on that day. `among` are the organisations that its kinds and
+    /// regions stood for; none where it names neither.
+    SearchFollowed {
+        search: SavedSearchId,
+        filter: Box<CaseFilter>,
+        #[serde(default)]
+        among: Option<Vec<Cvr>>,
+    },
+    SearchUnfollowed {
         search: SavedSearchId,
     },
     /// What the person was told has been read, up to an entry, or all of it until then.

@@ -1,9 +1,9 @@
 //! Searches that somebody keeps under a name.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
-use vocabulary::{AskedFor, FieldRule, Refusal, RefusalCode, SavedSearchId};
+use vocabulary::{AskedFor, CaseFilter, Cvr, FieldRule, Refusal, RefusalCode, SavedSearchId};
 
 use crate::event::Event;
 use crate::fields::Problems;
@@ -22,6 +22,8 @@ const SEARCH_LIMIT: usize = 100;
 pub struct SavedSearches {
     /// Name and what is asked for; none of one that was deleted, whose id stays taken.
     searches: BTreeMap<SavedSearchId, Option<(String, AskedFor)>>,
+    /// Those that are followed.
+    followed: BTreeSet<SavedSearchId>,
 }
 
 impl SavedSearches {
@@ -37,6 +39,13 @@ impl SavedSearches {
         }
         if let Event::SearchDeleted { search } = event {
             self.searches.insert(*search, None);
+            self.followed.remove(search);
+        }
+        if let Event::SearchFollowed { search, .. } = event {
+            self.followed.insert(*search);
+        }
+        if let Event::SearchUnfollowed { search } = event {
+            self.followed.remove(search);
         }
     }
 
@@ -78,7 +87,51 @@ impl SavedSearches {
         Ok(vec![Event::SearchRenamed { search, name }])
     }
 
-    /// Deletes a search; again changes nothing.
+    /// Follows a search, by what it asks for now; again changes nothing. What a case must be to the one
+    /// who asks is refused: new cases are nothing to anybody yet.
+    pub fn follow(
+        &self,
+        search: SavedSearchId,
+        filter: CaseFilter,
+        among: Option<Vec<Cvr>>,
+    ) -> Result<Vec<Event>, Refusal> {
+        if !matches!(self.searches.get(&search), Some(Some(_))) {
+            return Err(Refusal::of(RefusalCode::SearchUnknown));
+        }
+        if self.followed.contains(&search) {
+            return Ok(Vec::new());
+        }
+        let mut problems = Problems::of("filter");
+        for (field, asked) in [
+            ("reported", filter.reported),
+            ("associated", filter.associated),
+            ("followed", filter.followed),
+            ("bookmarked", filter.bookmarked),
+            ("invited", filter.invited),
+            ("overdue", filter.overdue_on.is_some()),
+            ("reusesCase", filter.reuses_case.is_some()),
+            ("leastReusers", filter.least_reusers.is_some()),
+            ("counted", filter.counted.is_some()),
+        ] {
+            if asked {
+                problems.add(field, FieldRule::NotAllowed, None);
+            }
+        }
+        problems.line("search", Some(&filter.search), TEXT_LIMIT);
+        problems.refuse()?;
+        Ok(vec![Event::SearchFollowed { search, filter: Box::new(filter), among }])
+    }
+
+    /// Follows a search no more.
+    pub fn unfollow(&self, search: SavedSearchId) -> Vec<Event> {
+        if self.followed.contains(&search) {
+            vec![Event::SearchUnfollowed { search }]
+        } else {
+            Vec::new()
+        }
+    }
+
+    /// Deletes a search, which ends following it; again changes nothing.
     pub fn delete(&self, search: SavedSearchId) -> Result<Vec<Event>, Refusal> {
         match self.searches.get(&search) {
             Some(Some(_)) => Ok(vec![Event::SearchDeleted { search }]),
@@ -91,7 +144,7 @@ impl SavedSearches {
 #[cfg(test)]
 mod tests {
     use uuid::Uuid;
-    use vocabulary::{AskedFor, FieldRule, RefusalCode, SavedSearchId};
+    use vocabulary::{AskedFor, CaseFilter, FieldRule, RefusalCode, SavedSearchId};
 
     use super::SavedSearches;
 
@@ -136,6 +189,37 @@ mod tests {
         for refused in [searches.save(id(9), " ", faktura()), searches.rename(id(0), " ")] {
             assert_eq!(refused.unwrap_err().fields[0].rule, FieldRule::Required);
         }
+    }
+
+    #[test]
+    fn a_search_is_followed_once_until_it_is_not_or_is_deleted() {
+        let mut searches = saved(1);
+        let follow = |searches: &SavedSearches| searches.follow(id(0), CaseFilter::default(), None);
+        for _ in 0..2 {
+            let followed = follow(&searches).unwrap();
+            assert_eq!(followed.len(), 1);
+            searches.evolve(&followed[0]);
+            assert_eq!(follow(&searches).unwrap(), []);
+            let unfollowed = searches.unfollow(id(0));
+            searches.evolve(&unfollowed[0]);
+            assert_eq!(searches.unfollow(id(0)), []);
+        }
+        searches.evolve(&follow(&searches).unwrap()[0].clone());
+        searches.evolve(&searches.delete(id(0)).unwrap()[0].clone());
+        assert_eq!(searches.unfollow(id(0)), []);
+        for unknown in [follow(&searches), searches.follow(id(9), CaseFilter::default(), None)] {
+            assert_eq!(unknown.unwrap_err().code, RefusalCode::SearchUnknown);
+        }
+    }
+
+    #[test]
+    fn what_new_cases_cannot_be_to_anybody_is_not_followed() {
+        let filter =
+            CaseFilter { bookmarked: true, least_reusers: Some(1), ..CaseFilter::default() };
+        let refusal = saved(1).follow(id(0), filter, None).unwrap_err();
+        let fields: Vec<_> = refusal.fields.iter().map(|it| (it.field.as_str(), it.rule)).collect();
+        let wanted = ["filter.bookmarked", "filter.leastReusers"];
+        assert_eq!(fields, wanted.map(|field| (field, FieldRule::NotAllowed)));
     }
 
     #[test]

@@ -180,6 +180,8 @@ impl Case {
             | Event::SearchSaved { .. }
             | Event::SearchRenamed { .. }
             | Event::SearchDeleted { .. }
+            | Event::SearchFollowed { .. }
+            | Event::SearchUnfollowed { .. }
             | Event::InboxRead { .. } => {}
         }
     }

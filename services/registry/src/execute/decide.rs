@@ -114,6 +114,15 @@ impl Writer {
             Order::DeleteSearch { search } => {
                 self.decide_personal(request, |own| own.searches.delete(*search)).await
             }
+            Order::FollowSearch { search, filter, among } => {
+                let follow = |own: &Following| {
+                    own.searches.follow(*search, (**filter).clone(), among.clone())
+                };
+                self.decide_personal(request, follow).await
+            }
+            Order::UnfollowSearch { search } => {
+                self.decide_personal(request, |own| Ok(own.searches.unfollow(*search))).await
+            }
             Order::ReadInbox { through } => {
                 self.decide_personal(request, |own| Ok(own.read(*through))).await
             }

@@ -15,7 +15,7 @@ use tokio::sync::Mutex;
 use tonic::metadata::{MetadataMap, MetadataValue};
 use tonic::transport::{Channel, Endpoint};
 use tonic::{Request, Status};
-use vocabulary::{Cvr, Organisation, PersonId};
+use vocabulary::{CaseFilter, Cvr, Organisation, PersonId};
 
 use crate::directory::Directory;
 
@@ -124,6 +124,24 @@ impl Identity {
     /// An organisation, when there is one of that number.
     pub fn organisation(&self, cvr: Cvr) -> Option<Organisation> {
         self.directory.organisations().get(&cvr).cloned()
+    }
+
+    /// The organisations that kinds and regions of a filter stand for today; none where it names
+    /// neither.
+    pub fn among(&self, filter: &CaseFilter) -> Option<Vec<Cvr>> {
+        let (kinds, regions) = (&filter.organisation_kinds, &filter.regions);
+        if kinds.is_empty() && regions.is_empty() {
+            return None;
+        }
+        let meets = |it: &&Organisation| {
+            let lies = |region| regions.contains(&region);
+            (kinds.is_empty() || kinds.contains(&it.kind))
+                && (regions.is_empty() || it.region.is_some_and(lies))
+        };
+        let all = self.directory.organisations();
+        let mut among: Vec<Cvr> = all.values().filter(meets).map(|it| it.cvr).collect();
+        among.sort_unstable();
+        Some(among)
     }
 
     async fn may_fetch(&self) -> bool {

@@ -15,6 +15,7 @@ use super::cube::Stored;
 use super::enquiries::{ASKED, enquiries_of};
 use super::error_reports::{REPORTED, error_reports_of};
 use super::fold::Fold;
+use super::followed_searches::{FOLLOWED_SEARCHES, are_about_cases};
 use super::personal::TOPIC_FOLLOWERS;
 use super::place::{PATIENCE, WAL_PAGES, WRITER_CACHE};
 use super::save::{FOLLOWERS, KNOWN, cases_of};
@@ -127,6 +128,15 @@ fn load_told(tx: &Connection, fold: &mut Fold, batch: &Batch) -> Result<(), Read
             let organisation = row.get_ref(1)?.as_str().map_err(rusqlite::Error::from)?;
             let person = Uuid::from_bytes(row.get(0)?);
             fold.topic_follower(&topic, person, organisation, row.get(2)?)?;
+        }
+    }
+    if are_about_cases(&batch.events) {
+        let mut searches = tx.prepare_cached(FOLLOWED_SEARCHES)?;
+        let mut rows = searches.query([])?;
+        while let Some(row) = rows.next()? {
+            let ids = [row.get(0)?, row.get(1)?].map(Uuid::from_bytes);
+            let text = |at| row.get_ref(at)?.as_str().map_err(rusqlite::Error::from);
+            fold.followed_search(ids, text(2)?, row.get(3)?, text(4)?)?;
         }
     }
     let mut enquiries = tx.prepare_cached(&format!("{ASKED}?"))?;

@@ -14,6 +14,7 @@ use super::discussing::{Revised, Said};
 use super::enquiries::Known;
 use super::error_reports::KnownReport;
 use super::figures::CaseFigures;
+use super::followed_searches::FollowedSearches;
 use super::operator::Parked;
 use super::personal::Topics;
 use super::spans::Spans;
@@ -82,6 +83,8 @@ pub(super) struct Fold {
     pub revised: Vec<Revised>,
     /// Followers of organisations and subject areas that the page may tell.
     pub topics: Topics,
+    /// Searches that are followed.
+    pub followed_searches: FollowedSearches,
     /// What becomes of what is people's own, in order.
     pub own: Vec<Write>,
     /// Every enquiry that an event of the page is about.

@@ -30,6 +30,7 @@ impl Fold {
         event: &Event,
         recorded: &Recorded,
     ) -> Result<(), String> {
+        self.follow_search(person, event, recorded)?;
         let write = match event {
             Event::TopicFollowed { topic } => {
                 let organisation = organisation(recorded).ok_or("a follower of no organisation")?;
@@ -149,13 +150,18 @@ impl Reader {
         for row in sql.push(" ORDER BY position").all(&now.store.readers).await? {
             personal.topics.push(parsed(&row.try_get_by_index::<String>(0)?)?);
         }
-        let sql = Sql::of("SELECT id, name, asked FROM read_searches WHERE person = ");
-        let sql = sql.bind(person.0).push(" ORDER BY position, id");
+        let sql = Sql::of(
+            "SELECT s.id, s.name, s.asked, (SELECT count(*) FROM read_followed_searches f \
+             WHERE f.person = s.person AND f.id = s.id) FROM read_searches s WHERE s.person = ",
+        );
+        let sql = sql.bind(person.0).push(" ORDER BY s.position, s.id");
         for row in sql.all(&now.store.readers).await? {
+            let followed: i64 = row.try_get_by_index(3)?;
             personal.searches.push(SavedSearch {
                 id: SavedSearchId(row.try_get_by_index(0)?),
                 name: row.try_get_by_index(1)?,
                 asked: parsed(&row.try_get_by_index::<String>(2)?)?,
+                followed: followed > 0,
             });
         }
         Ok(personal)

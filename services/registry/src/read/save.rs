@@ -2,7 +2,6 @@
 
 use std::collections::BTreeSet;
 
-use case::runs::RunMonths;
 use case::{Case, Event};
 use sea_orm::{DatabaseTransaction, Value};
 use uuid::Uuid;
@@ -11,6 +10,7 @@ use vocabulary::{CaseId, PersonId, ReuseSource};
 use super::cube;
 use super::enquiries::{ASKED, enquiries_of};
 use super::fold::{Fold, Follows, Stream, Touched};
+use super::followed_searches::{FOLLOWED_SEARCHES, are_about_cases};
 use super::operator::Parked;
 use super::personal::TOPIC_FOLLOWERS;
 use super::row::{case_row, label_rows};
@@ -76,6 +76,13 @@ impl Fold {
                 let organisation: String = row.try_get_by_index(1)?;
                 let person = row.try_get_by_index(0)?;
                 self.topic_follower(&topic, person, &organisation, number(&row, 2)?)?;
+            }
+        }
+        if are_about_cases(events) {
+            for row in Sql::of(FOLLOWED_SEARCHES).all(tx).await? {
+                let ids = [row.try_get_by_index(0)?, row.try_get_by_index(1)?];
+                let texts: [String; 2] = [row.try_get_by_index(2)?, row.try_get_by_index(4)?];
+                self.followed_search(ids, &texts[0], number(&row, 3)?, &texts[1])?;
             }
         }
         let streams = events.iter().map(|(recorded, _)| recorded.stream.as_str());

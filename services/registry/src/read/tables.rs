@@ -11,11 +11,13 @@ use sea_orm::DbBackend;
 pub(super) use cases::{ACCESS, CASES, HISTORY, LABELS, META, PARKED, REUSES};
 pub(super) use counted::{CUBE, CUBE_BESIDE, FIGURES, FIGURES_ACCESS};
 pub(super) use error_reports::ERROR_REPORTS;
-pub(super) use people::{BOOKMARKS, COMMENTS, ENQUIRIES, FOLLOWS, INBOX, MARKS, SEARCHES, TOPICS};
+pub(super) use people::{
+    BOOKMARKS, COMMENTS, ENQUIRIES, FOLLOWED_SEARCHES, FOLLOWS, INBOX, MARKS, SEARCHES, TOPICS,
+};
 
 /// Goes up whenever a table or what is folded into it changes; each version has generations of its
 /// own.
-pub(super) const VERSION: i64 = 11;
+pub(super) const VERSION: i64 = 13;
 
 /// What a column holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -52,6 +54,7 @@ pub(super) const ALL: &[&Table] = &[
     &TOPICS,
     &BOOKMARKS,
     &SEARCHES,
+    &FOLLOWED_SEARCHES,
     &COMMENTS,
     &ENQUIRIES,
     &ERROR_REPORTS,

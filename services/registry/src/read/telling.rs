@@ -98,6 +98,10 @@ impl Fold {
         for person in self.newly_shown(before, after, recorded.position) {
             told.push((person, entry(InboxKind::NewCase, after, event, recorded)));
         }
+        for (person, search) in self.newly_found(before, after, event, recorded.position) {
+            let found = entry(InboxKind::FoundBySearch, after, event, recorded);
+            told.push((person, InboxEntry { search: Some(search), ..found }));
+        }
         for (reuse, kind) in after.reuses.iter().filter_map(|reuse| news(reuse, event)) {
             let source = on_platform(&reuse.source).and_then(|source| self.cases.get(&source));
             let Some(source) = source.map(|touched| &touched.case) else { continue };
@@ -166,6 +170,7 @@ impl Fold {
                 reuser: None,
                 enquiry: None,
                 error_report: None,
+                search: None,
                 unread: false,
             };
             let (position, whom) = (recorded.position, Whom::Mentioned(person));
@@ -344,6 +349,7 @@ pub(super) fn entry(
         reuser: None,
         enquiry: None,
         error_report: None,
+        search: None,
         unread: false,
     }
 }

@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 
 use case::discussion::Mention;
 use case::enquiry::Question;
+use chrono::NaiveDate;
 use proto::registry::v1 as pb;
 use serde_json::{Map, Value};
-use vocabulary::{AskedFor, Cvr, PersonId, Refusal};
+use vocabulary::{AskedFor, CaseFilter, Cvr, PersonId, Refusal};
 
 use super::{id, json, said};
 use crate::execute::Order;
@@ -73,6 +74,22 @@ pub fn rename_search(asked: pb::RenameSearch) -> Result<Order, Refusal> {
 
 pub fn delete_search(asked: &pb::DeleteSearch) -> Result<Order, Refusal> {
     Ok(Order::DeleteSearch { search: id("searchId", &asked.search_id)? })
+}
+
+/// Which organisations kinds and regions stand for is for who knows the organisations.
+pub fn follow_search(asked: &pb::FollowSearch) -> Result<Order, Refusal> {
+    let search = id("searchId", &asked.search_id)?;
+    if !asked.follow {
+        return Ok(Order::UnfollowSearch { search });
+    }
+    let asked = asked.filter.clone().unwrap_or_default();
+    let mut filter: Box<CaseFilter> = match asked.filter_json.as_slice() {
+        [] => Box::default(),
+        bytes => Box::new(json("filter", bytes)?),
+    };
+    // On which day it is asked does not matter: it is refused.
+    filter.overdue_on = asked.overdue.then_some(NaiveDate::MIN);
+    Ok(Order::FollowSearch { search, filter, among: None })
 }
 
 pub fn read_inbox(asked: pb::ReadInbox) -> Result<Order, Refusal> {

@@ -10,6 +10,7 @@ mod enquiries;
 mod error_reports;
 mod facets;
 mod faults;
+mod followed_searches;
 mod following;
 mod freshness;
 mod generations;

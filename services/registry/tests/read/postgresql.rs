@@ -3,9 +3,9 @@
 
 use crate::world::World;
 use crate::{
-    counted, deleted, enquiries, error_reports, facets, faults, following, freshness, generations,
-    inbox, joint, killed, lists, owners, parked, personal, reuse_graph, runs, statistics, talking,
-    together,
+    counted, deleted, enquiries, error_reports, facets, faults, followed_searches, following,
+    freshness, generations, inbox, joint, killed, lists, owners, parked, personal, reuse_graph,
+    runs, statistics, talking, together,
 };
 
 #[tokio::test]
@@ -16,6 +16,8 @@ async fn lists_owners_followers_and_statistics_hold_on_postgresql_too() {
     lists::sorts(World::postgres().await).await;
     facets::counted(World::postgres().await).await;
     facets::narrowed(World::postgres().await).await;
+    followed_searches::found(World::postgres().await).await;
+    followed_searches::hidden(World::postgres().await).await;
     following::inbox(World::postgres().await).await;
     following::closed(World::postgres().await).await;
     deleted::like_none(World::postgres().await, World::postgres().await).await;

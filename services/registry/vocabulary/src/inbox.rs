@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use crate::{CaseId, CommentId, EnquiryId, ErrorReportId, InboxEntryId};
+use crate::{CaseId, CommentId, EnquiryId, ErrorReportId, InboxEntryId, SavedSearchId};
 
 /// Why somebody is told of something; of several reasons the last one here is given.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -12,6 +12,8 @@ use crate::{CaseId, CommentId, EnquiryId, ErrorReportId, InboxEntryId};
 pub enum InboxKind {
     /// A case was shared with one, of an organisation or in a subject area that one follows.
     NewCase,
+    /// A case was shared with one that a search finds which one follows, or came to be found by it.
+    FoundBySearch,
     /// A case that one follows changed.
     Followed,
     /// Somebody commented on a case that one is on.
@@ -58,6 +60,9 @@ pub struct InboxEntry {
     /// The error report that it is about.
     #[serde(default)]
     pub error_report: Option<ErrorReportId>,
+    /// The saved search of one's own that finds it.
+    #[serde(default)]
+    pub search: Option<SavedSearchId>,
     /// It came after what was read.
     #[serde(default)]
     pub unread: bool,

@@ -33,6 +33,9 @@ pub struct SavedSearch {
     pub name: String,
     /// What it asks for.
     pub asked: AskedFor,
+    /// Whether new cases that it finds are told.
+    #[serde(default)]
+    pub followed: bool,
 }
 
 /// All that is somebody's own but for cases and what they are told.

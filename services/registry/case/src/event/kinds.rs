@@ -47,6 +47,8 @@ impl Event {
         "SearchSaved",
         "SearchRenamed",
         "SearchDeleted",
+        "SearchFollowed",
+        "SearchUnfollowed",
         "InboxRead",
     ];
 
@@ -93,6 +95,8 @@ impl Event {
             Self::SearchSaved { .. } => "SearchSaved",
             Self::SearchRenamed { .. } => "SearchRenamed",
             Self::SearchDeleted { .. } => "SearchDeleted",
+            Self::SearchFollowed { .. } => "SearchFollowed",
+            Self::SearchUnfollowed { .. } => "SearchUnfollowed",
             Self::InboxRead { .. } => "InboxRead",
         }
     }
@@ -142,6 +146,8 @@ impl Event {
             | Self::SearchSaved { .. }
             | Self::SearchRenamed { .. }
             | Self::SearchDeleted { .. }
+            | Self::SearchFollowed { .. }
+            | Self::SearchUnfollowed { .. }
             | Self::InboxRead { .. } => false,
         }
     }

@@ -35,6 +35,20 @@ pub(in crate::read) const SEARCHES: Table = Table {
     indexes: &[],
 };
 
+/// Searches that people follow, from which organisation, since which event, and what they ask for.
+pub(in crate::read) const FOLLOWED_SEARCHES: Table = Table {
+    name: "read_followed_searches",
+    columns: &[
+        ("person", Id),
+        ("id", Id),
+        ("organisation", Text),
+        ("position", Number),
+        ("asked", Text),
+    ],
+    key: &["person", "id"],
+    indexes: &[],
+};
+
 /// What was said about a case, in order. `position` is that of the last event about the comment.
 pub(in crate::read) const COMMENTS: Table = Table {
     name: "read_comments",
