@@ -27,7 +27,8 @@ pub struct Found {
 #[derive(SimpleObject)]
 pub struct Facet {
     /// What they are values of.
-    facet: CaseFacet,
+    #[graphql(name = "facet")]
+    of: CaseFacet,
     /// Most cases first. Those that the list is narrowed by are always among them.
     values: Vec<FacetValue>,
     /// Further values were left out.
@@ -88,7 +89,7 @@ impl Found {
                 let label = label(visit, facet, &value).await?;
                 told.push(FacetValue { value, label, count, chosen });
             }
-            facets.push(Facet { facet, values: told, more });
+            facets.push(Facet { of: facet, values: told, more });
         }
         Ok(facets)
     }

@@ -208,7 +208,7 @@ impl SearchIndex {
             if hits.total > 0 {
                 return Ok(hits);
             }
-            match self.after(tier, &text, keys)? {
+            match self.after(&tier, &text, keys)? {
                 Some(next) => tier = next,
                 None => return Ok(hits),
             }
@@ -233,7 +233,7 @@ impl SearchIndex {
             // What is forgiven is forgiven where the list itself forgives it.
             let mut tier = Tier::All;
             while !text.is_empty() && searcher.search(clause(true, &tier).as_ref(), &Count)? == 0 {
-                match self.after(tier.clone(), &text, keys)? {
+                match self.after(&tier, &text, keys)? {
                     Some(next) => tier = next,
                     None => break,
                 }
@@ -247,7 +247,7 @@ impl SearchIndex {
     /// What is asked where something finds nothing; none where nothing is left to ask.
     fn after(
         &self,
-        tier: Tier,
+        tier: &Tier,
         text: &TextQuery,
         keys: &[String],
     ) -> Result<Option<Tier>, SearchError> {

@@ -158,7 +158,9 @@ impl SearchIndex {
         let whole: f32 = traits.iter().map(|(_, weight)| weight).sum();
         let clause = clauses::of_traits(&self.fields, &traits, keys, sketch.case);
         let mut hits = self.collect(clause.as_ref(), Page { offset: 0, limit })?.hits;
-        hits.iter_mut().for_each(|hit| hit.score /= whole);
+        for hit in &mut hits {
+            hit.score /= whole;
+        }
         Ok(hits)
     }
 }

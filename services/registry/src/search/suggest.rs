@@ -33,7 +33,7 @@ pub struct Suggestion {
 impl Suggestion {
     /// The query with its new words folded: to search by.
     pub fn query(&self) -> String {
-        self.with(|folded| folded.to_owned())
+        self.with(str::to_owned)
     }
 
     /// The query with its new words as these records write them: to show.
