@@ -155,6 +155,7 @@ export const enumerations: {
   },
   InboxKind: {
     NEW_CASE: { da: "Ny løsning", en: "New case" },
+    FOUND_BY_SEARCH: { da: "Fundet af din søgning", en: "Found by your search" },
     FOLLOWED: { da: "Du følger", en: "You follow" },
     COMMENTED: { da: "Kommentar", en: "Comment" },
     ANSWERED: { da: "Svar", en: "Answer" },
