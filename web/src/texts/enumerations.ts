@@ -95,6 +95,7 @@ export const enumerations: {
     PER_YEAR: { da: "om året", en: "a year" },
     PER_CASE: { da: "pr. sag", en: "per case" },
     NOT_STATED: { da: "ikke oplyst", en: "not stated" },
+    OVER_PERIOD: { da: "over en periode", en: "over a period" },
   },
   Direction: {
     MORE_IS_BETTER: { da: "Mere er bedre", en: "More is better" },
@@ -163,6 +164,8 @@ export const enumerations: {
     REUSE_BEGUN: { da: "Nyt genbrug", en: "New reuse" },
     ENQUIRY_RECEIVED: { da: "Henvendelse", en: "Enquiry" },
     ENQUIRY_ANSWERED: { da: "Svar på henvendelse", en: "Answer to enquiry" },
+    ERROR_REPORTED: { da: "Fejlmelding", en: "Error report" },
+    ERROR_RESOLVED: { da: "Svar på fejlmelding", en: "Answer to error report" },
     MENTIONED: { da: "Du er nævnt", en: "You are mentioned" },
   },
   StatisticsDimension: {
