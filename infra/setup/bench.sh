@@ -33,4 +33,12 @@ if CARGO_TARGET_DIR="$peers" cargo build --release --locked \
 else
   say 'they could not be built: appends stay without their lines'
 fi
+# An anchor of statistics comes from PyPI, into a folder of its own.
+duckdb="$(dirname "$built")/bench/duckdb"
+if command -v python3 >/dev/null && python3 -m venv "$duckdb" >&2 &&
+  "$duckdb/bin/pip" install --quiet -r tests/bench/duckdb/requirements.txt >&2; then
+  known+=(--duckdb "$duckdb/bin/python")
+else
+  say 'DuckDB could not be fetched with pip: statistics are measured against PostgreSQL only'
+fi
 exec "$built/postgres" run "$built/bench" "${known[@]}" "$@"

@@ -9,6 +9,7 @@ use crate::comments::CommentMutation;
 use crate::deleting::{DeletedQuery, DeletionMutation};
 use crate::enquiries::{EnquiryMutation, EnquiryQuery};
 use crate::error_reports::{ErrorReportMutation, ErrorReportQuery};
+use crate::figures::{FiguresMutation, FiguresQuery};
 use crate::following::FollowMutation;
 use crate::freshness::FreshnessMutation;
 use crate::gains::GainMutation;
@@ -46,6 +47,7 @@ pub struct Query(
     OrganisationQuery,
     PeopleQuery,
     StatisticsQuery,
+    FiguresQuery,
     InboxQuery,
     DeletedQuery,
     VersionQuery,
@@ -74,6 +76,7 @@ pub struct Mutation(
     EnquiryMutation,
     ErrorReportMutation,
     RobotTokenMutation,
+    FiguresMutation,
 );
 
 /// The whole schema.

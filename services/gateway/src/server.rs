@@ -21,7 +21,7 @@ use crate::session::Sessions;
 use crate::settings::{Settings, StartError};
 use crate::upstream::Upstream;
 use crate::visit::Services;
-use crate::{edge, graphql_http, health, pages, runs, screens, sign_in, socket};
+use crate::{edge, graphql_http, health, pages, runs, screens, sign_in, socket, statistics_file};
 
 /// Seconds that answers under way get when the gateway stops.
 const GRACE_SECONDS: u64 = 5;
@@ -126,6 +126,9 @@ fn routes(config: &mut web::ServiceConfig) {
         .service(only("/sign-in/callback", "GET").route(get().to(sign_in::callback)))
         .service(only("/sign-out", "POST").route(web::post().to(sign_in::sign_out)))
         .service(only("/api/v1/runs", "POST").route(web::post().to(runs::post)))
+        .service(
+            only("/api/v1/statistics.{form}", "GET").route(get().to(statistics_file::statistics)),
+        )
         .service(only("/livez", "GET").route(get().to(health::alive)))
         .service(only("/readyz", "GET").route(get().to(health::ready)))
         .service(only("/metrics", "GET").route(get().to(health::metrics)))

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use case::access::Principal;
+use case::counting::ToPublish;
 use case::discussion::Mention;
 use case::enquiry::Question;
 use case::error_report::FoundError;
@@ -15,6 +16,7 @@ use vocabulary::{
     Topic, Visibility,
 };
 
+pub use self::counting::{organisation_stream, quarter_stream};
 use self::decide::Decided;
 use self::folds::AllFolds;
 use self::nothing::{NothingChanged, command_stream};
@@ -24,6 +26,7 @@ use crate::log::{
     Append, Appended, CommandKey, EventLog, Expected, LogError, NewEvent, Origin, Position,
 };
 
+mod counting;
 mod decide;
 mod error_reports;
 mod folds;
@@ -133,6 +136,14 @@ pub enum Order {
     /// About what the person was told, and no case.
     ReadInbox {
         through: Option<InboxEntryId>,
+    },
+    /// About the organisation acted for, and no case.
+    ChangeStatisticsConsent {
+        counted: bool,
+    },
+    /// About all cases, and none.
+    PublishQuarter {
+        publish: Box<ToPublish>,
     },
 }
 

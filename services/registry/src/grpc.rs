@@ -1,6 +1,7 @@
 //! The service: verify the token, decode, carry out, encode.
 
 mod carry_out;
+mod counting;
 mod identity;
 mod reads;
 mod runs;
@@ -78,7 +79,10 @@ impl Service {
         let known = self.identity.organisations_of(wire::people(&command), metadata).await?;
         let at = self.clock.now();
         let request = decode(principal, command, &known, at);
-        Ok(request.and_then(|request| self.known_organisations(request)))
+        match request.and_then(|request| self.known_organisations(request)) {
+            Ok(request) => self.counted(request).await.map(Ok),
+            refused => Ok(refused),
+        }
     }
 
     /// A case is shared only with organisations that there are; only they can own it and be followed.
@@ -349,6 +353,15 @@ impl Registry for Service {
         reads::statistics(&self.reader, &principal, request.into_inner(), now)
             .await
             .map(Response::new)
+    }
+
+    async fn read_figures(
+        &self,
+        request: Request<pb::ReadFiguresRequest>,
+    ) -> Result<Response<pb::ReadFiguresReply>, Status> {
+        let principal = self.principal(request.metadata()).await?;
+        let now = self.clock.now();
+        reads::figures(&self.reader, &principal, request.into_inner(), now).await.map(Response::new)
     }
 
     type WatchStream = Pin<Box<dyn Stream<Item = Result<pb::CaseChanged, Status>> + Send>>;

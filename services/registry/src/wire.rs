@@ -21,6 +21,7 @@ use crate::log::CommandKey;
 
 pub use self::runs::{run, run_result};
 
+mod counting;
 mod error_reports;
 mod runs;
 mod talking;
@@ -125,6 +126,10 @@ pub fn order(
         Asked::DeleteSearch(asked) => return talking::delete_search(&asked),
         Asked::FollowSearch(asked) => return talking::follow_search(&asked),
         Asked::ReadInbox(asked) => return talking::read_inbox(asked),
+        Asked::ChangeStatisticsConsent(asked) => {
+            return Ok(Order::ChangeStatisticsConsent { counted: asked.counted });
+        }
+        Asked::PublishQuarter(asked) => return counting::publish_quarter(asked),
         Asked::DescribeSectionJson(section) => {
             Command::DescribeSection { section: Box::new(json("section", &section)?) }
         }

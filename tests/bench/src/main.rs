@@ -22,6 +22,7 @@ mod postgres_append;
 mod projection;
 mod searching;
 mod sqlite_append;
+mod statistics;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -46,14 +47,17 @@ const BEGIN_WITH: u64 = 100_000;
 /// Cases that are searched in row 8.
 const SEARCHED: u64 = 100_000;
 
+/// Gains that statistics are over in row 9.
+const GAINS: u64 = 1_000_000;
+
 /// What to measure.
 #[derive(Debug, Parser)]
 #[command(name = "bench", version, about = "Speed as ratios against anchors in the same run")]
 struct Options {
     /// Rows of the table of aims: 1 and 2 (append to `SQLite` by one caller and by 64), 3 (append to
-    /// `PostgreSQL`), 4 (import), 5 (load a case), 6 (fold the log), 7 (list of cases), 8 (search), 10
-    /// (growth), 11 (start), 13 (freshness).
-    #[arg(long, value_delimiter = ',', default_values_t = [1, 2, 3, 4, 5, 6, 7, 8, 13, 11, 10])]
+    /// `PostgreSQL`), 4 (import), 5 (load a case), 6 (fold the log), 7 (list of cases), 8 (search), 9
+    /// (statistics), 10 (growth), 11 (start), 13 (freshness).
+    #[arg(long, value_delimiter = ',', default_values_t = [1, 2, 3, 4, 5, 6, 7, 8, 9, 13, 11, 10])]
     rows: Vec<u8>,
     /// Most cases of rows 6, 8, 10, 11 and 13; a million, in row 10, take a good while and 15 GB.
     #[arg(long, default_value_t = 1_000_000)]
@@ -65,6 +69,9 @@ struct Options {
     /// rows 7, 8 and 11.
     #[arg(long)]
     postgraphile: Option<PathBuf>,
+    /// A Python that has DuckDB, an anchor of row 9.
+    #[arg(long)]
+    duckdb: Option<PathBuf>,
     /// The program built of tests/bench/peers, an anchor of rows 1 to 3.
     #[arg(long)]
     peers: Option<PathBuf>,
@@ -101,6 +108,10 @@ async fn measure(row: u8, options: &Options, table: &mut Table) -> Result<(), Fa
         8 => {
             let cases = options.largest.min(SEARCHED);
             searching::measure(&options.genvej, postgraphile, cases, table).await
+        }
+        9 => {
+            let gains = options.largest.min(GAINS);
+            statistics::measure(gains, options.duckdb.as_deref(), table).await
         }
         10 => growth::measure(options.largest, table).await,
         11 => {

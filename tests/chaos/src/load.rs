@@ -11,7 +11,7 @@ use platform::ids;
 use registry::events;
 use registry::execute::{
     Order, Outcome, Request, Writer, case_stream, discussion_stream, enquiry_stream,
-    error_report_stream, person_stream,
+    error_report_stream, organisation_stream, person_stream, quarter_stream,
 };
 use registry::log::{Append, CommandKey, EventLog, Expected, LogError, NewEvent, Origin};
 use sha2::{Digest, Sha256};
@@ -127,6 +127,10 @@ impl Job {
             | Order::RenameSearch { .. }
             | Order::DeleteSearch { .. }
             | Order::ReadInbox { .. } => (person_stream(person(writer)), 1),
+            Order::ChangeStatisticsConsent { .. } => {
+                (principal(writer).organisation().map_or_else(String::new, organisation_stream), 1)
+            }
+            Order::PublishQuarter { publish } => (quarter_stream(publish.quarter), 1),
             Order::Case(command) => (case_stream(case), events_of(case, command)),
             Order::Reuse { .. } | Order::DeclareReuse { .. } | Order::RestoreVersion { .. } => {
                 (case_stream(case), 1)

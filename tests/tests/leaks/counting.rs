@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use journeys::Visitor;
 use serde_json::{Value, json};
 
-use crate::finds::Finds;
+use crate::finds::{Finds, whole};
 use crate::model::{Case, Class, Principal};
 use crate::world::World;
 
@@ -121,7 +121,7 @@ async fn pages(world: &World, asker: &Principal, visitor: &Visitor, finds: &mut 
 
 async fn statistics(world: &World, asker: &Principal, visitor: &Visitor, finds: &mut Finds) {
     let query = "query($by: [StatisticsDimension!]!) { statistics(by: $by) { overlapping
-        total { cases organisations } filter cells { filter figures { cases } } } }";
+        contributed { cases } total { cases organisations } filter cells { filter figures { cases } } } }";
     let counted: Vec<&Case> = world.cases.iter().filter(|case| asker.counts(case)).collect();
     let leads: BTreeSet<&str> = counted.iter().map(|case| case.lead()).collect();
     let wanted = json!({"cases": counted.len(), "organisations": leads.len()});
@@ -141,6 +141,12 @@ async fn statistics(world: &World, asker: &Principal, visitor: &Visitor, finds: 
                 &format!("counts {} and {sum}, not {wanted}", answer["total"]),
             );
         }
+        // One organisation has opted in, and it takes three.
+        if answer["contributed"] != json!([]) {
+            finds.problem(asker, by, "is told of what is not shared");
+        }
+        let file = format!("/api/v1/statistics.csv?by={by}");
+        finds.hold(asker, world, &file, &whole(&visitor.get(&file).await));
         behind(asker, visitor, (&answer["filter"], &wanted["cases"]), finds).await;
         // One cell of each: the lists behind all of them are a test of the registry's.
         if let Some(cell) = cells.first() {

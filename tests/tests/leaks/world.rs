@@ -85,6 +85,8 @@ const OTHERS: &[&str] = &[
     "restoreCaseVersion",
     "confirmCaseCurrent",
     "verifyLegalBasis",
+    "changeStatisticsConsent",
+    "publishQuarter",
 ];
 
 /// Everything that the matrix is about.
@@ -111,6 +113,11 @@ impl World {
         world.every_mutation_is_known();
         join_all(world.cases.iter().map(|case| world.fill(case))).await;
         world.reuse().await;
+        let opted_in = json!({"counted": true});
+        let superuser = world.visitor("superuser-randers");
+        superuser.change("changeStatisticsConsent", opted_in).await.done();
+        let quarter = json!({"quarter": "2020-Q1"});
+        world.visitor("coordinator-kl").change("publishQuarter", quarter).await.done();
         world.settle().await;
         world
     }

@@ -216,6 +216,13 @@ impl Registry for StandIn {
         Err(Status::unavailable("away"))
     }
 
+    async fn read_figures(
+        &self,
+        _: Request<registry::ReadFiguresRequest>,
+    ) -> Answer<registry::ReadFiguresReply> {
+        Err(Status::unavailable("away"))
+    }
+
     async fn watch(&self, request: Request<registry::WatchRequest>) -> Answer<Self::WatchStream> {
         self.0.note(&request).await;
         let change = registry::CaseChanged { case_id: CASE.into(), revision: None, edition: 4 };

@@ -250,12 +250,18 @@ impl Principal {
         }
     }
 
-    fn has(&self, role: Role) -> bool {
+    /// Whether the principal is a person of this role.
+    pub fn has(&self, role: Role) -> bool {
         matches!(self, Self::Person { roles, .. } if roles.contains(&role))
     }
 
     fn is_superuser(&self) -> bool {
         matches!(self, Self::Job { .. }) || self.has(Role::Superuser)
+    }
+
+    /// Whether the principal decides for their organisation what of it is counted.
+    pub(crate) fn may_consent(&self) -> bool {
+        self.is_superuser() || self.has(Role::Administrator)
     }
 
     pub(crate) fn may_write_for_others(&self) -> bool {

@@ -9,7 +9,8 @@ use serde::{Deserialize, Serialize};
 use vocabulary::{
     AskedFor, Basics, CaseFilter, CaseId, CommentId, Cvr, EnquiryId, ErrorReportId, GainDefinition,
     GainId, InboxEntryId, Measurement, MeasurementId, MessageId, PersonId, PersonRole, Phase,
-    ReuseDegree, ReuseId, ReuseSource, Run, SavedSearchId, Section, Status, Topic, Visibility,
+    Quarter, QuarterFigures, ReuseDegree, ReuseId, ReuseSource, Run, SavedSearchId, Section,
+    Status, Topic, Visibility,
 };
 
 /// An event, named in the past tense by what happened. The name is its kind in the log and the
@@ -213,5 +214,17 @@ pub enum Event {
     /// What the person was told has been read, up to an entry, or all of it until then.
     InboxRead {
         through: Option<InboxEntryId>,
+    },
+    /// Stream `organisation-…`: whether cases are counted that are not shared.
+    StatisticsConsentChanged {
+        organisation: Cvr,
+        counted: bool,
+    },
+    /// Stream `quarter-…`: all that is published of it; a correction is one more edition.
+    QuarterPublished {
+        quarter: Quarter,
+        edition: i32,
+        reason: Option<String>,
+        figures: Box<QuarterFigures>,
     },
 }

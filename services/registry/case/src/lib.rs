@@ -11,6 +11,7 @@ mod change_status;
 mod change_visibility;
 mod command;
 mod completeness;
+pub mod counting;
 mod delete;
 mod describe;
 pub mod discussion;

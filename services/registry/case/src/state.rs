@@ -182,7 +182,9 @@ impl Case {
             | Event::SearchDeleted { .. }
             | Event::SearchFollowed { .. }
             | Event::SearchUnfollowed { .. }
-            | Event::InboxRead { .. } => {}
+            | Event::InboxRead { .. }
+            | Event::StatisticsConsentChanged { .. }
+            | Event::QuarterPublished { .. } => {}
         }
     }
 

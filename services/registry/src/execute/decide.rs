@@ -126,6 +126,10 @@ impl Writer {
             Order::ReadInbox { through } => {
                 self.decide_personal(request, |own| Ok(own.read(*through))).await
             }
+            Order::ChangeStatisticsConsent { counted } => {
+                self.decide_consent(request, *counted).await
+            }
+            Order::PublishQuarter { publish } => self.decide_quarter(request, publish).await,
             _ => self.decide_error_report(request).await,
         }
     }

@@ -6,6 +6,7 @@
 use std::ops::Deref;
 use std::sync::{Arc, Mutex, PoisonError};
 
+use case::counting::{Consent, Published};
 use case::discussion::Discussion;
 use case::enquiry::Enquiry;
 use case::error_report::ErrorReport;
@@ -107,6 +108,8 @@ pub(super) struct AllFolds {
     pub followings: Folds<Following>,
     pub enquiries: Folds<Enquiry>,
     pub error_reports: Folds<ErrorReport>,
+    pub consents: Folds<Consent>,
+    pub quarters: Folds<Published>,
 }
 
 impl Default for AllFolds {
@@ -117,6 +120,8 @@ impl Default for AllFolds {
             followings: Folds::up_to(OTHERS),
             enquiries: Folds::up_to(OTHERS),
             error_reports: Folds::up_to(OTHERS),
+            consents: Folds::up_to(OTHERS),
+            quarters: Folds::up_to(OTHERS),
         }
     }
 }

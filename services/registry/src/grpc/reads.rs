@@ -14,11 +14,13 @@ use crate::past::Until;
 use crate::read::{CaseList, Page, ReadError, Reader, Slice};
 use crate::wire::named;
 
+mod counting;
 mod error_reports;
 mod reuse_graph;
 mod searching;
 mod talking;
 
+pub use self::counting::{figures, statistics};
 pub use self::error_reports::{error_report, error_reports};
 pub use self::reuse_graph::reuse_graph;
 pub use self::searching::{facets, possible_duplicates, similar, suggestion};
@@ -209,25 +211,6 @@ pub async fn deleted(
     let slice = slice(request.first, request.after);
     let page = reader.deleted_cases(principal, &slice).await.map_err(|error| fault(&error))?;
     Ok(pb::ListDeletedCasesReply { cases_json: json(&items(&page))?, has_next_page: page.has_next })
-}
-
-/// Figures, as of now or as of a past moment.
-pub async fn statistics(
-    reader: &Reader,
-    principal: &Principal,
-    request: pb::ReadStatisticsRequest,
-    now: DateTime<Utc>,
-) -> Result<pb::ReadStatisticsReply, Status> {
-    at_least(reader, request.at_least).await?;
-    let dimensions: Vec<_> = all("dimensions", &request.dimensions)?;
-    let as_of = moment(&request.as_of)?;
-    let figures =
-        reader.statistics(principal, &dimensions, as_of).await.map_err(|error| fault(&error))?;
-    Ok(pb::ReadStatisticsReply {
-        total_json: json(&figures.total)?,
-        cells_json: json(&figures.cells)?,
-        as_of: as_of.unwrap_or(now).to_rfc3339(),
-    })
 }
 
 /// Whether questions can be answered, of a log whose last event is at a position.

@@ -4,14 +4,11 @@ use std::collections::HashMap;
 
 use case::access::Principal;
 use chrono::{DateTime, NaiveDate, Utc};
-use vocabulary::{CountedCases, CountedValue, Cvr, Organisation, StatisticsDimension};
+use vocabulary::{CountedCases, CountedValue, Cvr, Organisation, Quarter, StatisticsDimension};
 
 use super::beside::label_kind;
 use super::dimension::of_organisation;
 use super::sql::Sql;
-
-/// Months of a quarter.
-const MONTHS: u32 = 3;
 
 /// All organisations by their key.
 type Organisations = HashMap<Cvr, Organisation>;
@@ -24,11 +21,15 @@ impl Sql {
         cases: &CountedCases,
         organisations: &Organisations,
     ) -> Self {
+        let mut keys = principal.statistics_keys();
+        if cases.shared {
+            keys.retain(|key| key == "public" || key == "members");
+        }
         let mut sql = self
             .push(" AND EXISTS (SELECT 1 FROM read_figures f WHERE f.case_id = c.id AND ")
             .at(Some(cases.as_of))
             .push(" AND ")
-            .counted_by(&principal.statistics_keys());
+            .counted_by(&keys);
         for value in &cases.values {
             sql = value_is(sql.push(" AND "), value, organisations);
         }
@@ -100,39 +101,15 @@ fn within(sql: Sql, column: &str, key: Option<&str>, bounds: fn(&str) -> Option<
 
 fn year(key: &str) -> Option<Bounds> {
     let year: i32 = key.parse().ok()?;
-    Some((first_of(year, 1)?, first_of(year.checked_add(1)?, 1)?))
+    Some((first_of(year)?, first_of(year.checked_add(1)?)?))
 }
 
 /// `2026-Q3`.
 fn quarter(key: &str) -> Option<Bounds> {
-    let (year, number) = key.split_once("-Q")?;
-    let (year, number): (i32, u32) = (year.parse().ok()?, number.parse().ok()?);
-    let begins = number.checked_sub(1)?.checked_mul(MONTHS)?.checked_add(1)?;
-    let (next_year, next) =
-        if number == 4 { (year.checked_add(1)?, 1) } else { (year, begins + MONTHS) };
-    Some((first_of(year, begins)?, first_of(next_year, next)?))
+    let quarter: Quarter = key.parse().ok()?;
+    Some((quarter.begins(), quarter.ends()))
 }
 
-fn first_of(year: i32, month: u32) -> Option<DateTime<Utc>> {
-    Some(NaiveDate::from_ymd_opt(year, month, 1)?.and_hms_opt(0, 0, 0)?.and_utc())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{quarter, year};
-
-    #[test]
-    fn periods_begin_where_the_one_before_ends() {
-        let text = |bounds: super::Bounds| [bounds.0.to_rfc3339(), bounds.1.to_rfc3339()];
-        let fourth = quarter("2026-Q4").unwrap();
-        assert_eq!(
-            text(fourth),
-            ["2026-10-01T00:00:00+00:00", "2027-01-01T00:00:00+00:00"].map(str::to_owned)
-        );
-        assert_eq!(quarter("2026-Q3").unwrap().1, fourth.0);
-        assert_eq!(year("2026").unwrap().1, fourth.1);
-        for no_quarter in ["2026-Q5", "2026-Q0", "2026", "Q1", "2026-Q", "999999-Q1"] {
-            assert_eq!(quarter(no_quarter), None, "{no_quarter}");
-        }
-    }
+fn first_of(year: i32) -> Option<DateTime<Utc>> {
+    Some(NaiveDate::from_ymd_opt(year, 1, 1)?.and_hms_opt(0, 0, 0)?.and_utc())
 }

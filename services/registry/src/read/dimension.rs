@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 
 use chrono::{DateTime, Datelike as _};
-use vocabulary::{Cvr, Organisation, OrganisationKind, Region, StatisticsDimension};
+use vocabulary::{Cvr, Organisation, OrganisationKind, Quarter, Region, StatisticsDimension};
 
 use super::beside::{label_kind, labels};
 
@@ -117,7 +117,7 @@ fn year(at: Option<i64>) -> Values<'static> {
 
 fn quarter(at: Option<i64>) -> Values<'static> {
     let at = at.and_then(DateTime::from_timestamp_micros);
-    Values::One(at.map(|at| Cow::Owned(format!("{}-Q{}", at.year(), at.month0() / 3 + 1))))
+    Values::One(at.map(|at| Cow::Owned(Quarter::of(at).to_string())))
 }
 
 fn kind(kind: OrganisationKind) -> &'static str {

@@ -63,6 +63,9 @@ pub(super) enum Stream {
     ErrorReport(ErrorReportId),
     /// One run of a robot.
     Run,
+    Organisation(Cvr),
+    /// Of a quarter.
+    Quarter,
     /// Of a kind that these read models do not fold.
     Other,
 }
@@ -106,6 +109,12 @@ pub(super) struct Fold {
 impl Stream {
     /// What a stream's name says.
     pub fn of(name: &str) -> Self {
+        if name.starts_with("quarter-") {
+            return Self::Quarter;
+        }
+        if let Some(cvr) = name.strip_prefix("organisation-") {
+            return cvr.parse().map_or(Self::Other, Self::Organisation);
+        }
         let named = KINDS.iter().find_map(|kind| Some((kind, name.strip_prefix(kind)?)));
         let Some((kind, id)) = named else { return Self::Other };
         let Ok(id) = Uuid::try_parse(id) else { return Self::Other };
@@ -124,9 +133,13 @@ impl Stream {
     pub fn case(self) -> Option<CaseId> {
         match self {
             Self::Case(case) | Self::Discussion(case) => Some(case),
-            Self::Person(_) | Self::Enquiry(_) | Self::ErrorReport(_) | Self::Run | Self::Other => {
-                None
-            }
+            Self::Person(_)
+            | Self::Enquiry(_)
+            | Self::ErrorReport(_)
+            | Self::Run
+            | Self::Organisation(_)
+            | Self::Quarter
+            | Self::Other => None,
         }
     }
 }
@@ -177,6 +190,16 @@ impl Fold {
             Stream::Enquiry(id) => self.enquiry(id, event, recorded),
             Stream::Run => self.run(event, recorded),
             Stream::ErrorReport(id) => self.error_report(id, event, recorded),
+            Stream::Organisation(organisation) => {
+                if let Event::StatisticsConsentChanged { counted, .. } = event {
+                    self.consent(organisation, *counted, recorded);
+                }
+                Ok(())
+            }
+            Stream::Quarter => {
+                self.published(event, recorded);
+                Ok(())
+            }
             Stream::Other => Ok(()),
         }
     }

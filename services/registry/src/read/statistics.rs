@@ -1,13 +1,13 @@
 //! Figures across cases: as they are now from the [cube](super::cube) where it is split by what is
 //! asked for, and else from every span of time.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use case::access::Principal;
 use chrono::{DateTime, Utc};
 use rust_decimal::Decimal;
 use sea_orm::QueryResult;
-use vocabulary::{Figures, StatisticsCell, StatisticsDimension};
+use vocabulary::{Cvr, Figures, Organisation, StatisticsCell, StatisticsDimension};
 
 use super::beside::{label_kind, labels};
 use super::cube::{self, Cell};
@@ -31,7 +31,7 @@ pub struct Statistics {
 
 /// Sums of one combination of values, with the organisations that lead its cases.
 #[derive(Default)]
-struct Counted<'a> {
+pub(super) struct Counted<'a> {
     sums: Sums,
     /// Of cases whose lead is no municipality with a known number of inhabitants.
     elsewhere: Sums,
@@ -71,38 +71,53 @@ impl Reader {
             at => (Vec::new(), alone(&generation, &keys, at).await?),
         };
         let organisations = self.directory.organisations();
-        let mut by = Split::by(dimensions);
+        let mut by: Split<'_, Counted<'_>> = Split::by(dimensions);
         for row in &rows {
             let lead = Lead::of(&row.lead, &organisations);
             for cell in row.cells()? {
-                by.add(&seen_in(lead, &cell), &cell.sums)?;
+                by.each(&seen_in(lead, &cell), |counted| counted.add(&lead, &cell.sums))?;
             }
         }
         for case in &alone {
-            by.add(&case.seen(Lead::of(&case.lead, &organisations)), &case.sums)?;
+            let seen = case.seen_among(&organisations);
+            by.each(&seen, |counted| counted.add(&seen.lead, &case.sums))?;
         }
-        Ok(by.statistics())
+        let (total, cells) = by.into_parts();
+        let cells = cells.into_iter().map(|(values, names, counted)| StatisticsCell {
+            values,
+            names,
+            figures: counted.figures(),
+        });
+        Ok(Statistics { cells: cells.collect(), total: total.figures() })
     }
 }
 
-/// Figures while they are added up.
-struct Split<'a> {
+/// Whatever is counted, over everything and split.
+pub(super) struct Split<'a, T> {
     dimensions: &'a [StatisticsDimension],
-    total: Counted<'a>,
-    cells: BTreeMap<[Value<'a>; MOST_DIMENSIONS], Counted<'a>>,
+    total: T,
+    cells: BTreeMap<[Value<'a>; MOST_DIMENSIONS], T>,
     /// Of each dimension the names that its keys are written as.
     names: [BTreeMap<&'a str, &'a str>; MOST_DIMENSIONS],
 }
 
-impl<'a> Split<'a> {
-    fn by(dimensions: &'a [StatisticsDimension]) -> Self {
-        let (total, cells) = (Counted::default(), BTreeMap::new());
+/// A cell: its values, the names of those that have one, and what was counted.
+type Part<T> = (Vec<Option<String>>, Vec<Option<String>>, T);
+
+impl<'a, T: Default> Split<'a, T> {
+    pub fn by(dimensions: &'a [StatisticsDimension]) -> Self {
+        let (total, cells) = (T::default(), BTreeMap::new());
         Self { dimensions, total, cells, names: std::array::from_fn(|_| BTreeMap::new()) }
     }
 
-    /// A case with several values counts in each of them, and once in the total.
-    fn add(&mut self, seen: &Seen<'a>, sums: &Sums) -> Result<(), ReadError> {
-        self.total.add(&seen.lead, sums)?;
+    /// Counts a case in the total and in each of its cells: one with several values counts in each
+    /// of them.
+    pub fn each(
+        &mut self,
+        seen: &Seen<'a>,
+        mut count: impl FnMut(&mut T) -> Result<(), ReadError>,
+    ) -> Result<(), ReadError> {
+        count(&mut self.total)?;
         if self.dimensions.is_empty() {
             return Ok(());
         }
@@ -113,37 +128,38 @@ impl<'a> Split<'a> {
             for second in values[1].all() {
                 for third in values[2].all() {
                     let cell = [first.clone(), second.clone(), third.clone()];
-                    self.cells.entry(cell).or_default().add(&seen.lead, sums)?;
+                    count(self.cells.entry(cell).or_default())?;
                 }
             }
         }
         for (dimension, names) in self.dimensions.iter().zip(&mut self.names) {
-            for (key, name) in
-                label_kind(*dimension).into_iter().flat_map(|of| labels(seen.labels, of))
-            {
+            let kind = label_kind(*dimension).into_iter();
+            for (key, name) in kind.flat_map(|kind| labels(seen.labels, kind)) {
                 names.entry(key).and_modify(|known| *known = name.min(known)).or_insert(name);
             }
         }
         Ok(())
     }
 
-    fn statistics(self) -> Statistics {
+    /// The total, and the cells in the order of their values.
+    pub fn into_parts(self) -> (T, Vec<Part<T>>) {
         let asked = self.dimensions.len();
         let name = |(value, names): (&Value<'_>, &BTreeMap<&str, &str>)| {
             value.as_deref().and_then(|key| names.get(key)).map(|name| (*name).to_owned())
         };
         let owned = |value: &Value<'_>| value.as_deref().map(str::to_owned);
-        let cells = self.cells.iter().map(|(values, counted)| StatisticsCell {
-            values: values[..asked].iter().map(owned).collect(),
-            names: values[..asked].iter().zip(&self.names).map(name).collect(),
-            figures: counted.figures(),
+        let names = &self.names;
+        let cells = self.cells.into_iter().map(|(values, counted)| {
+            let values = &values[..asked];
+            let named = values.iter().zip(names).map(name).collect();
+            (values.iter().map(owned).collect(), named, counted)
         });
-        Statistics { cells: cells.collect(), total: self.total.figures() }
+        (self.total, cells.collect())
     }
 }
 
 impl<'a> Counted<'a> {
-    fn add(&mut self, lead: &Lead<'a>, sums: &Sums) -> Result<(), ReadError> {
+    pub fn add(&mut self, lead: &Lead<'a>, sums: &Sums) -> Result<(), ReadError> {
         let inhabitants = *self.leads.entry(lead.cvr).or_insert_with(|| lead.inhabitants());
         if inhabitants.is_none() {
             self.elsewhere.add(sums)?;
@@ -151,7 +167,7 @@ impl<'a> Counted<'a> {
         self.sums.add(sums)
     }
 
-    fn figures(&self) -> Figures {
+    pub fn figures(&self) -> Figures {
         let mut figures = self.sums.figures(self.leads.len());
         let stated: Vec<u32> = self.leads.values().filter_map(|known| *known).collect();
         let mut within = self.sums.clone();
@@ -212,14 +228,23 @@ impl Sql {
 
 /// The columns that [`Alone`] is read from, of spans that a condition is to follow for.
 pub(super) fn figures() -> Sql {
-    Sql::of(
-        "SELECT f.lead, f.kind, f.phase, f.status, f.expected_hours, f.measured_hours, \
-         f.expected_kroner, f.measured_kroner, f.reuses, f.reuses_in_use, f.registered_at, \
-         f.operation_at, f.labels FROM read_figures f WHERE ",
-    )
+    Sql::of("SELECT ").push(COLUMNS).push(" FROM read_figures f WHERE ")
 }
 
+/// The same with further columns behind.
+pub(super) fn figures_with(further: &str) -> Sql {
+    Sql::of("SELECT ").push(COLUMNS).push(", ").push(further).push(" FROM read_figures f WHERE ")
+}
+
+/// In the order that [`Alone::of`] reads them in.
+const COLUMNS: &str = "f.lead, f.kind, f.phase, f.status, f.expected_hours, f.measured_hours, \
+     f.expected_kroner, f.measured_kroner, f.reuses, f.reuses_in_use, f.registered_at, \
+     f.operation_at, f.labels";
+
 impl Alone {
+    /// How many columns it is read from.
+    pub const COLUMNS: usize = 13;
+
     pub(super) fn of(row: &QueryResult) -> Result<Self, ReadError> {
         let mut amounts = [None; 4];
         for (column, amount) in (4..).zip(&mut amounts) {
@@ -239,9 +264,15 @@ impl Alone {
         })
     }
 
-    fn seen<'a>(&'a self, lead: Lead<'a>) -> Seen<'a> {
+    /// Microseconds from its registration until it first came into operation.
+    pub fn took(&self) -> Option<i64> {
+        Some(self.operation_at?.saturating_sub(self.registered_at))
+    }
+
+    /// What it is split by.
+    pub fn seen_among<'a>(&'a self, organisations: &'a HashMap<Cvr, Organisation>) -> Seen<'a> {
         Seen {
-            lead,
+            lead: Lead::of(&self.lead, organisations),
             kind: &self.kind,
             phase: &self.phase,
             status: &self.status,

@@ -159,11 +159,13 @@ impl Sums {
     }
 }
 
-fn count(count: i64) -> i32 {
+/// As counts are shown.
+pub(super) fn count(count: i64) -> i32 {
     i32::try_from(count).unwrap_or(i32::MAX)
 }
 
-fn kroner(amount: Decimal) -> Decimal {
+/// As kroner are shown.
+pub(super) fn kroner(amount: Decimal) -> Decimal {
     amount.round_dp(2)
 }
 

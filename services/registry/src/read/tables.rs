@@ -9,7 +9,7 @@ mod people;
 use sea_orm::DbBackend;
 
 pub(super) use cases::{ACCESS, CASES, HISTORY, LABELS, META, PARKED, REUSES};
-pub(super) use counted::{CUBE, CUBE_BESIDE, FIGURES, FIGURES_ACCESS};
+pub(super) use counted::{CONSENTS, CUBE, CUBE_BESIDE, FIGURES, FIGURES_ACCESS, QUARTERS};
 pub(super) use error_reports::ERROR_REPORTS;
 pub(super) use people::{
     BOOKMARKS, COMMENTS, ENQUIRIES, FOLLOWED_SEARCHES, FOLLOWS, INBOX, MARKS, SEARCHES, TOPICS,
@@ -17,7 +17,7 @@ pub(super) use people::{
 
 /// Goes up whenever a table or what is folded into it changes; each version has generations of its
 /// own.
-pub(super) const VERSION: i64 = 13;
+pub(super) const VERSION: i64 = 14;
 
 /// What a column holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -65,6 +65,8 @@ pub(super) const ALL: &[&Table] = &[
     &FIGURES_ACCESS,
     &CUBE,
     &CUBE_BESIDE,
+    &CONSENTS,
+    &QUARTERS,
     &PARKED,
 ];
 

@@ -111,7 +111,7 @@ async fn listed(
     let keys = cell.into_iter().flat_map(|cell| cell.values.clone());
     let value = |(dimension, key)| CountedValue { dimension, key };
     let values = dimensions.iter().copied().zip(keys).map(value).collect();
-    let counted = Some(CountedCases { as_of, values });
+    let counted = Some(CountedCases { as_of, values, shared: false });
     let filter = CaseFilter { counted, search: search.to_owned(), ..CaseFilter::default() };
     let list = CaseList { filter, count: true, slice: Slice::first(1), ..CaseList::default() };
     i32::try_from(world.list(by, &list).await.total.unwrap()).unwrap()

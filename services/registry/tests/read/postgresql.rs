@@ -3,9 +3,9 @@
 
 use crate::world::World;
 use crate::{
-    counted, deleted, enquiries, error_reports, facets, faults, followed_searches, following,
-    freshness, generations, inbox, joint, killed, lists, owners, parked, personal, reuse_graph,
-    runs, statistics, talking, together,
+    consent, counted, deleted, enquiries, error_reports, facets, faults, followed_searches,
+    following, freshness, generations, inbox, joint, killed, lists, owners, parked, personal,
+    reuse_graph, runs, statistics, talking, together,
 };
 
 #[tokio::test]
@@ -49,6 +49,10 @@ async fn lists_owners_followers_and_statistics_hold_on_postgresql_too() {
     statistics::apart(World::postgres().await).await;
     statistics::one_span(World::postgres().await).await;
     counted::lists(World::postgres().await).await;
+    consent::by_consent(World::postgres().await).await;
+    consent::published(World::postgres().await).await;
+    consent::in_a_row(World::postgres().await).await;
+    consent::league(World::postgres().await).await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -163,6 +163,11 @@ impl World {
         DateTime::from_timestamp(1_800_000_000 + 60 * minutes, 0).unwrap()
     }
 
+    /// A minute passes in which nothing happens.
+    pub fn pass(&self) {
+        self.minutes.fetch_add(1, Ordering::Relaxed);
+    }
+
     pub async fn raw(&self, stream: String, by: &Principal, events: Vec<NewEvent>) {
         self.minutes.fetch_add(1, Ordering::Relaxed);
         let origin = Origin {

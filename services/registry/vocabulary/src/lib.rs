@@ -21,6 +21,8 @@ mod operation;
 mod organisation;
 mod personal;
 mod phase;
+mod published;
+mod quarter;
 mod refusal;
 mod resources;
 mod reuse;
@@ -61,6 +63,11 @@ pub use operation::Operation;
 pub use organisation::{Organisation, OrganisationKind, Region};
 pub use personal::{AskedFor, Personal, SavedSearch, Topic};
 pub use phase::Phase;
+pub use published::{
+    Contributed, ContributedMeasure, FiguresTable, PublishedQuarter, QuarterFigures, QuarterPoint,
+    ReuseLeague, ReusedCase, ReusedOrganisation, TimeToOperation,
+};
+pub use quarter::{InvalidQuarter, Quarter};
 pub use refusal::{FieldProblem, FieldRule, Refusal, RefusalCode};
 pub use resources::{Cost, CostKind, Resources};
 pub use reuse::{Reuse, ReuseDegree, ReuseSource};

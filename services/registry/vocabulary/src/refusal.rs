@@ -94,6 +94,8 @@ codes!(
         LeadCannotLeave = "lead_cannot_leave",
         /// The case has no such revision.
         RevisionUnknown = "revision_unknown",
+        /// A quarter is published when it is over.
+        QuarterNotOver = "quarter_not_over",
         /// The case was changed by somebody else meanwhile.
         Conflict = "conflict",
         /// The idempotency key was used for another command.

@@ -142,6 +142,10 @@ pub struct CountedCases {
     /// What the figure is split by; nothing for a total.
     #[cfg_attr(feature = "graphql", graphql(default))]
     pub values: Vec<CountedValue>,
+    /// Only cases that were shared with members or the public then, as what is published is.
+    #[serde(default)]
+    #[cfg_attr(feature = "graphql", graphql(default))]
+    pub shared: bool,
 }
 
 /// One value of a cell.

@@ -50,6 +50,8 @@ impl Event {
         "SearchFollowed",
         "SearchUnfollowed",
         "InboxRead",
+        "StatisticsConsentChanged",
+        "QuarterPublished",
     ];
 
     /// The name in the log.
@@ -98,6 +100,8 @@ impl Event {
             Self::SearchFollowed { .. } => "SearchFollowed",
             Self::SearchUnfollowed { .. } => "SearchUnfollowed",
             Self::InboxRead { .. } => "InboxRead",
+            Self::StatisticsConsentChanged { .. } => "StatisticsConsentChanged",
+            Self::QuarterPublished { .. } => "QuarterPublished",
         }
     }
 
@@ -148,7 +152,9 @@ impl Event {
             | Self::SearchDeleted { .. }
             | Self::SearchFollowed { .. }
             | Self::SearchUnfollowed { .. }
-            | Self::InboxRead { .. } => false,
+            | Self::InboxRead { .. }
+            | Self::StatisticsConsentChanged { .. }
+            | Self::QuarterPublished { .. } => false,
         }
     }
 }

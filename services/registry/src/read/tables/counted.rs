@@ -54,3 +54,25 @@ pub(in crate::read) const CUBE_BESIDE: Table = Table {
     key: &["key", "case_id"],
     indexes: &["case_id"],
 };
+
+/// When organisations let cases be counted that they do not share.
+pub(in crate::read) const CONSENTS: Table = Table {
+    name: "read_consents",
+    columns: &[("organisation", Text), ("from_at", Number), ("until_at", Number)],
+    key: &["organisation", "from_at"],
+    indexes: &[],
+};
+
+/// Quarters that were published, every edition.
+pub(in crate::read) const QUARTERS: Table = Table {
+    name: "read_quarters",
+    columns: &[
+        ("quarter", Text),
+        ("edition", Number),
+        ("published_at", Number),
+        ("reason", Text),
+        ("figures", Text),
+    ],
+    key: &["quarter", "edition"],
+    indexes: &[],
+};
