@@ -5,6 +5,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         "identity.proto",
         "registry.proto",
         "commands.proto",
+        "catalogue.proto",
         "statistics.proto",
         "talking.proto",
         "searching.proto",

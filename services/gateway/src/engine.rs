@@ -11,6 +11,7 @@ use futures::StreamExt;
 use crate::fault::Fault;
 use crate::guard::{self, OperationKind};
 use crate::people::PeopleLoader;
+use crate::profiles::ProfileLoader;
 use crate::schema::{self, Schema};
 use crate::texts::Language;
 use crate::visit::Visit;
@@ -74,8 +75,10 @@ impl Engine {
         let schema = if facts.only_introspects { &self.introspection } else { &self.data };
         let people = DataLoader::new(PeopleLoader(visit.clone()), tokio::spawn)
             .max_batch_size(PeopleLoader::BATCH);
+        let profiles = DataLoader::new(ProfileLoader(visit.clone()), tokio::spawn)
+            .max_batch_size(ProfileLoader::BATCH);
         Ok(Admitted {
-            request: request.data(visit.clone()).data(people),
+            request: request.data(visit.clone()).data(people).data(profiles),
             schema: schema.clone(),
             language: visit.language,
         })

@@ -6,8 +6,8 @@ use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use uuid::Uuid;
 use vocabulary::{
-    CaseId, CommentId, EnquiryId, ErrorReportId, GainId, InboxEntryId, MeasurementId, MessageId,
-    PersonId, ReuseId, SavedSearchId,
+    CaseId, CatalogueEntryId, CommentId, EnquiryId, ErrorReportId, GainId, InboxEntryId,
+    MeasurementId, MessageId, PersonId, ReuseId, SavedSearchId,
 };
 
 macro_rules! kinds {
@@ -37,6 +37,8 @@ kinds! {
     error_report: ErrorReportId = "ErrorReport";
     /// Of a saved search.
     saved_search: SavedSearchId = "SavedSearch";
+    /// Of a technology or an IT system.
+    catalogue_entry: CatalogueEntryId = "CatalogueEntry";
     /// Of an entry of an inbox.
     inbox_entry: InboxEntryId = "InboxEntry";
 }

@@ -10,6 +10,7 @@ use vocabulary::{OrganisationKind, Region};
 use crate::calls::name_of;
 use crate::fault::Fault;
 use crate::ids;
+use crate::profiles::OrganisationProfile;
 use crate::visit::Visit;
 
 /// An organisation.
@@ -92,6 +93,12 @@ impl Organisation {
     /// Rounded number of inhabitants.
     async fn inhabitants(&self) -> Option<u32> {
         self.0.inhabitants
+    }
+
+    /// What it says of itself; null when it has said nothing, and without sign-in.
+    #[graphql(complexity = "crate::connection::call_cost(child_complexity)")]
+    async fn profile(&self, context: &Context<'_>) -> Result<Option<OrganisationProfile>, Fault> {
+        Visit::profiles(context).load_one(self.0.cvr.clone()).await
     }
 
     /// Members of an association.

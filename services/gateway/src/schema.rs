@@ -4,6 +4,7 @@ use async_graphql::{MergedObject, SDLExportOptions, Schema as GraphqlSchema, Sch
 
 use crate::alike::AlikeQuery;
 use crate::cases::CaseQuery;
+use crate::catalogue::{CatalogueMutation, CatalogueQuery};
 use crate::changes::Subscription;
 use crate::comments::CommentMutation;
 use crate::deleting::{DeletedQuery, DeletionMutation};
@@ -19,6 +20,7 @@ use crate::organisations::OrganisationQuery;
 use crate::owners::OwnerMutation;
 use crate::people::PeopleQuery;
 use crate::personal::{PersonalMutation, PersonalQuery};
+use crate::profiles::ProfileMutation;
 use crate::registering::RegisterMutation;
 use crate::reusing::ReuseMutation;
 use crate::robot_tokens::{RobotTokenMutation, RobotTokenQuery};
@@ -45,6 +47,7 @@ pub struct Query(
     CaseQuery,
     AlikeQuery,
     OrganisationQuery,
+    CatalogueQuery,
     PeopleQuery,
     StatisticsQuery,
     FiguresQuery,
@@ -63,6 +66,8 @@ pub struct Mutation(
     RegisterMutation,
     SectionMutation,
     StandingMutation,
+    CatalogueMutation,
+    ProfileMutation,
     OwnerMutation,
     DeletionMutation,
     VersionMutation,

@@ -11,6 +11,7 @@ use crate::directory::Directory;
 use crate::fault::Fault;
 use crate::limit::Caller;
 use crate::people::PeopleLoader;
+use crate::profiles::ProfileLoader;
 use crate::robots::Robots;
 use crate::session::{Session, Sessions};
 use crate::texts::Language;
@@ -61,6 +62,11 @@ impl Visit {
     /// The loader of people's names of this visit.
     pub fn people<'a>(context: &Context<'a>) -> &'a DataLoader<PeopleLoader> {
         context.data_unchecked::<DataLoader<PeopleLoader>>()
+    }
+
+    /// The loader of what organisations say of themselves.
+    pub fn profiles<'a>(context: &Context<'a>) -> &'a DataLoader<ProfileLoader> {
+        context.data_unchecked::<DataLoader<ProfileLoader>>()
     }
 
     /// Who is counted for what it holds open; none without a session.

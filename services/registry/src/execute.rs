@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use case::access::Principal;
+use case::catalogue::Change;
 use case::counting::ToPublish;
 use case::discussion::Mention;
 use case::enquiry::Question;
@@ -11,9 +12,9 @@ use case::{Command, Event};
 use tokio::sync::Mutex;
 use uuid::Uuid;
 use vocabulary::{
-    AskedFor, CaseFilter, CaseId, CommentId, Cvr, EnquiryId, ErrorReportId, HistoryEntry,
-    InboxEntryId, MessageId, PersonId, Refusal, RefusalCode, ReuseDegree, ReuseId, SavedSearchId,
-    Topic, Visibility,
+    AskedFor, CaseFilter, CaseId, Catalogue, CommentId, Cvr, EnquiryId, ErrorReportId,
+    HistoryEntry, InboxEntryId, MessageId, OrganisationProfile, PersonId, Refusal, RefusalCode,
+    ReuseDegree, ReuseId, SavedSearchId, Topic, Visibility,
 };
 
 pub use self::counting::{organisation_stream, quarter_stream};
@@ -26,6 +27,7 @@ use crate::log::{
     Append, Appended, CommandKey, EventLog, Expected, LogError, NewEvent, Origin, Position,
 };
 
+mod catalogue;
 mod counting;
 mod decide;
 mod error_reports;
@@ -145,6 +147,14 @@ pub enum Order {
     PublishQuarter {
         publish: Box<ToPublish>,
     },
+    DescribeProfile {
+        profile: Box<OrganisationProfile>,
+    },
+    /// About what all organisations share, and no case.
+    Catalogue {
+        catalogue: Catalogue,
+        change: Box<Change>,
+    },
 }
 
 /// An order with all that deciding it takes.
@@ -238,6 +248,16 @@ pub fn error_report_stream(report: ErrorReportId) -> String {
 /// The stream of what a person follows.
 pub fn person_stream(person: PersonId) -> String {
     format!("person-{person}")
+}
+
+/// The stream of an organisation's profile.
+pub fn profile_stream(organisation: Cvr) -> String {
+    format!("profile-{organisation}")
+}
+
+/// The stream of a catalogue.
+pub fn catalogue_stream(catalogue: Catalogue) -> String {
+    format!("catalogue-{}", catalogue.name())
 }
 
 impl Writer {

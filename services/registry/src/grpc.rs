@@ -3,6 +3,7 @@
 mod carry_out;
 mod counting;
 mod identity;
+mod known;
 mod reads;
 mod runs;
 mod watch;
@@ -18,7 +19,7 @@ use proto::registry::v1::registry_server::{Registry, RegistryServer};
 use tonic::metadata::MetadataMap;
 use tonic::{Request, Response, Status};
 use uuid::Uuid;
-use vocabulary::{Refusal, RefusalCode, Topic};
+use vocabulary::{Refusal, RefusalCode};
 
 use self::carry_out::{answer, decode, fault, json, tells_revision};
 pub use self::identity::Identity;
@@ -83,35 +84,6 @@ impl Service {
             Ok(request) => self.counted(request).await.map(Ok),
             refused => Ok(refused),
         }
-    }
-
-    /// A case is shared only with organisations that there are; only they can own it and be followed.
-    fn known_organisations(
-        &self,
-        mut request: execute::Request,
-    ) -> Result<execute::Request, Refusal> {
-        if let execute::Order::Case(command) = &request.order {
-            let named = match &**command {
-                case::Command::ChangeVisibility { selected, .. } => selected.as_slice(),
-                case::Command::InviteJointOwner { organisation } => {
-                    std::slice::from_ref(organisation)
-                }
-                _ => &[],
-            };
-            if named.iter().any(|cvr| self.identity.organisation(*cvr).is_none()) {
-                return Err(Refusal::of(RefusalCode::OrganisationUnknown));
-            }
-        }
-        if let execute::Order::FollowTopic { topic: Topic::Organisation(cvr), follow: true } =
-            &request.order
-            && self.identity.organisation(*cvr).is_none()
-        {
-            return Err(Refusal::of(RefusalCode::OrganisationUnknown));
-        }
-        if let execute::Order::FollowSearch { filter, among, .. } = &mut request.order {
-            *among = self.identity.among(filter);
-        }
-        Ok(request)
     }
 }
 
@@ -342,6 +314,22 @@ impl Registry for Service {
         let principal = self.principal(request.metadata()).await?;
         let counts = watch::inbox(Arc::clone(&self.reader), principal)?;
         Ok(Response::new(Box::pin(counts)))
+    }
+
+    async fn read_profiles(
+        &self,
+        request: Request<pb::ReadProfilesRequest>,
+    ) -> Result<Response<pb::ReadProfilesReply>, Status> {
+        let principal = self.principal(request.metadata()).await?;
+        reads::profiles(&self.reader, &principal, request.into_inner()).await.map(Response::new)
+    }
+
+    async fn list_catalogue(
+        &self,
+        request: Request<pb::ListCatalogueRequest>,
+    ) -> Result<Response<pb::ListCatalogueReply>, Status> {
+        let principal = self.principal(request.metadata()).await?;
+        reads::entries(&self.reader, &principal, request.into_inner()).await.map(Response::new)
     }
 
     async fn read_statistics(

@@ -21,6 +21,7 @@ use crate::log::CommandKey;
 
 pub use self::runs::{run, run_result};
 
+mod catalogue;
 mod counting;
 mod error_reports;
 mod runs;
@@ -39,7 +40,11 @@ pub fn principal(claims: &Claims) -> Option<Principal> {
     let organisation: Cvr = claims.org.parse().ok()?;
     match claims.kind {
         Kind::Robot => runs::robot(claims, organisation),
-        Kind::Job => Some(Principal::Job { name: claims.sub.clone(), organisation }),
+        Kind::Job => Some(Principal::Job {
+            name: claims.sub.clone(),
+            organisation,
+            roles: claims.roles.iter().copied().map(role).collect(),
+        }),
         Kind::Person => Some(Principal::Person {
             id: PersonId(claims.person()?),
             organisation,
@@ -76,7 +81,7 @@ pub fn command_key(principal: &Principal, command: &pb::Command) -> Result<Comma
     let actor = match principal {
         Principal::Anonymous => "anonymous".to_owned(),
         Principal::Person { id, .. } => format!("person:{id}"),
-        Principal::Job { name, organisation } => format!("job:{organisation}:{name}"),
+        Principal::Job { name, organisation, .. } => format!("job:{organisation}:{name}"),
         Principal::Robot { id, .. } => format!("robot:{id}"),
     };
     let asked = pb::Command { correlation_id: String::new(), ..command.clone() };
@@ -126,6 +131,9 @@ pub fn order(
         Asked::DeleteSearch(asked) => return talking::delete_search(&asked),
         Asked::FollowSearch(asked) => return talking::follow_search(&asked),
         Asked::ReadInbox(asked) => return talking::read_inbox(asked),
+        asked @ (Asked::DescribeProfile(_) | Asked::ChangeCatalogue(_)) => {
+            return catalogue::order(asked);
+        }
         Asked::ChangeStatisticsConsent(asked) => {
             return Ok(Order::ChangeStatisticsConsent { counted: asked.counted });
         }
@@ -136,11 +144,7 @@ pub fn order(
         Asked::ChangePhase(asked) => Command::ChangePhase { phase: named("phase", &asked.phase)? },
         Asked::ChangeStatus(asked) => change_status(asked)?,
         Asked::ChangeVisibility(asked) => change_visibility(&asked)?,
-        Asked::AssignPerson(asked) => {
-            let person = id("personId", &asked.person_id)?;
-            let organisation = known.get(&person).copied();
-            Command::AssignPerson { person, role: named("role", &asked.role)?, organisation }
-        }
+        Asked::AssignPerson(asked) => assign_person(&asked, known)?,
         Asked::UnassignPerson(asked) => {
             let person = id("personId", &asked.person_id)?;
             Command::UnassignPerson { person, role: named("role", &asked.role)? }
@@ -214,6 +218,15 @@ fn declare_reuse(asked: pb::DeclareReuse) -> Result<Order, Refusal> {
         return Err(problem("reuse.externalName", FieldRule::NotAllowed, None));
     }
     Ok(Order::DeclareReuse { source: id("sourceCaseId", &asked.source_case_id)?, reuse, degree })
+}
+
+fn assign_person(
+    asked: &pb::AssignPerson,
+    known: &BTreeMap<PersonId, Cvr>,
+) -> Result<Command, Refusal> {
+    let person = id("personId", &asked.person_id)?;
+    let organisation = known.get(&person).copied();
+    Ok(Command::AssignPerson { person, role: named("role", &asked.role)?, organisation })
 }
 
 fn define_gain(asked: &pb::DefineGain) -> Result<Command, Refusal> {

@@ -10,8 +10,9 @@ use platform::clock::Clock;
 use platform::ids;
 use registry::events;
 use registry::execute::{
-    Order, Outcome, Request, Writer, case_stream, discussion_stream, enquiry_stream,
-    error_report_stream, organisation_stream, person_stream, quarter_stream,
+    Order, Outcome, Request, Writer, case_stream, catalogue_stream, discussion_stream,
+    enquiry_stream, error_report_stream, organisation_stream, person_stream, profile_stream,
+    quarter_stream,
 };
 use registry::log::{Append, CommandKey, EventLog, Expected, LogError, NewEvent, Origin};
 use sha2::{Digest, Sha256};
@@ -131,6 +132,8 @@ impl Job {
                 (principal(writer).organisation().map_or_else(String::new, organisation_stream), 1)
             }
             Order::PublishQuarter { publish } => (quarter_stream(publish.quarter), 1),
+            Order::DescribeProfile { .. } => (profile_stream(randers()), 1),
+            Order::Catalogue { catalogue, .. } => (catalogue_stream(*catalogue), 1),
             Order::Case(command) => (case_stream(case), events_of(case, command)),
             Order::Reuse { .. } | Order::DeclareReuse { .. } | Order::RestoreVersion { .. } => {
                 (case_stream(case), 1)

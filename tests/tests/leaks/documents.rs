@@ -34,6 +34,7 @@ const GIVEN: &[(&str, &str, &str)] = &[
     ("node", "id", "$id"),
     ("organisation", "cvr", "\"29189668\""),
     ("possibleDuplicates", "title", "\"kanarie basics title\""),
+    ("catalogueEntries", "catalogue", "IT_SYSTEMS"),
     ("people", "search", "\"example\""),
     ("publishedQuarter", "quarter", "\"2020-Q1\""),
     ("statistics", "by", "[ORGANISATION, PHASE, STATUS]"),

@@ -87,6 +87,12 @@ const OTHERS: &[&str] = &[
     "verifyLegalBasis",
     "changeStatisticsConsent",
     "publishQuarter",
+    "describeOrganisation",
+    "addCatalogueEntry",
+    "reviseCatalogueEntry",
+    "mergeCatalogueEntry",
+    "retireCatalogueEntry",
+    "bringBackCatalogueEntry",
 ];
 
 /// Everything that the matrix is about.
@@ -118,6 +124,7 @@ impl World {
         superuser.change("changeStatisticsConsent", opted_in).await.done();
         let quarter = json!({"quarter": "2020-Q1"});
         world.visitor("coordinator-kl").change("publishQuarter", quarter).await.done();
+        world.share_catalogues().await;
         world.settle().await;
         world
     }
@@ -214,6 +221,17 @@ impl World {
         let mentions = json!([global_id("Person", &colleague.id)]);
         let comment = json!({"caseId": case.id, "text": text, "mentions": mentions});
         by.change("postComment", comment).await.done();
+    }
+
+    /// What all share, beside the names that only cases say.
+    async fn share_catalogues(&self) {
+        let editor = self.visitor("coordinator-kl");
+        let technology = json!({"catalogue": "TECHNOLOGIES", "name": "Fællesrobot"});
+        editor.change("addCatalogueEntry", technology).await.done();
+        let system = json!({"catalogue": "IT_SYSTEMS", "name": "Randerssystemet"});
+        self.visitor("consultant-randers").change("addCatalogueEntry", system).await.done();
+        let said = json!({"profile": {"technologies": ["Fællesrobot"], "inhabitants": 98000}});
+        self.visitor("superuser-randers").change("describeOrganisation", said).await.done();
     }
 
     async fn invite(&self, by: &Visitor, case: &Case) {

@@ -23,6 +23,10 @@ const FOR_READERS: &[(&str, &str)] = &[
     ("reuseCase", "contributor"),
 ];
 
+/// What is shared by all or of one's own organisation, and about no case, with the role that it takes.
+const FOR_A_ROLE: &[(&str, &str)] =
+    &[("describeOrganisation", "superuser"), ("addCatalogueEntry", "catalogue_editor")];
+
 /// Whoever follows may stop, also when the case was taken in meanwhile; it is all alike for a case
 /// that is not there.
 const ENDS_WHAT_IS_ONES_OWN: &[&str] = &["unfollowCase", "removeBookmark"];
@@ -95,6 +99,10 @@ async fn attempt(
     }
     let needed = FOR_READERS.iter().find(|(name, _)| *name == mutation).map(|(_, role)| *role);
     if needed.is_some_and(|role| asker.reads(case) && asker.has(role)) {
+        return;
+    }
+    let role = FOR_A_ROLE.iter().find(|(name, _)| *name == mutation).map(|(_, role)| *role);
+    if role.is_some_and(|role| asker.has(role)) {
         return;
     }
     let place = format!("{mutation} on case {}", case.number);

@@ -209,6 +209,20 @@ impl Registry for StandIn {
         Ok(Response::new(Box::pin(stream::iter(counts))))
     }
 
+    async fn read_profiles(
+        &self,
+        _: Request<registry::ReadProfilesRequest>,
+    ) -> Answer<registry::ReadProfilesReply> {
+        Ok(Response::new(registry::ReadProfilesReply::default()))
+    }
+
+    async fn list_catalogue(
+        &self,
+        _: Request<registry::ListCatalogueRequest>,
+    ) -> Answer<registry::ListCatalogueReply> {
+        Ok(Response::new(registry::ListCatalogueReply::default()))
+    }
+
     async fn read_statistics(
         &self,
         _: Request<registry::ReadStatisticsRequest>,

@@ -1,6 +1,6 @@
 //! Carries out the rows of an import through the registry's ordinary commands.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::pin::Pin;
 
 use case::access::Principal;
@@ -128,7 +128,7 @@ fn dry_row(row: &Row) -> RowReport {
         report.refuse_owner(row);
         return report;
     };
-    let principal = Principal::Job { name: JOB.to_owned(), organisation };
+    let principal = Principal::Job { name: JOB.to_owned(), organisation, roles: BTreeSet::new() };
     let mut case = Case::default();
     for step in &row.steps {
         match dry_step(&principal, row.case, &mut case, step) {

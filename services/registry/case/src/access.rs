@@ -6,6 +6,8 @@
 
 mod error_reports;
 mod robots;
+mod shared;
+mod sides;
 
 use std::collections::BTreeSet;
 
@@ -14,6 +16,7 @@ use vocabulary::{CaseId, Cvr, PersonId, Refusal, RefusalCode, Visibility};
 
 pub use self::error_reports::error_side;
 use self::robots::{administers_robots, reports_on};
+pub use self::sides::{Side, side};
 
 /// How the key of an invited organisation begins.
 const INVITED: &str = "invited:";
@@ -64,8 +67,8 @@ pub enum Principal {
     /// Somebody signed in; `units` hold sub-units too.
     Person { id: PersonId, organisation: Cvr, roles: BTreeSet<Role>, units: BTreeSet<String> },
     /// Background work, by name, for one organisation. Has a superuser's rights there and none
-    /// elsewhere.
-    Job { name: String, organisation: Cvr },
+    /// elsewhere, but for roles that its token names.
+    Job { name: String, organisation: Cvr, roles: BTreeSet<Role> },
     /// A robot of an organisation, by the id of its token. It reports runs on the cases that the
     /// token names, or on all that are no drafts, and it reads nothing, not even what is public.
     Robot { id: Uuid, organisation: Cvr, cases: Option<BTreeSet<CaseId>> },
@@ -250,9 +253,12 @@ impl Principal {
         }
     }
 
-    /// Whether the principal is a person of this role.
+    /// Whether the principal is a person of this role, or a job whose token names it.
     pub fn has(&self, role: Role) -> bool {
-        matches!(self, Self::Person { roles, .. } if roles.contains(&role))
+        match self {
+            Self::Person { roles, .. } | Self::Job { roles, .. } => roles.contains(&role),
+            Self::Anonymous | Self::Robot { .. } => false,
+        }
     }
 
     fn is_superuser(&self) -> bool {
@@ -311,23 +317,6 @@ pub fn decide(principal: &Principal, action: Action, facts: &Facts) -> bool {
         Action::ReportRuns => reports_on(principal, facts),
         Action::AllowRobot => may_edit(principal, facts) || administers_robots(principal, facts),
     }
-}
-
-/// The sides of an enquiry.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[allow(missing_docs)]
-pub enum Side {
-    Asking,
-    Owner,
-}
-
-/// On which side of an enquiry of an organisation about a case somebody is. Nobody else ever sees it;
-/// those who ask see it also when they can no longer read the case, for all in it was said to them.
-pub fn side(principal: &Principal, asking: Cvr, facts: &Facts) -> Option<Side> {
-    if principal.organisation() == Some(asking) {
-        return Some(Side::Asking);
-    }
-    decide(principal, Action::ReadOwn, facts).then_some(Side::Owner)
 }
 
 /// The same as a result: what may not be read is unknown, so that a foreign private case and a

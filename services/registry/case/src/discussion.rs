@@ -233,7 +233,11 @@ mod tests {
         let mut discussion = Discussion::default();
         let posted = discussion.post(case_id(), comment(1), None, words("x")).unwrap();
         discussion.evolve(&posted[0], None);
-        let job = Principal::Job { name: "import".to_owned(), organisation: cvr("29189978") };
+        let job = Principal::Job {
+            name: "import".to_owned(),
+            organisation: cvr("29189978"),
+            roles: BTreeSet::new(),
+        };
         let edited = discussion.edit(&job, case_id(), comment(1), words("y"));
         assert_eq!(edited.unwrap_err().code, RefusalCode::NotPermitted);
     }

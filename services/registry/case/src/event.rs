@@ -7,10 +7,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use vocabulary::{
-    AskedFor, Basics, CaseFilter, CaseId, CommentId, Cvr, EnquiryId, ErrorReportId, GainDefinition,
-    GainId, InboxEntryId, Measurement, MeasurementId, MessageId, PersonId, PersonRole, Phase,
-    Quarter, QuarterFigures, ReuseDegree, ReuseId, ReuseSource, Run, SavedSearchId, Section,
-    Status, Topic, Visibility,
+    AskedFor, Basics, CaseFilter, CaseId, Catalogue, CatalogueEntryId, CommentId, Cvr, EnquiryId,
+    ErrorReportId, GainDefinition, GainId, ImportedEntry, InboxEntryId, Measurement, MeasurementId,
+    MessageId, OrganisationProfile, PersonId, PersonRole, Phase, Quarter, QuarterFigures,
+    ReuseDegree, ReuseId, ReuseSource, Run, SavedSearchId, Section, Status, Topic, Visibility,
 };
 
 /// An event, named in the past tense by what happened. The name is its kind in the log and the
@@ -226,5 +226,47 @@ pub enum Event {
         edition: i32,
         reason: Option<String>,
         figures: Box<QuarterFigures>,
+    },
+    /// Stream `profile-…`: what an organisation says of itself, as a whole.
+    OrganisationProfileDescribed {
+        organisation: Cvr,
+        profile: Box<OrganisationProfile>,
+    },
+    /// Stream `catalogue-…`: `organisation` added it as its own, or none for all.
+    CatalogueEntryAdded {
+        catalogue: Catalogue,
+        entry: CatalogueEntryId,
+        name: String,
+        vendor: Option<String>,
+        organisation: Option<Cvr>,
+    },
+    /// Name, vendor and other names as a whole.
+    CatalogueEntryRevised {
+        catalogue: Catalogue,
+        entry: CatalogueEntryId,
+        name: String,
+        vendor: Option<String>,
+        aliases: Vec<String>,
+    },
+    /// From now on the names of one mean the other.
+    CatalogueEntryMerged {
+        catalogue: Catalogue,
+        entry: CatalogueEntryId,
+        into: CatalogueEntryId,
+    },
+    CatalogueEntryRetired {
+        catalogue: Catalogue,
+        entry: CatalogueEntryId,
+    },
+    /// It is neither retired nor merged any more.
+    CatalogueEntryBroughtBack {
+        catalogue: Catalogue,
+        entry: CatalogueEntryId,
+    },
+    /// What a source elsewhere says that was not known, and what it has no more.
+    CatalogueEntriesImported {
+        catalogue: Catalogue,
+        entries: Vec<ImportedEntry>,
+        retired: Vec<CatalogueEntryId>,
     },
 }

@@ -89,6 +89,23 @@ impl Problems {
         }
     }
 
+    /// A list of lines with limits of its own: entries, and characters of each.
+    pub fn short_lines(&mut self, field: &str, lines: &[String], (most, long): (usize, usize)) {
+        if lines.len() > most {
+            self.add(field, FieldRule::TooMany, Some(as_limit(most)));
+        }
+        for (index, line) in lines.iter().enumerate().take(most) {
+            self.required_line(&format!("{field}[{index}]"), line, long);
+        }
+    }
+
+    /// A count from 0 to a limit.
+    pub fn count(&mut self, field: &str, count: Option<u32>, greatest: u32) {
+        if count.is_some_and(|count| count > greatest) {
+            self.add(field, FieldRule::OutOfRange, Some(greatest.into()));
+        }
+    }
+
     /// The length of a list.
     pub fn entries(&mut self, field: &str, count: usize) {
         if count > LIST_LIMIT {

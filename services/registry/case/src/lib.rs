@@ -6,6 +6,7 @@
 
 pub mod access;
 mod assign_person;
+pub mod catalogue;
 mod change_phase;
 mod change_status;
 mod change_visibility;
@@ -23,6 +24,7 @@ pub mod following;
 pub mod freshness;
 mod gain;
 mod joint_owners;
+pub mod profile;
 mod record;
 mod register;
 pub mod requirements;

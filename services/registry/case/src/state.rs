@@ -124,25 +124,11 @@ impl Case {
 
     fn apply(&mut self, event: &Event, at: DateTime<Utc>) {
         match event {
-            Event::CaseRegistered { case, lead, people, basics, visibility } => {
-                self.id = Some(*case);
-                self.lead = Some(*lead);
-                self.basics = (**basics).clone();
-                self.visibility = *visibility;
-                self.registered_at = at;
-                self.phase_since = at;
-                self.people.clone_from(people);
-            }
+            Event::CaseRegistered { .. } => self.begin(event, at),
             Event::CaseDescribed { section } => self.describe((**section).clone()),
-            Event::PhaseChanged { to, .. } => self.come_to(*to, at),
-            Event::StatusChanged { status, reason } => {
-                self.status = *status;
-                self.status_reason.clone_from(reason);
-            }
-            Event::VisibilityChanged { visibility, selected } => {
-                self.visibility = *visibility;
-                self.selected = selected.iter().copied().collect();
-            }
+            Event::PhaseChanged { .. }
+            | Event::StatusChanged { .. }
+            | Event::VisibilityChanged { .. } => self.change_standing(event, at),
             Event::PersonAssigned { person, role, organisation } => {
                 self.assign(*person, *role, *organisation);
             }
@@ -184,7 +170,40 @@ impl Case {
             | Event::SearchUnfollowed { .. }
             | Event::InboxRead { .. }
             | Event::StatisticsConsentChanged { .. }
-            | Event::QuarterPublished { .. } => {}
+            | Event::QuarterPublished { .. }
+            | Event::OrganisationProfileDescribed { .. }
+            | Event::CatalogueEntryAdded { .. }
+            | Event::CatalogueEntryRevised { .. }
+            | Event::CatalogueEntryMerged { .. }
+            | Event::CatalogueEntryRetired { .. }
+            | Event::CatalogueEntryBroughtBack { .. }
+            | Event::CatalogueEntriesImported { .. } => {}
+        }
+    }
+
+    fn begin(&mut self, event: &Event, at: DateTime<Utc>) {
+        if let Event::CaseRegistered { case, lead, people, basics, visibility } = event {
+            self.id = Some(*case);
+            self.lead = Some(*lead);
+            self.basics = (**basics).clone();
+            self.visibility = *visibility;
+            self.registered_at = at;
+            self.phase_since = at;
+            self.people.clone_from(people);
+        }
+    }
+
+    fn change_standing(&mut self, event: &Event, at: DateTime<Utc>) {
+        if let Event::PhaseChanged { to, .. } = event {
+            self.come_to(*to, at);
+        }
+        if let Event::StatusChanged { status, reason } = event {
+            self.status = *status;
+            self.status_reason.clone_from(reason);
+        }
+        if let Event::VisibilityChanged { visibility, selected } = event {
+            self.visibility = *visibility;
+            self.selected = selected.iter().copied().collect();
         }
     }
 

@@ -79,7 +79,7 @@ fn principal() -> impl Strategy<Value = Principal> {
             Principal::Person { id, organisation, roles, units }
         }),
         1 => cvr().prop_map(|organisation| {
-            Principal::Job { name: "import".to_owned(), organisation }
+            Principal::Job { name: "import".to_owned(), organisation, roles: BTreeSet::new() }
         }),
         1 => (cvr(), prop::option::of(prop::bool::ANY)).prop_map(|(organisation, named)| {
             let named = named.map(|this| if this { CASE } else { CaseId(Uuid::from_u128(2)) });

@@ -3,7 +3,7 @@
 use case::Event;
 use case::access::Facts;
 use case::error_report::{ErrorReport, FoundError};
-use vocabulary::{ErrorReportId, Refusal, RefusalCode};
+use vocabulary::{ErrorReportId, Refusal};
 
 use super::decide::Decided;
 use super::{Order, Request, Stop, Writer, error_report_stream};
@@ -18,7 +18,7 @@ impl Writer {
             Order::ResolveError { report, answer } => {
                 self.resolve_error(request, *report, answer).await
             }
-            _ => Err(Refusal::of(RefusalCode::CaseUnknown).into()),
+            _ => self.decide_shared(request).await,
         }
     }
 

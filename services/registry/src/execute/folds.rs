@@ -6,11 +6,13 @@
 use std::ops::Deref;
 use std::sync::{Arc, Mutex, PoisonError};
 
+use case::catalogue::Catalogue;
 use case::counting::{Consent, Published};
 use case::discussion::Discussion;
 use case::enquiry::Enquiry;
 use case::error_report::ErrorReport;
 use case::following::Following;
+use case::profile::Profile;
 use case::{Case, Event};
 use lru::LruCache;
 use serde::Serialize;
@@ -24,6 +26,9 @@ use crate::{events, size};
 const CASES: usize = 64 << 20;
 /// Bytes of JSON of the discussions that are kept, and the same of what people follow and ask.
 const OTHERS: usize = 8 << 20;
+
+/// The same of both catalogues, each with as many entries as it may have.
+const CATALOGUES: usize = 32 << 20;
 
 /// What the events of a stream come to.
 pub(super) trait State: Default + Clone + Serialize {
@@ -55,6 +60,18 @@ impl State for ErrorReport {
 }
 
 impl State for Following {
+    fn evolve(&mut self, event: &Event, _: &Origin) {
+        Self::evolve(self, event);
+    }
+}
+
+impl State for Profile {
+    fn evolve(&mut self, event: &Event, _: &Origin) {
+        Self::evolve(self, event);
+    }
+}
+
+impl State for Catalogue {
     fn evolve(&mut self, event: &Event, _: &Origin) {
         Self::evolve(self, event);
     }
@@ -110,6 +127,8 @@ pub(super) struct AllFolds {
     pub error_reports: Folds<ErrorReport>,
     pub consents: Folds<Consent>,
     pub quarters: Folds<Published>,
+    pub profiles: Folds<Profile>,
+    pub catalogues: Folds<Catalogue>,
 }
 
 impl Default for AllFolds {
@@ -122,6 +141,8 @@ impl Default for AllFolds {
             error_reports: Folds::up_to(OTHERS),
             consents: Folds::up_to(OTHERS),
             quarters: Folds::up_to(OTHERS),
+            profiles: Folds::up_to(OTHERS),
+            catalogues: Folds::up_to(CATALOGUES),
         }
     }
 }

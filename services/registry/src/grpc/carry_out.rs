@@ -19,7 +19,8 @@ pub(super) fn tells_revision(order: &execute::Order) -> bool {
         execute::Order::Case(command) => !command.leaves_outside(),
         execute::Order::Reuse { .. }
         | execute::Order::DeclareReuse { .. }
-        | execute::Order::RestoreVersion { .. } => true,
+        | execute::Order::RestoreVersion { .. }
+        | execute::Order::DescribeProfile { .. } => true,
         _ => false,
     }
 }

@@ -14,12 +14,14 @@ use crate::past::Until;
 use crate::read::{CaseList, Page, ReadError, Reader, Slice};
 use crate::wire::named;
 
+mod catalogue;
 mod counting;
 mod error_reports;
 mod reuse_graph;
 mod searching;
 mod talking;
 
+pub use self::catalogue::{entries, profiles};
 pub use self::counting::{figures, statistics};
 pub use self::error_reports::{error_report, error_reports};
 pub use self::reuse_graph::reuse_graph;

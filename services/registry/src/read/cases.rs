@@ -44,6 +44,7 @@ impl Reader {
         principal: &Principal,
         list: &CaseList,
     ) -> Result<Page<CaseView>, ReadError> {
+        let list = &self.by_all_names(list).await?;
         if list.searches() && list.sort == Sort::Relevance {
             return self.found(principal, list).await;
         }

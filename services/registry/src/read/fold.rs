@@ -66,6 +66,10 @@ pub(super) enum Stream {
     Organisation(Cvr),
     /// Of a quarter.
     Quarter,
+    /// Of what an organisation says of itself.
+    Profile(Cvr),
+    /// Of what all organisations share.
+    Catalogue,
     /// Of a kind that these read models do not fold.
     Other,
 }
@@ -115,6 +119,12 @@ impl Stream {
         if let Some(cvr) = name.strip_prefix("organisation-") {
             return cvr.parse().map_or(Self::Other, Self::Organisation);
         }
+        if let Some(cvr) = name.strip_prefix("profile-") {
+            return cvr.parse().map_or(Self::Other, Self::Profile);
+        }
+        if name.starts_with("catalogue-") {
+            return Self::Catalogue;
+        }
         let named = KINDS.iter().find_map(|kind| Some((kind, name.strip_prefix(kind)?)));
         let Some((kind, id)) = named else { return Self::Other };
         let Ok(id) = Uuid::try_parse(id) else { return Self::Other };
@@ -139,6 +149,8 @@ impl Stream {
             | Self::Run
             | Self::Organisation(_)
             | Self::Quarter
+            | Self::Profile(_)
+            | Self::Catalogue
             | Self::Other => None,
         }
     }
@@ -198,6 +210,11 @@ impl Fold {
             }
             Stream::Quarter => {
                 self.published(event, recorded);
+                Ok(())
+            }
+            Stream::Profile(cvr) => self.profile(cvr, event, recorded),
+            Stream::Catalogue => {
+                self.catalogue(event);
                 Ok(())
             }
             Stream::Other => Ok(()),

@@ -5,6 +5,7 @@ mod cases;
 mod counted;
 mod error_reports;
 mod people;
+mod shared;
 
 use sea_orm::DbBackend;
 
@@ -14,10 +15,11 @@ pub(super) use error_reports::ERROR_REPORTS;
 pub(super) use people::{
     BOOKMARKS, COMMENTS, ENQUIRIES, FOLLOWED_SEARCHES, FOLLOWS, INBOX, MARKS, SEARCHES, TOPICS,
 };
+pub(super) use shared::{CATALOGUE, PROFILES};
 
 /// Goes up whenever a table or what is folded into it changes; each version has generations of its
 /// own.
-pub(super) const VERSION: i64 = 14;
+pub(super) const VERSION: i64 = 15;
 
 /// What a column holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -67,6 +69,8 @@ pub(super) const ALL: &[&Table] = &[
     &CUBE_BESIDE,
     &CONSENTS,
     &QUARTERS,
+    &PROFILES,
+    &CATALOGUE,
     &PARKED,
 ];
 

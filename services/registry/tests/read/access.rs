@@ -75,7 +75,11 @@ fn command((_, what, one, other): Step) -> Command {
 fn principals() -> Vec<Principal> {
     let mut all = vec![Principal::Anonymous];
     for organisation in [randers(), syddjurs(), aarhus()] {
-        all.push(Principal::Job { name: "import".to_owned(), organisation });
+        all.push(Principal::Job {
+            name: "import".to_owned(),
+            organisation,
+            roles: BTreeSet::new(),
+        });
         for role in [Role::Reader, Role::Superuser, Role::LocalSuperuser] {
             for number in 0..PEOPLE {
                 all.push(Principal::Person {

@@ -4,6 +4,7 @@
 
 mod access;
 mod alike;
+mod catalogue;
 mod consent;
 mod counted;
 mod deleted;

@@ -3,9 +3,9 @@
 
 use crate::world::World;
 use crate::{
-    consent, counted, deleted, enquiries, error_reports, facets, faults, followed_searches,
-    following, freshness, generations, inbox, joint, killed, lists, owners, parked, personal,
-    reuse_graph, runs, statistics, talking, together,
+    catalogue, consent, counted, deleted, enquiries, error_reports, facets, faults,
+    followed_searches, following, freshness, generations, inbox, joint, killed, lists, owners,
+    parked, personal, reuse_graph, runs, statistics, talking, together,
 };
 
 #[tokio::test]
@@ -40,6 +40,10 @@ async fn lists_owners_followers_and_statistics_hold_on_postgresql_too() {
     runs::by_month(World::postgres().await).await;
     runs::never_both(World::postgres().await).await;
     reuse_graph::survived(World::postgres().await).await;
+    catalogue::entries(World::postgres().await).await;
+    catalogue::imported(World::postgres().await).await;
+    catalogue::merged(World::postgres().await).await;
+    catalogue::described(World::postgres().await).await;
     inbox::reasons(World::postgres().await).await;
     inbox::edited(World::postgres().await).await;
     inbox::closed(World::postgres().await).await;

@@ -71,6 +71,10 @@ id!(
     MessageId
 );
 id!(
+    /// One technology or IT system of a catalogue.
+    CatalogueEntryId
+);
+id!(
     /// One search that somebody saved.
     SavedSearchId
 );

@@ -6,6 +6,7 @@
 
 mod basics;
 mod case_filter;
+mod catalogue;
 mod comment;
 mod contact;
 mod enquiry;
@@ -21,6 +22,7 @@ mod operation;
 mod organisation;
 mod personal;
 mod phase;
+mod profile;
 mod published;
 mod quarter;
 mod refusal;
@@ -42,6 +44,7 @@ mod workload;
 
 pub use basics::{Basics, CaseKind, SubjectArea, YearRange};
 pub use case_filter::{CaseFacet, CaseFilter, FacetCounts, FacetValue};
+pub use catalogue::{Catalogue, CatalogueEntry, ImportedEntry};
 pub use comment::Comment;
 pub use contact::Contact;
 pub use enquiry::{Enquiry, EnquiryMessage};
@@ -52,8 +55,8 @@ pub use gain::{
 };
 pub use history::{CaseVersion, Change, HistoryEntry};
 pub use ids::{
-    CaseId, CommentId, Cvr, EnquiryId, ErrorReportId, GainId, InboxEntryId, InvalidCvr, InvalidId,
-    MeasurementId, MessageId, PersonId, ReuseId, SavedSearchId,
+    CaseId, CatalogueEntryId, CommentId, Cvr, EnquiryId, ErrorReportId, GainId, InboxEntryId,
+    InvalidCvr, InvalidId, MeasurementId, MessageId, PersonId, ReuseId, SavedSearchId,
 };
 pub use implementation::{Implementation, Schedule};
 pub use inbox::{InboxEntry, InboxKind};
@@ -63,6 +66,7 @@ pub use operation::Operation;
 pub use organisation::{Organisation, OrganisationKind, Region};
 pub use personal::{AskedFor, Personal, SavedSearch, Topic};
 pub use phase::Phase;
+pub use profile::{EmployeeBand, InhabitantBand, OrganisationProfile};
 pub use published::{
     Contributed, ContributedMeasure, FiguresTable, PublishedQuarter, QuarterFigures, QuarterPoint,
     ReuseLeague, ReusedCase, ReusedOrganisation, TimeToOperation,

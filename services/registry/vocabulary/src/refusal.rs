@@ -88,6 +88,14 @@ codes!(
         PersonUnknown = "person_unknown",
         /// No such organisation.
         OrganisationUnknown = "organisation_unknown",
+        /// No such technology or IT system.
+        CatalogueEntryUnknown = "catalogue_entry_unknown",
+        /// A technology or IT system with this id exists already.
+        CatalogueEntryExists = "catalogue_entry_exists",
+        /// Another one in the catalogue has this name.
+        CatalogueNameTaken = "catalogue_name_taken",
+        /// It follows a source elsewhere.
+        CatalogueEntryImported = "catalogue_entry_imported",
         /// The organisation is not invited to own the case.
         InvitationUnknown = "invitation_unknown",
         /// A case always has its lead.

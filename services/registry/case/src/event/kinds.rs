@@ -52,6 +52,13 @@ impl Event {
         "InboxRead",
         "StatisticsConsentChanged",
         "QuarterPublished",
+        "OrganisationProfileDescribed",
+        "CatalogueEntryAdded",
+        "CatalogueEntryRevised",
+        "CatalogueEntryMerged",
+        "CatalogueEntryRetired",
+        "CatalogueEntryBroughtBack",
+        "CatalogueEntriesImported",
     ];
 
     /// The name in the log.
@@ -102,6 +109,13 @@ impl Event {
             Self::InboxRead { .. } => "InboxRead",
             Self::StatisticsConsentChanged { .. } => "StatisticsConsentChanged",
             Self::QuarterPublished { .. } => "QuarterPublished",
+            Self::OrganisationProfileDescribed { .. } => "OrganisationProfileDescribed",
+            Self::CatalogueEntryAdded { .. } => "CatalogueEntryAdded",
+            Self::CatalogueEntryRevised { .. } => "CatalogueEntryRevised",
+            Self::CatalogueEntryMerged { .. } => "CatalogueEntryMerged",
+            Self::CatalogueEntryRetired { .. } => "CatalogueEntryRetired",
+            Self::CatalogueEntryBroughtBack { .. } => "CatalogueEntryBroughtBack",
+            Self::CatalogueEntriesImported { .. } => "CatalogueEntriesImported",
         }
     }
 
@@ -154,7 +168,14 @@ impl Event {
             | Self::SearchUnfollowed { .. }
             | Self::InboxRead { .. }
             | Self::StatisticsConsentChanged { .. }
-            | Self::QuarterPublished { .. } => false,
+            | Self::QuarterPublished { .. }
+            | Self::OrganisationProfileDescribed { .. }
+            | Self::CatalogueEntryAdded { .. }
+            | Self::CatalogueEntryRevised { .. }
+            | Self::CatalogueEntryMerged { .. }
+            | Self::CatalogueEntryRetired { .. }
+            | Self::CatalogueEntryBroughtBack { .. }
+            | Self::CatalogueEntriesImported { .. } => false,
         }
     }
 }

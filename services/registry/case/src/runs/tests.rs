@@ -108,7 +108,10 @@ fn nobody_but_a_robot_reports_runs() {
         roles: BTreeSet::from([Role::Superuser, Role::ApiAdministrator]),
         units: BTreeSet::new(),
     };
-    for by in [superuser, Principal::Job { name: "import".to_owned(), organisation: lead() }] {
+    for by in [
+        superuser,
+        Principal::Job { name: "import".to_owned(), organisation: lead(), roles: [].into() },
+    ] {
         let refused = Reported::default().report(&by, &facts(), &yesterday(), (None, at(NOW)));
         assert_eq!(refused.unwrap_err().code, RefusalCode::NotPermitted);
     }

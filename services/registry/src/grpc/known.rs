@@ -1,0 +1,37 @@
+//! Which organisations an order may name.
+
+use vocabulary::{Refusal, RefusalCode, Topic};
+
+use super::Service;
+use crate::execute;
+
+impl Service {
+    /// A case is shared only with organisations that there are; only they can own it and be followed.
+    pub(super) fn known_organisations(
+        &self,
+        mut request: execute::Request,
+    ) -> Result<execute::Request, Refusal> {
+        if let execute::Order::Case(command) = &request.order {
+            let named = match &**command {
+                case::Command::ChangeVisibility { selected, .. } => selected.as_slice(),
+                case::Command::InviteJointOwner { organisation } => {
+                    std::slice::from_ref(organisation)
+                }
+                _ => &[],
+            };
+            if named.iter().any(|cvr| self.identity.organisation(*cvr).is_none()) {
+                return Err(Refusal::of(RefusalCode::OrganisationUnknown));
+            }
+        }
+        if let execute::Order::FollowTopic { topic: Topic::Organisation(cvr), follow: true } =
+            &request.order
+            && self.identity.organisation(*cvr).is_none()
+        {
+            return Err(Refusal::of(RefusalCode::OrganisationUnknown));
+        }
+        if let execute::Order::FollowSearch { filter, among, .. } = &mut request.order {
+            *among = self.identity.among(filter);
+        }
+        Ok(request)
+    }
+}
