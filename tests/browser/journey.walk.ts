@@ -111,6 +111,11 @@ it("a colleague elsewhere finds it, comments, asks, and reuses it", async () => 
   await page.getByLabel("Dit spørgsmål").fill("Virker den med Prisme?");
   await page.getByRole("button", { name: "Send", exact: true }).click();
   await page.getByText("Henvendelsen er sendt").waitFor();
+  await page.getByRole("button", { name: "Meld en fejl" }).click();
+  await page.getByLabel("Hvad er forkert?").fill("Beløbsgrænsen er 5.000 kr.");
+  await isSound(jonas, "the dialog to report an error");
+  await page.getByRole("button", { name: "Send", exact: true }).click();
+  await page.getByText("Fejlen er meldt til ejerne").waitFor();
   await page.getByRole("button", { name: "Genbrug løsningen" }).click();
   await page.getByText("Vi bruger den", { exact: true }).click();
   await isSound(jonas, "the dialog to reuse");
@@ -138,6 +143,8 @@ it("both sides see it: who reuses, what came of it, and word in the inbox", asyn
   const { page } = karen;
   await page.goto(address);
   await page.getByText("1 løsning bygger på denne").waitFor();
+  await page.getByRole("img", { name: /Billede af, hvordan 2 løsninger/ }).waitFor();
+  await isSound(karen, "a case that is reused");
   await page.getByText("Målt: 410,5 timer om året").waitFor();
   await page.goto("/indbakke");
   await page.getByText("Kommentar", { exact: true }).first().waitFor();
@@ -146,6 +153,11 @@ it("both sides see it: who reuses, what came of it, and word in the inbox", asyn
   await enquiry.getByLabel("Dit svar").fill("Ja, siden 2024.");
   await enquiry.getByRole("button", { name: "Svar", exact: true }).click();
   await page.getByText("Henvendelsen er sendt").waitFor();
+  const report = page.locator("details").filter({ hasText: "meldt af Syddjurs" }).first();
+  await report.locator("summary").click();
+  await report.getByLabel("Jeres svar").fill("Tak, det er rettet.");
+  await report.getByRole("button", { name: "Svar, og afslut" }).click();
+  await page.getByText("Fejlmeldingen er besvaret").waitFor();
   await isSound(karen, "the inbox");
   await picture(karen, "inbox-da");
   await page.goto("/min-organisation");

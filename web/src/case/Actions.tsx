@@ -5,6 +5,8 @@ import { graphql } from "../client/graphql.ts";
 import { mayContribute, signInAddress, useSession } from "../client/session.tsx";
 import { OutcomeFragment, useWrite, type Written } from "../client/write.ts";
 import { AskDialog } from "../enquiries/AskDialog.tsx";
+import { ReportDialog } from "../errors/ReportDialog.tsx";
+import { errors } from "../errors/texts.ts";
 import { ReuseDialog } from "../reuse/ReuseDialog.tsx";
 import { useSpeech } from "../texts/language.tsx";
 import type { Text } from "../texts/texts.ts";
@@ -70,7 +72,7 @@ export function Actions({ found, refresh }: Props) {
   const { t } = useSpeech();
   const { viewer } = useSession();
   const { pathname } = useLocation();
-  const [dialog, setDialog] = useState<"reuse" | "ask" | null>(null);
+  const [dialog, setDialog] = useState<"reuse" | "ask" | "error" | null>(null);
   const owns = found.internal !== null;
   return (
     <div className="row-of-buttons case-actions no-print">
@@ -93,6 +95,9 @@ export function Actions({ found, refresh }: Props) {
           <Button icon="chat" onClick={() => setDialog("ask")}>
             {t(oneCase.ask)}
           </Button>
+          <Button icon="flag" onClick={() => setDialog("error")}>
+            {t(errors.report)}
+          </Button>
         </>
       )}
       {viewer && <OneselfButtons found={found} refresh={refresh} />}
@@ -100,6 +105,7 @@ export function Actions({ found, refresh }: Props) {
       {found.invited && <Invitation found={found} refresh={refresh} />}
       {dialog === "reuse" && <ReuseDialog source={found} onClose={() => setDialog(null)} />}
       {dialog === "ask" && <AskDialog about={found} onClose={() => setDialog(null)} />}
+      {dialog === "error" && <ReportDialog found={found} onClose={() => setDialog(null)} />}
     </div>
   );
 }

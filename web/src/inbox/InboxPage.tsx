@@ -7,6 +7,7 @@ import { graphql, type ResultOf } from "../client/graphql.ts";
 import { useSession } from "../client/session.tsx";
 import { OutcomeFragment, useWrite } from "../client/write.ts";
 import { Enquiries } from "../enquiries/Enquiries.tsx";
+import { ErrorReports } from "../errors/ErrorReports.tsx";
 import { nameOfEvent } from "../history/events.ts";
 import { useSpeech } from "../texts/language.tsx";
 import { Empty } from "../ui/Empty.tsx";
@@ -75,6 +76,7 @@ export function Component() {
           <Messages />
           <div>
             <Enquiries />
+            <ErrorReports />
             <Personal />
           </div>
         </div>

@@ -9,6 +9,7 @@ import { hoursMeasured } from "../gains/sums.ts";
 import { useSpeech } from "../texts/language.tsx";
 import { Failed } from "../ui/Failed.tsx";
 import { Loading } from "../ui/Loading.tsx";
+import { Graph } from "./Graph.tsx";
 import { reuse } from "./texts.ts";
 
 const ReusersDocument = graphql(
@@ -48,6 +49,7 @@ export function Reusers({ found }: { found: CaseData }) {
   return (
     <section className="reusers" aria-labelledby="reusers">
       <h2 id="reusers">{t(oneCase.reusersTitle)}</h2>
+      {found.reuses.length + found.reuserCount > 0 && <Graph id={found.id} />}
       {found.reuses.length > 0 && <Sources found={found} />}
       {found.reuserCount === 0 ? (
         <p className="muted">{t(oneCase.noReusers)}</p>

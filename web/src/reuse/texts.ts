@@ -19,6 +19,12 @@ export const reuse = texts("reuse", {
   progress: { da: "Opdatér genbrug", en: "Update the reuse" },
   progressed: { da: "Genbruget er opdateret.", en: "The reuse is updated." },
   stoppedWhy: { da: "Hvorfor stoppede I?", en: "Why did you stop?" },
+  graph: {
+    da: "Billede af, hvordan {count, plural, one {# løsning} other {# løsninger}} bygger på hinanden. Listerne siger det samme.",
+    en: "Picture of how {count, plural, one {# case builds} other {# cases build}} on one another. The lists say the same.",
+  },
+  truncated: { da: "Der er flere længere væk.", en: "There are more further away." },
+  gone: { da: "Kan ikke ses mere", en: "No longer to be seen" },
   measured: { da: "Målt: {hours} timer om året", en: "Measured: {hours} hours a year" },
   picture: {
     da: "{count, plural, one {# løsning bygger} other {# løsninger bygger}} på denne",

@@ -40,7 +40,8 @@ type ValuesOf<E extends Enumeration> = Types[E] extends { enumValues: infer V ex
 type Named = "Phase" | "Status" | "CaseKind" | "Region" | "OrganisationKind" | "SubjectArea";
 
 export const enumerations: {
-  [E in Exclude<Enumeration, Named>]: Record<ValuesOf<E>, Both>;
+  // A value may have a name before it is in the schema; it cannot be in the schema without one.
+  [E in Exclude<Enumeration, Named>]: Record<ValuesOf<E>, Both> & Record<string, Both>;
 } & { [E in Named]: Record<string, Both> } = {
   Phase: {},
   Status: {},
@@ -94,8 +95,8 @@ export const enumerations: {
     ONCE: { da: "én gang", en: "once" },
     PER_YEAR: { da: "om året", en: "a year" },
     PER_CASE: { da: "pr. sag", en: "per case" },
-    NOT_STATED: { da: "ikke oplyst", en: "not stated" },
     OVER_PERIOD: { da: "over en periode", en: "over a period" },
+    NOT_STATED: { da: "ikke oplyst", en: "not stated" },
   },
   Direction: {
     MORE_IS_BETTER: { da: "Mere er bedre", en: "More is better" },
@@ -156,7 +157,6 @@ export const enumerations: {
   },
   InboxKind: {
     NEW_CASE: { da: "Ny løsning", en: "New case" },
-    FOUND_BY_SEARCH: { da: "Fundet af din søgning", en: "Found by your search" },
     FOLLOWED: { da: "Du følger", en: "You follow" },
     COMMENTED: { da: "Kommentar", en: "Comment" },
     ANSWERED: { da: "Svar", en: "Answer" },
@@ -166,6 +166,7 @@ export const enumerations: {
     ENQUIRY_ANSWERED: { da: "Svar på henvendelse", en: "Answer to enquiry" },
     ERROR_REPORTED: { da: "Fejlmelding", en: "Error report" },
     ERROR_RESOLVED: { da: "Svar på fejlmelding", en: "Answer to error report" },
+    FOUND_BY_SEARCH: { da: "Fundet af din søgning", en: "Found by your search" },
     MENTIONED: { da: "Du er nævnt", en: "You are mentioned" },
   },
   StatisticsDimension: {
