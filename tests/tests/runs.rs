@@ -213,13 +213,13 @@ async fn the_clients_that_we_hand_out_report_to_the_running_product() {
     let arguments = ["--queue", "7", "--case", &given.case, "--day", "2026-04-02"];
     let besides = [("ATS_URL", server.as_str()), ("ATS_TOKEN", "hemmelig"), ("TZ", "UTC")];
     let program = client("automation_server.py");
-    let with = |rest: &[&str]| [&[program.as_str()], rest].concat();
     for outcome in ["accepted", "repeated"] {
-        let output = given.client("python3", &with(&arguments), &besides);
+        let output =
+            given.client("python3", &[&[program.as_str()], &arguments[..]].concat(), &besides);
         assert!(output.status.success() && said(&output).contains(outcome), "{}", said(&output));
     }
     let quiet = ["--queue", "7", "--case", &given.case, "--day", "2026-01-01"];
-    let output = given.client("python3", &with(&quiet), &besides);
+    let output = given.client("python3", &[&[program.as_str()], &quiet[..]].concat(), &besides);
     assert!(output.status.success() && said(&output).contains("nothing"), "{}", said(&output));
 
     let folder = tempfile::tempdir().expect("a folder");
