@@ -336,28 +336,13 @@ impl Writer {
         } else {
             NothingChanged { revision: version }.append(request.key, request.origin.clone())
         };
-        let appended = match self.log.append(append).await {
-            Err(LogError::KeyReused) if !changed => {
-                return Ok(self.unremembered(request.key, version).await?);
-            }
-            appended => appended?,
-        };
+        let appended = self.log.append(append).await?;
         if appended.repeated {
             let earlier = self.earlier(request.key).await?;
             return Ok(earlier.ok_or_else(|| LogError::Corrupt("a command is gone".to_owned()))?);
         }
         let revision = if changed { appended.version } else { version };
         Ok(Outcome::Done { revision, position: appended.position, repeated: false })
-    }
-
-    /// A store that writes one stream at a time may hold a key for the stream that it was first
-    /// tried on. When the command then finds nothing to change there, its answer has no place.
-    async fn unremembered(&self, key: CommandKey, revision: u64) -> Result<Outcome, LogError> {
-        if let Some(earlier) = self.earlier(key).await? {
-            return Ok(earlier);
-        }
-        let position = self.log.head().await?;
-        Ok(Outcome::Done { revision, position, repeated: false })
     }
 
     fn append(&self, request: &Request, stream: String, version: u64, events: &[Event]) -> Append {

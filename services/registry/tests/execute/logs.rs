@@ -16,8 +16,6 @@ pub struct Odd {
     log: Mutex<Arc<MemoryLog>>,
     /// The next append is stored, and its answer lost.
     pub loses_the_answer: AtomicBool,
-    /// The next append is refused, as where the key stands for a command to another stream.
-    pub binds_the_key: AtomicBool,
     /// Events of streams that were read.
     pub read: AtomicUsize,
     /// Appends that were tried.
@@ -61,9 +59,6 @@ impl EventLog for Odd {
     async fn append(&self, append: Append) -> Result<Appended, LogError> {
         pass(&self.before_append).await;
         self.tried.fetch_add(1, Ordering::Relaxed);
-        if self.binds_the_key.swap(false, Ordering::Relaxed) {
-            return Err(LogError::KeyReused);
-        }
         let appended = self.log().append(append).await;
         if self.loses_the_answer.swap(false, Ordering::Relaxed) {
             return Err(LogError::Unavailable("the connection is lost".into()));

@@ -1,7 +1,6 @@
 //! One key: one effect and one answer, at any time, from any process.
 
 use std::sync::Arc;
-use std::sync::atomic::Ordering;
 
 use registry::execute::{Order, Outcome, Request};
 use vocabulary::{Phase, RefusalCode, Visibility};
@@ -184,24 +183,4 @@ async fn whoever_comes_second_in_the_middle_of_it_gets_the_answer_of_the_first()
             assert_eq!(second, repeated(&answered.await.unwrap()), "{late} {sent:?}");
         }
     }
-}
-
-/// Where a key stands for the stream that it was first tried on, whoever finds nothing left to
-/// change after all is told so, and not that the key was used for something else.
-#[tokio::test]
-async fn a_key_that_stands_for_another_stream_still_answers_that_nothing_changed() {
-    let log = Arc::new(Odd::default());
-    let given = Given::over(log.clone());
-    given.register(Visibility::Members).await;
-    log.binds_the_key.store(true, Ordering::Relaxed);
-    let same = request(randers(), CASE, "same", phase(Phase::Idea));
-    let answer = given.execute(&same).await;
-    assert!(matches!(answer, Outcome::Done { repeated: false, .. }), "{answer:?}");
-    assert_eq!(revision(&answer), SHARED);
-
-    let moved = request(randers(), CASE, "moved", phase(Phase::PreAnalysis));
-    revision(&given.execute(&moved).await);
-    log.binds_the_key.store(true, Ordering::Relaxed);
-    let other = request(randers(), CASE, "moved", Order::Unfollow);
-    assert_eq!(refusal(given.execute(&other).await).code, RefusalCode::KeyReused);
 }

@@ -23,11 +23,11 @@ pub async fn opened(server: &Server) -> Arc<dyn EventLog> {
 }
 
 /// A new command with two events to a stream without any.
-fn registers(stream: &str) -> Append {
+pub fn registers(stream: &str) -> Append {
     commanded(append(stream, Expected::NoStream, events(2)), id(), 1)
 }
 
-async fn assert_done_once(log: &dyn EventLog, sent: &Append) {
+pub async fn assert_done_once(log: &dyn EventLog, sent: &Append) {
     let again = log.append(sent.clone()).await.unwrap();
     assert!(again.repeated, "{again:?}");
     let stored = log.read(&sent.stream, 0).await.unwrap();
@@ -333,38 +333,4 @@ async fn a_command_that_another_process_overtakes_has_one_effect() {
         assert_eq!(here.append(one("case-1")).await.unwrap().version, 2);
         crate::heads::assert_chained(&here.read("case-1", 0).await.unwrap());
     }
-}
-
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_key_for_two_streams_at_the_same_time_has_one_effect() {
-    let server = started().await;
-    let (here, there) = (opened(&server).await, opened(&server).await);
-    for round in 0..20 {
-        let command = id();
-        let tries = [&here, &there].into_iter().zip(0..).map(|(log, number)| {
-            let sent = append(&format!("case-{round}-{number}"), Expected::NoStream, events(1));
-            let (log, sent) = (Arc::clone(log), commanded(sent, command, 1));
-            tokio::spawn(async move { log.append(sent).await.unwrap() })
-        });
-        let answers: Vec<Appended> = joined(tries).await;
-        assert_eq!(answers.iter().filter(|answer| !answer.repeated).count(), 1, "{answers:?}");
-        assert_eq!(answers[0].position, answers[1].position);
-    }
-    assert_eq!(here.read_all(0, 1_000).await.unwrap().len(), 20);
-}
-
-#[tokio::test]
-async fn a_key_that_was_claimed_for_another_stream_is_used() {
-    let server = started().await;
-    let log = open(&impatient(&server.url())).await.unwrap();
-    let sent = registers("case-1");
-    server.fault(Fault::Silent, 2..usize::MAX);
-    assert_unavailable(log.append(sent.clone())).await;
-    server.heal();
-    // Whoever claimed it may still be at it, so the effect must go there or nowhere.
-    let log = opened(&server).await;
-    let other = append("case-2", Expected::NoStream, events(1));
-    let other = commanded(other, sent.command.unwrap().id, 1);
-    assert!(matches!(log.append(other).await, Err(LogError::KeyReused)));
-    assert!(log.read("case-2", 0).await.unwrap().is_empty());
 }

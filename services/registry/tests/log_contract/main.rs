@@ -16,6 +16,7 @@ mod groups;
 mod heads;
 mod keys;
 mod killed;
+mod kurrent_claims;
 mod kurrent_only;
 mod kurrent_tls;
 mod odd;

@@ -3,7 +3,7 @@
 use std::hash::{BuildHasher, BuildHasherDefault, DefaultHasher};
 use std::num::NonZeroUsize;
 use std::sync::PoisonError;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use eventstore::{
     AppendToStreamOptions, EventData, ExpectedRevision, ReadStreamOptions, StreamPosition,
@@ -17,16 +17,13 @@ use super::claim::Claimed;
 use super::connection::Failed;
 use super::{Kept, stored};
 use crate::log::plan::{Known, Tip};
-use crate::log::{Append, Appended, CommandKey, Expected, LogError, Recorded};
+use crate::log::{Append, Appended, Expected, LogError, Recorded};
 
 /// Streams whose ends are remembered: about 100 bytes each.
 const REMEMBERED: NonZeroUsize = NonZeroUsize::new(10_000).expect("invariant: it is not zero");
 
 /// Streams that are written at the same time by one process.
 const TURNS: usize = 64;
-
-/// How long the effect of another's claim is given to come before it is looked for again.
-const GLANCE: Duration = Duration::from_millis(20);
 
 /// Who writes which stream now, and how streams ended when this process wrote them.
 ///
@@ -81,31 +78,19 @@ impl Kept {
     pub(super) async fn write(&self, append: &Append) -> Result<Appended, LogError> {
         let until = self.deadline();
         let _turn = self.turns.take(&append.stream, until).await?;
-        let mut is_claimed = false;
         loop {
-            let Some(mut tip) = self.expected_tip(append, until).await? else {
+            let Some(tip) = self.expected_tip(append, until).await? else {
                 return self.not_as_expected(append, until).await;
             };
-            if let Some(command) = append.command
-                && !is_claimed
-            {
-                match self.claim(command, &append.stream, until).await? {
-                    Claimed::Now => {}
-                    Claimed::Before(claim) if claim.stream == append.stream => {
-                        let (done, actual) = self.find(command, &append.stream, 0, until).await?;
-                        if let Some(done) = done {
-                            return Ok(done);
-                        }
-                        if !holds(append.expected, actual.version) {
-                            return Err(LogError::Conflict { actual: actual.version });
-                        }
-                        tip = actual;
-                    }
-                    Claimed::Before(claim) => {
-                        return self.done_elsewhere(command, &claim.stream, until).await;
+            if let Some(command) = append.command {
+                match self.claim(command, append, tip, until).await? {
+                    Claimed::Stands => {}
+                    Claimed::Done(done) => return Ok(done),
+                    Claimed::Moved(actual) => {
+                        self.turns.remember(&append.stream, Some(actual));
+                        continue;
                     }
                 }
-                is_claimed = true;
             }
             if let Some(appended) = self.write_at(append, tip, until).await? {
                 return Ok(appended);
@@ -152,29 +137,8 @@ impl Kept {
         Err(LogError::Conflict { actual: self.tip(&append.stream, until).await?.version })
     }
 
-    /// The effect in the stream that the command claimed first, once it is there. When it does
-    /// not come the key stands for a command to that stream, and this is another.
-    async fn done_elsewhere(
-        &self,
-        command: CommandKey,
-        stream: &str,
-        until: Instant,
-    ) -> Result<Appended, LogError> {
-        // Half of the time that is left, so that the last look has time to be answered.
-        let enough = Instant::now() + until.saturating_duration_since(Instant::now()) / 2;
-        loop {
-            if let (Some(done), _) = self.find(command, stream, 0, until).await? {
-                return Ok(done);
-            }
-            if Instant::now() >= enough {
-                return Err(LogError::KeyReused);
-            }
-            tokio::time::sleep(GLANCE).await;
-        }
-    }
-
     /// Writes after a tip. None when the stream does not end there any more.
-    async fn write_at(
+    pub(super) async fn write_at(
         &self,
         append: &Append,
         tip: Tip,
