@@ -4,6 +4,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let contracts = [
         "identity.proto",
         "registry.proto",
+        "attachments.proto",
         "commands.proto",
         "catalogue.proto",
         "statistics.proto",

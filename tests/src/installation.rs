@@ -83,12 +83,21 @@ impl Installation {
 
     /// Three processes, with the demo's organisations and people and no cases.
     pub async fn separate(store: Store) -> Self {
+        Self::separate_with(store, "").await
+    }
+
+    /// The same with more at the end of the settings, where those of files stand.
+    pub async fn separate_with(store: Store, more: &str) -> Self {
         match store {
-            Store::Sqlite => Self::begin(Kind::Separate, Vec::new(), on_sqlite).await,
+            Store::Sqlite => {
+                let settings = |folder: &Path, ports: Ports| on_sqlite(folder, ports) + more;
+                Self::begin(Kind::Separate, Vec::new(), settings).await
+            }
             Store::Postgres => {
                 let (identity, registry) = (postgres::database().await, postgres::database().await);
                 let urls = [identity.url().to_owned(), registry.url().to_owned()];
-                let settings = move |_: &Path, ports: Ports| on_postgres(ports, &urls);
+                let settings =
+                    move |folder: &Path, ports: Ports| on_postgres(folder, ports, &urls) + more;
                 Self::begin(Kind::Separate, vec![identity, registry], settings).await
             }
         }
@@ -196,6 +205,11 @@ impl Installation {
         self.folder.path().join("data")
     }
 
+    /// The folder of files beside cases, of the separate services.
+    pub fn attachments(&self) -> PathBuf {
+        self.folder.path().join("attachments")
+    }
+
     /// The settings of the separate services.
     pub fn config(&self) -> PathBuf {
         self.folder.path().join("genvej.toml")
@@ -252,13 +266,18 @@ fn on_sqlite(folder: &Path, ports: Ports) -> String {
         identity: format!("sqlite://{}", file("identity.db")),
         log: format!("sqlite:{}", file("log.db")),
         read: format!("sqlite:{}\"\nsearch_folder = \"{}", file("read.db"), file("search")),
+        attachments: file("attachments"),
     };
     settings(ports, &stores)
 }
 
-fn on_postgres(ports: Ports, [identity, registry]: &[String; 2]) -> String {
-    let stores =
-        Stores { identity: identity.clone(), log: registry.clone(), read: registry.clone() };
+fn on_postgres(folder: &Path, ports: Ports, [identity, registry]: &[String; 2]) -> String {
+    let stores = Stores {
+        identity: identity.clone(),
+        log: registry.clone(),
+        read: registry.clone(),
+        attachments: folder.join("attachments").display().to_string(),
+    };
     settings(ports, &stores)
 }
 
@@ -266,12 +285,13 @@ struct Stores {
     identity: String,
     log: String,
     read: String,
+    attachments: String,
 }
 
 /// One file for all three services, each of which reads its own section.
 fn settings(ports: Ports, stores: &Stores) -> String {
     let Ports { gateway, login, identity, registry } = ports;
-    let Stores { identity: identity_store, log, read } = stores;
+    let Stores { identity: identity_store, log, read, attachments } = stores;
     format!(
         r#"
 [identity]
@@ -302,6 +322,9 @@ registry_url = "http://127.0.0.1:{registry}"
 # One test asks more in a second than a municipality does.
 requests_per_second = 100000
 request_burst = 100000
+
+[registry.attachments]
+folder = "{attachments}"
 "#
     )
 }

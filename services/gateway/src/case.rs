@@ -8,6 +8,7 @@ use vocabulary::{
 };
 
 use crate::alike::{self, ALIKE, SimilarCase};
+use crate::attachments::SharedAttachment;
 use crate::comments::{self, CommentConnection};
 use crate::connection::PAGE;
 use crate::fault::Fault;
@@ -146,6 +147,13 @@ impl Case {
         &self.0.public.links
     }
 
+    /// Files that all who may read it have.
+    async fn attachments(&self) -> Vec<SharedAttachment> {
+        let case = self.key();
+        let all = self.0.public.attachments.iter().cloned();
+        all.map(|attachment| SharedAttachment { case, attachment }).collect()
+    }
+
     /// The texts of its sections that are Markdown, as HTML that is safe to show.
     #[graphql(complexity = "25 + child_complexity")]
     async fn rich_texts(&self) -> Vec<RichText> {
@@ -213,6 +221,7 @@ impl Case {
     async fn internal(&self) -> Option<CaseInternal> {
         let internal = self.0.internal.clone()?;
         Some(CaseInternal {
+            case: self.key(),
             internal,
             legal_basis_overdue: self.0.overdue.legal_basis,
             error_report_overdue: self.0.overdue.error_report,

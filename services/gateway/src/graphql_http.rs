@@ -178,7 +178,7 @@ pub async fn visit_to_read(http: &HttpRequest, gateway: &Gateway) -> Result<Arc<
 
 /// A refusal; with the session over, the browser forgets its cookie, so that it can look at what
 /// is public.
-fn refused(fault: Fault, gateway: &Gateway) -> HttpResponse {
+pub fn refused(fault: Fault, gateway: &Gateway) -> HttpResponse {
     let mut response = fault.error_response();
     if fault == Fault::SessionEnded {
         let removed = cookies::removed(&gateway.site, cookies::SESSION);

@@ -6,8 +6,8 @@ use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use uuid::Uuid;
 use vocabulary::{
-    CaseId, CatalogueEntryId, CommentId, EnquiryId, ErrorReportId, GainId, InboxEntryId,
-    MeasurementId, MessageId, PersonId, ReuseId, SavedSearchId,
+    AttachmentId, CaseId, CatalogueEntryId, CommentId, EnquiryId, ErrorReportId, GainId,
+    InboxEntryId, MeasurementId, MessageId, PersonId, ReuseId, SavedSearchId,
 };
 
 macro_rules! kinds {
@@ -27,6 +27,8 @@ kinds! {
     measurement: MeasurementId = "Measurement";
     /// Of a reuse.
     reuse: ReuseId = "Reuse";
+    /// Of a file beside a case.
+    attachment: AttachmentId = "Attachment";
     /// Of a comment.
     comment: CommentId = "Comment";
     /// Of an enquiry.

@@ -5,8 +5,9 @@
 
 use async_graphql::{Context, Object, SimpleObject};
 use chrono::{DateTime, NaiveDate, Utc};
-use vocabulary::{Completeness, Cvr, Internal, InternalRecord, PersonRole};
+use vocabulary::{CaseId, Completeness, Cvr, Internal, InternalRecord, PersonRole};
 
+use crate::attachments::Attachment;
 use crate::fault::Fault;
 use crate::organisations::Organisation;
 use crate::people::Person;
@@ -14,6 +15,8 @@ use crate::visit::Visit;
 
 /// What only readers of an owner organisation see.
 pub struct CaseInternal {
+    /// The case.
+    pub case: CaseId,
     /// What the registry answered.
     pub internal: InternalRecord,
     /// Whether the day of the legal basis has passed.
@@ -84,6 +87,12 @@ impl CaseInternal {
     #[graphql(complexity = "5 + 5 * child_complexity")]
     async fn people(&self, context: &Context<'_>) -> Result<Vec<PersonOnCase>, Fault> {
         PersonOnCase::named(context, &self.internal.people).await
+    }
+
+    /// All its files, shared or not.
+    async fn attachments(&self) -> Vec<Attachment> {
+        let all = self.internal.attachments.iter().cloned();
+        all.map(|attachment| Attachment { case: self.case, attachment }).collect()
     }
 
     /// How complete the record is for its phase.

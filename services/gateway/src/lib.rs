@@ -4,6 +4,7 @@
 //! minute, and shows nothing that the registry did not answer to this very reader.
 
 mod alike;
+mod attachments;
 mod calls;
 mod case;
 mod case_filter;

@@ -3,6 +3,7 @@
 use async_graphql::{MergedObject, SDLExportOptions, Schema as GraphqlSchema, SchemaBuilder};
 
 use crate::alike::AlikeQuery;
+use crate::attachments::AttachmentMutation;
 use crate::cases::CaseQuery;
 use crate::catalogue::{CatalogueMutation, CatalogueQuery};
 use crate::changes::Subscription;
@@ -75,6 +76,7 @@ pub struct Mutation(
     GainMutation,
     ReuseMutation,
     CommentMutation,
+    AttachmentMutation,
     FollowMutation,
     InboxMutation,
     PersonalMutation,

@@ -10,6 +10,7 @@ use platform::Shutdown;
 use platform::clock::Clock;
 use tokio::task::JoinHandle;
 
+use crate::attachments::{download, upload};
 use crate::directory::Directory;
 use crate::engine::Engine;
 use crate::fault::Fault;
@@ -128,6 +129,13 @@ fn routes(config: &mut web::ServiceConfig) {
         .service(only("/api/v1/runs", "POST").route(web::post().to(runs::post)))
         .service(
             only("/api/v1/statistics.{form}", "GET").route(get().to(statistics_file::statistics)),
+        )
+        .service(
+            only("/api/v1/cases/{case}/attachments", "POST").route(web::post().to(upload::add)),
+        )
+        .service(
+            only("/api/v1/cases/{case}/attachments/{attachment}", "GET")
+                .route(get().to(download::give)),
         )
         .service(only("/livez", "GET").route(get().to(health::alive)))
         .service(only("/readyz", "GET").route(get().to(health::ready)))

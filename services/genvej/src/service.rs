@@ -31,6 +31,9 @@ pub async fn registry(options: ServiceOptions) -> Result<(), Failure> {
     let registry = section(settings.registry, "registry")?;
     registry.check().map_err(Failure::at("indstillingerne kan ikke bruges"))?;
     if options.check {
+        if let Some(warning) = unscanned(&registry) {
+            println!("{warning}");
+        }
         return checked();
     }
     let shutdown = begin(settings.log_format)?;
@@ -40,6 +43,15 @@ pub async fn registry(options: ServiceOptions) -> Result<(), Failure> {
     announce("registry", running.address);
     running.stopped().await;
     Ok(())
+}
+
+/// What is no fault, and still not as it should be where others use it.
+fn unscanned(registry: &registry::Settings) -> Option<&'static str> {
+    let attachments = registry.attachments.as_ref()?;
+    attachments
+        .scanner
+        .is_none()
+        .then_some("Advarsel: filer virusscannes ikke, for [registry.attachments.scanner] mangler.")
 }
 
 /// The gateway alone.

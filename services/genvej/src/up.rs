@@ -182,6 +182,9 @@ pub fn demo_registry(data: &Path, port: u16, identity_url: &str) -> registry::Se
             url: format!("sqlite:{}", data.join("read.db").display()),
             search_folder: Some(data.join("search")),
         },
+        attachments: Some(registry::attachments::AttachmentSettings::in_folder(
+            data.join("attachments"),
+        )),
         identity_url: identity_url.to_owned(),
     }
 }

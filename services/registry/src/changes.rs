@@ -8,10 +8,10 @@ use case::Case;
 
 /// Lists that grow for as long as the case lives. Told as a whole in every entry they would make the
 /// history as long as the square of what happened.
-const BY_ID: &str = "gains";
+const BY_ID: [&str; 2] = ["gains", "attachments"];
 
 /// Fields that differ, each with its JSON before and after. Sections are told field by field, gains
-/// and their measurements one by one, other lists and figures as a whole.
+/// and their measurements, and files, one by one, other lists and figures as a whole.
 pub fn changes(before: &Case, after: &Case) -> Vec<Change> {
     let mut changes = Vec::new();
     // Most events change one of them; the others need not become JSON to be found equal.
@@ -25,7 +25,7 @@ pub fn changes(before: &Case, after: &Case) -> Vec<Change> {
     }
     told! {
         basics story workload suitability implementation operation value spread resources contact
-        links internal phase status status_reason visibility selected joint_owners invited people deletion_reason confirmed_at gains
+        links internal attachments phase status status_reason visibility selected joint_owners invited people deletion_reason confirmed_at gains
         reuses
     }
     changes
@@ -46,7 +46,7 @@ fn compare(path: &str, before: Option<&Value>, after: Option<&Value>, changes: &
         return;
     }
     if let (Some(Value::Array(before)), Some(Value::Array(after))) = (before, after)
-        && path.starts_with(BY_ID)
+        && BY_ID.iter().any(|list| path.starts_with(list))
     {
         return compare_by_id(path, before, after, changes);
     }

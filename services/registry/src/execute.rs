@@ -27,6 +27,7 @@ use crate::log::{
     Append, Appended, CommandKey, EventLog, Expected, LogError, NewEvent, Origin, Position,
 };
 
+mod attached;
 mod catalogue;
 mod counting;
 mod decide;

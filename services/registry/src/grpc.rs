@@ -1,5 +1,6 @@
 //! The service: verify the token, decode, carry out, encode.
 
+mod attachments;
 mod carry_out;
 mod counting;
 mod identity;
@@ -17,10 +18,11 @@ use platform::clock::Clock;
 use proto::registry::v1 as pb;
 use proto::registry::v1::registry_server::{Registry, RegistryServer};
 use tonic::metadata::MetadataMap;
-use tonic::{Request, Response, Status};
+use tonic::{Request, Response, Status, Streaming};
 use uuid::Uuid;
 use vocabulary::{Refusal, RefusalCode};
 
+pub use self::attachments::{Keeper, keeper};
 use self::carry_out::{answer, decode, fault, json, tells_revision};
 pub use self::identity::Identity;
 use crate::execute::{self, Outcome, Writer};
@@ -46,6 +48,8 @@ pub struct Service {
     pub reader: Arc<Reader>,
     /// Keys, organisations and people.
     pub identity: Arc<Identity>,
+    /// Where files are kept; nowhere if none.
+    pub keeper: Option<Arc<Keeper>>,
     /// The time.
     pub clock: Clock,
 }
@@ -100,8 +104,7 @@ impl Registry for Service {
             Err(refusal) => (false, Outcome::Refused(refusal)),
             Ok(request) => {
                 let is_own_stream = tells_revision(&request.order);
-                let mut outcome =
-                    self.writer.execute(&request).await.map_err(|error| fault(&error))?;
+                let mut outcome = self.carried_out(&request).await?;
                 if let Outcome::Conflict { since, .. } = &mut outcome {
                     let hidden = self.reader.hide_sources(&principal, since).await;
                     hidden.map_err(|error| reads::fault(&error))?;
@@ -110,6 +113,20 @@ impl Registry for Service {
             }
         };
         answer(case, &principal, outcome.0, outcome.1).map(Response::new)
+    }
+
+    async fn add_attachment(
+        &self,
+        request: Request<Streaming<pb::AddAttachmentPart>>,
+    ) -> Result<Response<pb::Outcome>, Status> {
+        self.add(request).await.map(Response::new)
+    }
+    type ReadAttachmentStream = attachments::Parts;
+    async fn read_attachment(
+        &self,
+        request: Request<pb::ReadAttachmentRequest>,
+    ) -> Result<Response<Self::ReadAttachmentStream>, Status> {
+        self.give(request).await.map(Response::new)
     }
 
     async fn read_case(

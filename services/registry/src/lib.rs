@@ -1,5 +1,6 @@
 //! The case registry: what is known of cases is an event log, and all else is folded from it.
 
+pub mod attachments;
 pub mod backup;
 pub mod changes;
 pub mod directory;

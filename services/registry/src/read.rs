@@ -23,6 +23,7 @@ use crate::log::{LogError, Position};
 use crate::search::SearchError;
 
 mod alike;
+mod attachments;
 mod batch;
 mod beside;
 mod cases;

@@ -12,6 +12,7 @@ use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 use tonic::transport::server::TcpIncoming;
 
+use crate::attachments::{self, AttachmentSettings, FilesError, SettingError};
 use crate::directory::Directory;
 use crate::execute::Writer;
 use crate::grpc::{self, Identity, Service};
@@ -36,6 +37,9 @@ pub struct Settings {
     pub seal: Option<SealSettings>,
     /// The read models.
     pub read: ReadSettings,
+    /// Where files beside cases are kept; there can be none if missing.
+    #[serde(default)]
+    pub attachments: Option<AttachmentSettings>,
     /// gRPC address of identity.
     pub identity_url: String,
 }
@@ -59,6 +63,9 @@ impl Settings {
         if !is_of(&self.read.url, &sql) {
             return Err(StartError::Setting("read.url"));
         }
+        if let Some(attachments) = &self.attachments {
+            attachments.check()?;
+        }
         let identity = tonic::transport::Endpoint::from_shared(self.identity_url.clone());
         identity.map(|_| ()).map_err(StartError::Identity)
     }
@@ -79,6 +86,12 @@ pub enum StartError {
     /// The address of a store names no engine.
     #[error("the setting {0} is no address of a store")]
     Setting(&'static str),
+    /// The settings of files cannot be used.
+    #[error(transparent)]
+    Attachments(#[from] SettingError),
+    /// Files cannot be kept where the settings say.
+    #[error("files cannot be kept")]
+    Files(#[from] FilesError),
     /// The address of identity is none.
     #[error("the setting identity_url is no address")]
     Identity(#[source] tonic::transport::Error),
@@ -128,8 +141,15 @@ pub async fn start(settings: Settings, shutdown: Shutdown) -> Result<Running, St
     identity.keep_fresh(&shutdown);
     let (served, until) = oneshot::channel();
     let sealer = sealer(&settings, &log, &clock, until)?;
+    let keeper = grpc::keeper(settings.attachments.as_ref())?;
+    let writer = Writer::new(Arc::clone(&log), ids::v7);
+    let sweeper = keeper.as_ref().map(|keeper| {
+        let (files, writer) = (keeper.files.clone(), writer.clone());
+        tokio::spawn(attachments::keep_swept(files, writer, clock.clone(), shutdown.clone()))
+    });
     let service = Service {
-        writer: Writer::new(Arc::clone(&log), ids::v7),
+        writer,
+        keeper,
         log,
         reader: Arc::clone(&reader),
         identity: Arc::clone(&identity),
@@ -148,7 +168,10 @@ pub async fn start(settings: Settings, shutdown: Shutdown) -> Result<Running, St
         serve(service, listener, shutdown).await;
         drop(served);
     });
-    Ok(Running { address, tasks: [serving, runner].into_iter().chain(sealer).collect() })
+    Ok(Running {
+        address,
+        tasks: [serving, runner].into_iter().chain(sealer).chain(sweeper).collect(),
+    })
 }
 
 /// What seals the log until nothing is written any more.

@@ -18,9 +18,11 @@ use vocabulary::{
 
 use crate::execute::Order;
 use crate::log::CommandKey;
+use crate::log::proof::Hash;
 
 pub use self::runs::{run, run_result};
 
+pub(crate) mod attachments;
 mod catalogue;
 mod counting;
 mod error_reports;
@@ -78,16 +80,20 @@ pub fn command_key(principal: &Principal, command: &pb::Command) -> Result<Comma
     if key.chars().count() > KEY_LIMIT {
         return Err(problem("idempotencyKey", FieldRule::TooLong, i64::try_from(KEY_LIMIT).ok()));
     }
+    let asked = pb::Command { correlation_id: String::new(), ..command.clone() };
+    let digest = Sha256::digest(prost::Message::encode_to_vec(&asked));
+    Ok(key_of(principal, key, digest.into()))
+}
+
+/// The key of whoever asks.
+fn key_of(principal: &Principal, key: &str, digest: Hash) -> CommandKey {
     let actor = match principal {
         Principal::Anonymous => "anonymous".to_owned(),
         Principal::Person { id, .. } => format!("person:{id}"),
         Principal::Job { name, organisation, .. } => format!("job:{organisation}:{name}"),
         Principal::Robot { id, .. } => format!("robot:{id}"),
     };
-    let asked = pb::Command { correlation_id: String::new(), ..command.clone() };
-    let digest = Sha256::digest(prost::Message::encode_to_vec(&asked));
-    let id = Uuid::new_v5(&COMMANDS, format!("{actor}\n{key}").as_bytes());
-    Ok(CommandKey { id, digest: digest.into() })
+    CommandKey { id: Uuid::new_v5(&COMMANDS, format!("{actor}\n{key}").as_bytes()), digest }
 }
 
 /// The people whose organisations it takes to decide a command.
@@ -151,9 +157,7 @@ pub fn order(
         }
         Asked::DefineGain(asked) => define_gain(&asked)?,
         Asked::MeasureGain(asked) => measure_gain(&asked)?,
-        Asked::WithdrawGain(asked) => {
-            Command::WithdrawGain { gain: id("gainId", &asked.gain_id)?, reason: asked.reason }
-        }
+        Asked::WithdrawGain(asked) => withdraw_gain(asked)?,
         Asked::ProgressReuse(asked) => progress_reuse(asked)?,
         Asked::InviteJointOwner(asked) => {
             Command::InviteJointOwner { organisation: id("organisationId", &asked.organisation)? }
@@ -164,6 +168,8 @@ pub fn order(
         Asked::AcceptInvitation(_) => Command::AcceptInvitation { organisation: own(principal)? },
         Asked::DeclineInvitation(_) => Command::DeclineInvitation { organisation: own(principal)? },
         Asked::LeaveOwners(_) => Command::LeaveOwners { organisation: own(principal)? },
+        Asked::ChangeAttachmentSharing(asked) => attachments::change_sharing(&asked)?,
+        Asked::RemoveAttachment(asked) => attachments::remove(&asked)?,
         Asked::DeleteCase(asked) => Command::Delete { reason: asked.reason },
         Asked::RestoreCase(_) => Command::Restore,
         Asked::ConfirmCurrent(_) => Command::ConfirmCurrent,
@@ -242,6 +248,10 @@ fn measure_gain(asked: &pb::MeasureGain) -> Result<Command, Refusal> {
         measurement: id("measurementId", &asked.measurement_id)?,
         measured: Box::new(json("measurement", &asked.measurement_json)?),
     })
+}
+
+fn withdraw_gain(asked: pb::WithdrawGain) -> Result<Command, Refusal> {
+    Ok(Command::WithdrawGain { gain: id("gainId", &asked.gain_id)?, reason: asked.reason })
 }
 
 fn progress_reuse(asked: pb::ProgressReuse) -> Result<Command, Refusal> {

@@ -218,6 +218,7 @@ fn record(place: usize, title: &str, cvr: &str) -> PublicRecord {
         spread: Spread::default(),
         resources: Resources::default(),
         links: Links::default(),
+        attachments: Vec::new(),
         gains: Vec::new(),
         reuses: Vec::new(),
     }

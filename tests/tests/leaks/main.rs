@@ -4,6 +4,7 @@
 //! The fields come from the schema that the running gateway tells, so a new one is walked without
 //! anybody thinking of it. All of it is one test, because the world takes longer to make than to walk.
 
+mod attachments;
 mod counting;
 mod documents;
 mod filling;
@@ -28,6 +29,7 @@ async fn nobody_learns_what_is_not_theirs() {
     let mut finds = reading::nobody_is_told_more_than_the_model_allows(&world).await;
     reading::everybody_was_told_all_that_they_may(&world, &mut finds);
     finds.join(reading::records_are_for_their_readers(&world).await);
+    finds.join(attachments::files_are_for_their_readers(&world).await);
     finds.join(counting::everybody_counts_what_they_may_read(&world).await);
     finds.join(finding::everybody_is_helped_by_what_they_may_read(&world).await);
     finds.join(writing::outsiders_change_nothing(&world).await);

@@ -65,6 +65,8 @@ pub struct Case {
     pub asked_by: Option<DemoPerson>,
     /// Gone for everybody, but those who may restore it find its title among the deleted ones.
     pub deleted: bool,
+    /// Its files: one for all its readers, one for its owners.
+    pub files: [(Class, String); 2],
 }
 
 impl Case {
@@ -72,8 +74,9 @@ impl Case {
         let (joint_owner, invited) = (None, None);
         let by = demo_person(by);
         let (id, deleted) = (new_id(), false);
+        let files = [(Class::Record, new_id()), (Class::Owners, new_id())];
         let (copy_of, asked_by) = (None, None);
-        Self { number, id, by, shared, copy_of, joint_owner, invited, asked_by, deleted }
+        Self { number, id, by, shared, copy_of, joint_owner, invited, asked_by, deleted, files }
     }
 
     /// The word that every text of the class carries. It says three times whose it is, so that a

@@ -17,6 +17,8 @@ const ROUTES: &[&str] = &[
     "/graphql/ws",
     "/graphiql",
     "/api/v1/runs",
+    "/api/v1/cases/0197/attachments",
+    "/api/v1/cases/0197/attachments/0197",
     "/livez",
     "/readyz",
     "/metrics",

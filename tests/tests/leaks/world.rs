@@ -11,6 +11,7 @@ use journeys::{
 };
 use serde_json::{Value, json};
 
+use crate::attachments;
 use crate::filling;
 use crate::model::{Case, Class, Principal, Shared};
 use crate::schema::Schema;
@@ -93,6 +94,8 @@ const OTHERS: &[&str] = &[
     "mergeCatalogueEntry",
     "retireCatalogueEntry",
     "bringBackCatalogueEntry",
+    "changeAttachmentSharing",
+    "removeAttachment",
 ];
 
 /// Everything that the matrix is about.
@@ -179,6 +182,7 @@ impl World {
         }
         self.measure(by, case, &record).await;
         self.withdraw(by, case, &owners).await;
+        attachments::add(by, case).await;
         self.invite(by, case).await;
         self.ask(case).await;
         self.mention(by, case).await;

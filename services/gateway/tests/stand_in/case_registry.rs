@@ -3,12 +3,13 @@
 use futures::stream::{self, BoxStream};
 use proto::registry::v1 as registry;
 use proto::registry::v1::registry_server::Registry;
-use tonic::{Request, Response, Status};
+use tonic::{Request, Response, Status, Streaming};
 
 use super::{Answer, CASE, StandIn, bytes, case_view};
 
 #[tonic::async_trait]
 impl Registry for StandIn {
+    type ReadAttachmentStream = BoxStream<'static, Result<registry::ReadAttachmentPart, Status>>;
     type WatchInboxStream = BoxStream<'static, Result<registry::CountUnreadReply, Status>>;
     type WatchStream = BoxStream<'static, Result<registry::CaseChanged, Status>>;
 
@@ -26,6 +27,20 @@ impl Registry for StandIn {
             refusal_json: refusal.map(|refusal| bytes(&refusal)).unwrap_or_default(),
             changed_since_json: vec![],
         }))
+    }
+
+    async fn add_attachment(
+        &self,
+        _: Request<Streaming<registry::AddAttachmentPart>>,
+    ) -> Answer<registry::Outcome> {
+        Err(Status::unimplemented("files are walked in the journeys"))
+    }
+
+    async fn read_attachment(
+        &self,
+        _: Request<registry::ReadAttachmentRequest>,
+    ) -> Answer<Self::ReadAttachmentStream> {
+        Ok(Response::new(Box::pin(stream::empty())))
     }
 
     async fn read_case(

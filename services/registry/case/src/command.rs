@@ -1,17 +1,19 @@
 //! What can be asked of one case.
 
 use vocabulary::{
-    CaseId, Cvr, GainDefinition, GainId, Measurement, MeasurementId, PersonId, PersonRole, Phase,
-    Refusal, RefusalCode, ReuseDegree, ReuseId, ReuseSource, Section, Status, Visibility,
+    AttachmentId, CaseId, Cvr, GainDefinition, GainId, Measurement, MeasurementId, PersonId,
+    PersonRole, Phase, Refusal, RefusalCode, ReuseDegree, ReuseId, ReuseSource, Section, Status,
+    Visibility,
 };
 
 use crate::access::Action;
+use crate::attachment::NewAttachment;
 use crate::event::Event;
 use crate::register::Registration;
 use crate::state::Case;
 use crate::{
-    assign_person, change_phase, change_status, change_visibility, delete, describe, freshness,
-    gain, joint_owners, register, restore_version, reuse,
+    assign_person, attachment, change_phase, change_status, change_visibility, delete, describe,
+    freshness, gain, joint_owners, register, restore_version, reuse,
 };
 
 /// A command to a case. Who may give it is [`Command::action`]; [`decide`] does not ask again.
@@ -86,6 +88,16 @@ pub enum Command {
     RestoreVersion {
         earlier: Box<Case>,
     },
+    AddAttachment {
+        file: Box<NewAttachment>,
+    },
+    ChangeAttachmentSharing {
+        attachment: AttachmentId,
+        shared: bool,
+    },
+    RemoveAttachment {
+        attachment: AttachmentId,
+    },
     Delete {
         reason: String,
     },
@@ -118,6 +130,9 @@ impl Command {
             | Self::WithdrawGain { .. }
             | Self::DeclareReuse { .. }
             | Self::ProgressReuse { .. }
+            | Self::AddAttachment { .. }
+            | Self::ChangeAttachmentSharing { .. }
+            | Self::RemoveAttachment { .. }
             | Self::RestoreVersion { .. }
             | Self::ConfirmCurrent
             | Self::VerifyLegalBasis => Action::Edit,
@@ -174,6 +189,11 @@ pub fn decide(id: CaseId, case: &Case, command: Command) -> Result<Vec<Event>, R
         Command::DeclineInvitation { organisation } => joint_owners::decline(case, organisation),
         Command::LeaveOwners { organisation } => joint_owners::leave(case, organisation),
         Command::RestoreVersion { earlier } => restore_version::decide(case, &earlier),
+        Command::AddAttachment { file } => attachment::add(case, *file),
+        Command::ChangeAttachmentSharing { attachment, shared } => {
+            attachment::change_sharing(case, attachment, shared)
+        }
+        Command::RemoveAttachment { attachment } => attachment::remove(case, attachment),
         Command::Delete { reason } => delete::delete(case, &reason),
         Command::Restore => Ok(delete::restore(case)),
         Command::ConfirmCurrent => Ok(freshness::confirm()),

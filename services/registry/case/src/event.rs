@@ -7,10 +7,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use vocabulary::{
-    AskedFor, Basics, CaseFilter, CaseId, Catalogue, CatalogueEntryId, CommentId, Cvr, EnquiryId,
-    ErrorReportId, GainDefinition, GainId, ImportedEntry, InboxEntryId, Measurement, MeasurementId,
-    MessageId, OrganisationProfile, PersonId, PersonRole, Phase, Quarter, QuarterFigures,
-    ReuseDegree, ReuseId, ReuseSource, Run, SavedSearchId, Section, Status, Topic, Visibility,
+    AskedFor, AttachmentId, Basics, BlobId, CaseFilter, CaseId, Catalogue, CatalogueEntryId,
+    CommentId, Cvr, EnquiryId, ErrorReportId, GainDefinition, GainId, ImportedEntry, InboxEntryId,
+    Measurement, MeasurementId, MessageId, OrganisationProfile, PersonId, PersonRole, Phase,
+    Quarter, QuarterFigures, ReuseDegree, ReuseId, ReuseSource, Run, SavedSearchId, Section,
+    Status, Topic, Visibility,
 };
 
 /// An event, named in the past tense by what happened. The name is its kind in the log and the
@@ -100,6 +101,25 @@ pub enum Event {
     },
     JointOwnerLeft {
         organisation: Cvr,
+    },
+    /// `blob` is where its bytes are, which were stored before.
+    AttachmentAdded {
+        attachment: AttachmentId,
+        blob: BlobId,
+        file_name: String,
+        media_type: String,
+        size: u64,
+        sha256: String,
+        shared: bool,
+    },
+    AttachmentSharingChanged {
+        attachment: AttachmentId,
+        shared: bool,
+    },
+    /// For good; `shared` says whether others could see that it was there.
+    AttachmentRemoved {
+        attachment: AttachmentId,
+        shared: bool,
     },
     /// Gone for everybody until it is restored; nothing of it is lost.
     CaseDeleted {

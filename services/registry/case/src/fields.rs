@@ -143,6 +143,11 @@ fn is_blank(text: &str) -> bool {
     text.chars().all(|c| c.is_whitespace() || is_invisible(c))
 }
 
+/// Characters that cannot be seen, or turn the direction of others.
+pub fn is_unseen(c: char) -> bool {
+    is_invisible(c) || is_direction_override(c)
+}
+
 /// Characters without width or shape: joiners, marks of direction, fillers and soft hyphens.
 fn is_invisible(c: char) -> bool {
     matches!(

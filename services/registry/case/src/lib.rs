@@ -6,6 +6,7 @@
 
 pub mod access;
 mod assign_person;
+pub mod attachment;
 pub mod catalogue;
 mod change_phase;
 mod change_status;

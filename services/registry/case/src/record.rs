@@ -1,8 +1,8 @@
 //! The records that readers are answered, made of a case.
 
 use vocabulary::{
-    CaseVersion, DeletedCase, Internal, InternalRecord, MembersRecord, OpenErrorReports,
-    PersonOnCase, PublicRecord, Reuse, ReuseSource,
+    Attachment, CaseVersion, DeletedCase, Internal, InternalRecord, MembersRecord,
+    OpenErrorReports, PersonOnCase, PublicRecord, Reuse, ReuseSource,
 };
 
 use crate::access::{Action, Facts, Principal, decide};
@@ -42,6 +42,7 @@ impl Case {
             spread: self.spread.clone(),
             resources: self.resources.clone(),
             links: self.links.clone(),
+            attachments: self.attachments.iter().filter_map(Attachment::shared).collect(),
             gains: self.gains.clone(),
             reuses: self.reuses.iter().map(shown).collect(),
         })
@@ -124,6 +125,7 @@ impl Case {
             invited: self.invited.iter().copied().collect(),
             legal_basis_check_on: self.legal_basis_check_on(),
             people: self.people_on_case(),
+            attachments: self.attachments.clone(),
             completeness: completeness(self),
             error_reports: OpenErrorReports::default(),
             can_edit: decide(reader, Action::Edit, &facts),

@@ -5,10 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use vocabulary::{
-    Basics, CaseId, Contact, Cvr, Gain, GainDefinition, GainId, Implementation, Internal, Links,
-    Measurement, MeasurementId, Operation, PersonId, PersonRole, Phase, RecordedMeasurement,
-    Resources, Reuse, ReuseDegree, ReuseId, Section, Spread, Status, Story, Suitability, Value,
-    Visibility, Workload,
+    Attachment, AttachmentId, Basics, BlobId, CaseId, Contact, Cvr, Gain, GainDefinition, GainId,
+    Implementation, Internal, Links, Measurement, MeasurementId, Operation, PersonId, PersonRole,
+    Phase, RecordedMeasurement, Resources, Reuse, ReuseDegree, ReuseId, Section, Spread, Status,
+    Story, Suitability, Value, Visibility, Workload,
 };
 
 use crate::access::Facts;
@@ -50,6 +50,12 @@ pub struct Case {
     pub contact: Contact,
     pub links: Links,
     pub internal: Internal,
+    /// In the order they were added.
+    pub attachments: Vec<Attachment>,
+    /// Where their bytes are.
+    pub blobs: BTreeMap<AttachmentId, BlobId>,
+    /// Files that are gone, with where their bytes were; their ids stay taken.
+    pub removed_attachments: BTreeMap<AttachmentId, BlobId>,
     /// In the order they were defined.
     pub gains: Vec<Gain>,
     /// Withdrawn gains keep their ids taken.
@@ -144,6 +150,9 @@ impl Case {
             | Event::InvitationDeclined { .. }
             | Event::JointOwnerAccepted { .. }
             | Event::JointOwnerLeft { .. } => self.change_owners(event),
+            Event::AttachmentAdded { .. }
+            | Event::AttachmentSharingChanged { .. }
+            | Event::AttachmentRemoved { .. } => self.change_attachments(event, at),
             Event::CaseDeleted { reason } => self.delete(Some((at, reason.clone()))),
             Event::CaseConfirmedCurrent {} => self.confirmed_at = Some(at),
             Event::LegalBasisVerified {} => self.verify_legal_basis(at),

@@ -57,22 +57,25 @@ pub(super) fn decode(
 ) -> Result<execute::Request, Refusal> {
     let case = wire::case_id(&command.case_id)?;
     let key = wire::command_key(&principal, &command)?;
-    let correlation =
-        Uuid::try_parse(&command.correlation_id).unwrap_or_else(|_| platform::ids::v7());
-    let origin = Origin {
+    let origin = origin(&principal, &command.correlation_id, at);
+    let expected_revision = command.expected_revision;
+    let order = wire::order(&principal, command, known)?;
+    Ok(execute::Request { case, expected_revision, principal, origin, key, order })
+}
+
+/// Who causes something and when.
+pub(super) fn origin(principal: &Principal, correlation: &str, at: DateTime<Utc>) -> Origin {
+    Origin {
         at,
         person: principal.person().map(|person| person.0),
-        job: match &principal {
+        job: match principal {
             Principal::Job { name, .. } => Some(name.clone()),
             Principal::Person { .. } | Principal::Anonymous | Principal::Robot { .. } => None,
         },
         organisation: principal.organisation().map(|cvr| cvr.to_string()),
-        correlation,
+        correlation: Uuid::try_parse(correlation).unwrap_or_else(|_| platform::ids::v7()),
         causation: None,
-    };
-    let expected_revision = command.expected_revision;
-    let order = wire::order(&principal, command, known)?;
-    Ok(execute::Request { case, expected_revision, principal, origin, key, order })
+    }
 }
 
 pub(super) fn json<T: serde::Serialize>(value: &T) -> Result<Vec<u8>, Status> {

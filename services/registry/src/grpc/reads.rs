@@ -239,7 +239,7 @@ fn as_of(mut case: CaseView, now: DateTime<Utc>) -> CaseView {
     case
 }
 
-async fn at_least(reader: &Reader, position: u64) -> Result<(), Status> {
+pub(super) async fn at_least(reader: &Reader, position: u64) -> Result<(), Status> {
     if position == 0 {
         return Ok(());
     }

@@ -174,7 +174,7 @@ impl Fold {
     }
 
     /// The cases that events of the page changed, each with the position of the last of them.
-    fn touched(&self) -> impl Iterator<Item = (CaseId, Position, &Touched)> {
+    pub(super) fn touched(&self) -> impl Iterator<Item = (CaseId, Position, &Touched)> {
         self.cases
             .iter()
             .filter(|(_, touched)| touched.case.exists())
@@ -188,6 +188,7 @@ impl Fold {
         for table in [&tables::ACCESS, &tables::LABELS, &tables::REUSES] {
             writes.push(Write::Clear(table, ids.clone()));
         }
+        self.write_attached(ids, writes);
         let (mut cases, mut access) = (Vec::new(), Vec::new());
         let (mut labels, mut reuses) = (Vec::new(), Vec::new());
         for (id, position, touched) in self.touched() {

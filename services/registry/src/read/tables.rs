@@ -1,6 +1,7 @@
 //! The tables of the read models: one description that the statements making, filling and
 //! digesting them all come from.
 
+mod attached;
 mod cases;
 mod counted;
 mod error_reports;
@@ -9,6 +10,7 @@ mod shared;
 
 use sea_orm::DbBackend;
 
+pub(super) use attached::ATTACHED;
 pub(super) use cases::{ACCESS, CASES, HISTORY, LABELS, META, PARKED, REUSES};
 pub(super) use counted::{CONSENTS, CUBE, CUBE_BESIDE, FIGURES, FIGURES_ACCESS, QUARTERS};
 pub(super) use error_reports::ERROR_REPORTS;
@@ -19,7 +21,7 @@ pub(super) use shared::{CATALOGUE, PROFILES};
 
 /// Goes up whenever a table or what is folded into it changes; each version has generations of its
 /// own.
-pub(super) const VERSION: i64 = 15;
+pub(super) const VERSION: i64 = 16;
 
 /// What a column holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -52,6 +54,7 @@ pub(super) const ALL: &[&Table] = &[
     &ACCESS,
     &LABELS,
     &REUSES,
+    &ATTACHED,
     &FOLLOWS,
     &TOPICS,
     &BOOKMARKS,

@@ -42,6 +42,7 @@ fn record(number: u128, title: &str) -> PublicRecord {
         spread: Spread::default(),
         resources: Resources::default(),
         links: Links::default(),
+        attachments: Vec::new(),
         gains: Vec::new(),
         reuses: Vec::new(),
     }

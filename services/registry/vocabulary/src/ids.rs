@@ -79,6 +79,14 @@ id!(
     SavedSearchId
 );
 id!(
+    /// One file beside a case.
+    AttachmentId
+);
+id!(
+    /// The bytes of a file, where files are kept. No reader is told it.
+    BlobId
+);
+id!(
     /// One entry of an inbox. It says nothing of where in the log anything stands.
     InboxEntryId
 );

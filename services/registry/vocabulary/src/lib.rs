@@ -4,6 +4,7 @@
 //! live in the crate `case`, because stored events must decode for ever while rules change. For the
 //! same reason every field but those of [`Basics`] that a case cannot be without is optional.
 
+mod attachment;
 mod basics;
 mod case_filter;
 mod catalogue;
@@ -42,6 +43,7 @@ mod view;
 mod visibility;
 mod workload;
 
+pub use attachment::{Attachment, SharedAttachment};
 pub use basics::{Basics, CaseKind, SubjectArea, YearRange};
 pub use case_filter::{CaseFacet, CaseFilter, FacetCounts, FacetValue};
 pub use catalogue::{Catalogue, CatalogueEntry, ImportedEntry};
@@ -55,8 +57,9 @@ pub use gain::{
 };
 pub use history::{CaseVersion, Change, HistoryEntry};
 pub use ids::{
-    CaseId, CatalogueEntryId, CommentId, Cvr, EnquiryId, ErrorReportId, GainId, InboxEntryId,
-    InvalidCvr, InvalidId, MeasurementId, MessageId, PersonId, ReuseId, SavedSearchId,
+    AttachmentId, BlobId, CaseId, CatalogueEntryId, CommentId, Cvr, EnquiryId, ErrorReportId,
+    GainId, InboxEntryId, InvalidCvr, InvalidId, MeasurementId, MessageId, PersonId, ReuseId,
+    SavedSearchId,
 };
 pub use implementation::{Implementation, Schedule};
 pub use inbox::{InboxEntry, InboxKind};

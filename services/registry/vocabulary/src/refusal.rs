@@ -81,6 +81,20 @@ codes!(
         SearchUnknown = "search_unknown",
         /// A search with this id was saved already.
         SearchExists = "search_exists",
+        /// No such file beside this case.
+        AttachmentUnknown = "attachment_unknown",
+        /// A file with this id was added already.
+        AttachmentExists = "attachment_exists",
+        /// The bytes of the file are of no type that may be attached.
+        AttachmentTypeNotAllowed = "attachment_type_not_allowed",
+        /// The virus scanner found something in the file.
+        AttachmentInfected = "attachment_infected",
+        /// The virus scanner could not look the file through.
+        AttachmentNotScanned = "attachment_not_scanned",
+        /// The organisation that leads the case has no room for more files.
+        AttachmentQuota = "attachment_quota",
+        /// This installation keeps no files.
+        AttachmentsOff = "attachments_off",
         /// Somebody is mentioned who does not exist, or may not read the case: the two are answered
         /// alike.
         MentionUnknown = "mention_unknown",

@@ -8,9 +8,9 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Basics, CaseId, CaseRuns, Contact, Cvr, Gain, Implementation, Internal, Links,
-    OpenErrorReports, Operation, PersonId, Phase, Resources, Reuse, SectionKind, Spread, Status,
-    Story, Suitability, Value, Visibility, Workload,
+    Attachment, Basics, CaseId, CaseRuns, Contact, Cvr, Gain, Implementation, Internal, Links,
+    OpenErrorReports, Operation, PersonId, Phase, Resources, Reuse, SectionKind, SharedAttachment,
+    Spread, Status, Story, Suitability, Value, Visibility, Workload,
 };
 
 /// What everybody who may read the case sees.
@@ -55,6 +55,9 @@ pub struct PublicRecord {
     /// Section.
     #[serde(default)]
     pub links: Links,
+    /// Files that are shared.
+    #[serde(default)]
+    pub attachments: Vec<SharedAttachment>,
     /// Gains that are not withdrawn.
     pub gains: Vec<Gain>,
     /// What the case builds on.
@@ -119,6 +122,9 @@ pub struct InternalRecord {
     pub legal_basis_check_on: Option<NaiveDate>,
     /// People on the case.
     pub people: Vec<PersonOnCase>,
+    /// All its files, shared or not.
+    #[serde(default)]
+    pub attachments: Vec<Attachment>,
     /// How complete the record is for its phase.
     pub completeness: Completeness,
     /// Errors that readers report and that nobody has answered.

@@ -25,6 +25,9 @@ impl Event {
         "InvitationDeclined",
         "JointOwnerAccepted",
         "JointOwnerLeft",
+        "AttachmentAdded",
+        "AttachmentSharingChanged",
+        "AttachmentRemoved",
         "CaseDeleted",
         "CaseRestored",
         "CaseConfirmedCurrent",
@@ -82,6 +85,9 @@ impl Event {
             Self::InvitationDeclined { .. } => "InvitationDeclined",
             Self::JointOwnerAccepted { .. } => "JointOwnerAccepted",
             Self::JointOwnerLeft { .. } => "JointOwnerLeft",
+            Self::AttachmentAdded { .. } => "AttachmentAdded",
+            Self::AttachmentSharingChanged { .. } => "AttachmentSharingChanged",
+            Self::AttachmentRemoved { .. } => "AttachmentRemoved",
             Self::CaseDeleted { .. } => "CaseDeleted",
             Self::CaseRestored {} => "CaseRestored",
             Self::CaseConfirmedCurrent {} => "CaseConfirmedCurrent",
@@ -125,6 +131,9 @@ impl Event {
     pub fn changes_shared_record(&self) -> bool {
         match self {
             Self::CaseDescribed { section } => !matches!(**section, Section::Internal(_)),
+            Self::AttachmentAdded { shared, .. } | Self::AttachmentRemoved { shared, .. } => {
+                *shared
+            }
             Self::CaseRegistered { .. }
             | Self::PhaseChanged { .. }
             | Self::StatusChanged { .. }
@@ -135,6 +144,7 @@ impl Event {
             | Self::ReuseDeclared { .. }
             | Self::ReuseProgressed { .. }
             | Self::ReuseEnded { .. }
+            | Self::AttachmentSharingChanged { .. }
             | Self::JointOwnerAccepted { .. }
             | Self::JointOwnerLeft { .. }
             | Self::CaseConfirmedCurrent {}

@@ -1,0 +1,6 @@
+//! Files beside cases, as browsers add, fetch, share and remove them.
+
+mod given;
+mod refused;
+mod scanned;
+mod walked;
