@@ -13,7 +13,7 @@ it("a stranger searches as they type, narrows, and finds the same again by the a
   await page.getByLabel("Søg i løsninger").pressSequentially("demens");
   await page.locator("mark").first().waitFor();
   expect(new URL(page.url()).searchParams.get("q")).toBe("demens");
-  await page.getByLabel("Drift", { exact: true }).check();
+  await page.getByRole("checkbox", { name: /^Drift/ }).check();
   await page.getByRole("button", { name: "Fjern Drift" }).waitFor();
   await page.getByText("1 løsning", { exact: true }).waitFor();
   await isSound(visitor, "a search with a filter");

@@ -8,6 +8,7 @@ import { Page } from "../ui/Page.tsx";
 import { CaseList, CasesDocument } from "./CaseList.tsx";
 import { Comparing } from "./Comparing.tsx";
 import { Filters } from "./Filters.tsx";
+import { FacetsDocument } from "./facets.ts";
 import { asked, ORDERS, type OrderName, orderOf, withOnly } from "./query.ts";
 import { SaveSearch } from "./SaveSearch.tsx";
 import { Tags } from "./Tags.tsx";
@@ -128,7 +129,7 @@ function Head({ params, question, onChange }: ChangeProps & { question: Question
 function Found({ question }: { question: Question }) {
   const [chosen, setChosen] = useState<string[]>([]);
   const [{ data }] = useQuery({ query: CasesDocument, variables: { ...question, after: null } });
-  if (data?.cases.totalCount === 0) return <Nothing />;
+  if (data?.cases.totalCount === 0) return <Nothing question={question} />;
   return (
     <Comparing chosen={chosen} onChange={setChosen}>
       {(tools) => <CaseList asked={question} tools={tools} />}
@@ -136,11 +137,20 @@ function Found({ question }: { question: Question }) {
   );
 }
 
-function Nothing() {
+function Nothing({ question }: { question: Question }) {
   const { t } = useSpeech();
+  const { search, filter } = question;
+  const [{ data }] = useQuery({ query: FacetsDocument, variables: { search, filter, of: [] } });
+  const meant = data?.cases.didYouMean;
   const { viewer } = useSession();
   return (
     <Empty heading={t(cases.none)}>
+      {meant && (
+        <p>
+          {t(cases.didYouMean)}{" "}
+          <Link to={`/loesninger?q=${encodeURIComponent(meant)}`}>{meant}</Link>?
+        </p>
+      )}
       <p>{t(cases.noneWhy)}</p>
       <ul>
         <li>

@@ -1,26 +1,19 @@
 import { useState } from "react";
 import { useQuery } from "urql";
-import { graphql } from "../client/graphql.ts";
+import type { ResultOf } from "../client/graphql.ts";
 import { useSession } from "../client/session.tsx";
 import { valuesOf } from "../texts/labels.ts";
 import { useSpeech } from "../texts/language.tsx";
-import { CHOICES, SWITCHES, toggled } from "./query.ts";
+import { CHOICES, type Choice, FacetsDocument } from "./facets.ts";
+import { asked, SWITCHES, toggled } from "./query.ts";
 import { cases } from "./texts.ts";
-
-export const OrganisationsDocument = graphql(`
-  query Organisations {
-    organisations {
-      id
-      cvr
-      name
-    }
-  }
-`);
 
 interface Props {
   params: URLSearchParams;
   onChange: (next: URLSearchParams) => void;
 }
+
+type Value = ResultOf<typeof FacetsDocument>["cases"]["facets"][number]["values"][number];
 
 const SWITCH_NAMES = {
   ownOrganisation: cases.own,
@@ -29,12 +22,19 @@ const SWITCH_NAMES = {
   overdue: cases.overdueOnly,
 } as const;
 
-/** Everything that narrows the list. On a phone it waits behind a button. */
+/** Everything that narrows the list, with how many cases each would leave. Behind a button on phones. */
 export function Filters({ params, onChange }: Props) {
   const { t } = useSpeech();
   const { viewer } = useSession();
   const [open, setOpen] = useState(false);
-  const choices = CHOICES.filter((one) => viewer || one.param !== "synlighed");
+  const choices = CHOICES.filter((one) => viewer || !one.signedIn);
+  const { search, filter } = asked(params);
+  const [{ data }] = useQuery({
+    query: FacetsDocument,
+    variables: { search, filter, of: choices.map((one) => one.facet) },
+  });
+  const valuesOfFacet = (facet: Choice["facet"]) =>
+    data?.cases.facets.find((one) => one.facet === facet)?.values ?? [];
   return (
     <aside className="filters" aria-label={t(cases.filters)}>
       <button
@@ -61,64 +61,76 @@ export function Filters({ params, onChange }: Props) {
             ))}
           </fieldset>
         )}
-        <Organisation params={params} onChange={onChange} />
-        {choices.map(({ key, ...one }) => (
-          <Choice key={key} {...one} params={params} onChange={onChange} />
+        {choices.map((choice) => (
+          <Values
+            key={choice.param}
+            choice={choice}
+            values={valuesOfFacet(choice.facet)}
+            chosen={params.getAll(choice.param)}
+            onToggle={(value) => onChange(toggled(params, choice.param, value))}
+          />
         ))}
-        <Technology params={params} onChange={onChange} />
       </div>
     </aside>
   );
 }
 
 /** Values of a long filter that are shown before one asks for all. */
-const FIRST = 6;
+const FIRST = 8;
 
-function Choice({ param, kind, params, onChange }: Props & Omit<(typeof CHOICES)[number], "key">) {
-  const { t, l } = useSpeech();
+interface ValuesProps {
+  choice: Choice;
+  values: readonly Value[];
+  /** As the address has them, which is ahead of the counts. */
+  chosen: string[];
+  onToggle: (value: string) => void;
+}
+
+function Values({ choice, values, chosen, onToggle }: ValuesProps) {
+  const { t, f, l } = useSpeech();
   const [all, setAll] = useState(false);
-  const values = valuesOf(kind);
-  const long = values.length > FIRST + 2;
-  const chosen = params.getAll(param);
-  const shown = long && !all ? values.filter((v, at) => at < FIRST || chosen.includes(v)) : values;
+  if (values.length === 0) return null;
+  const { kind } = choice;
+  const inAddress = ({ value }: Value) => (kind ? value.toUpperCase() : value);
+  const nameOf = (one: Value) => (kind ? l.of(kind, inAddress(one)) : (one.label ?? one.value));
+  const order = kind === "Phase" ? valuesOf(kind) : [];
+  const sorted =
+    kind === "Phase"
+      ? [...values].sort((a, b) => order.indexOf(inAddress(a)) - order.indexOf(inAddress(b)))
+      : values;
+  const long = sorted.length > FIRST + 2;
+  const shown = long && !all ? sorted.filter((one, at) => at < FIRST || one.chosen) : sorted;
   return (
     <fieldset>
-      <legend>{l.field(FIELD_OF[param])}</legend>
-      {shown.map((value) => (
+      <legend>{t(choice.name)}</legend>
+      {shown.map((one) => (
         <Box
-          key={value}
-          id={`filter-${param}-${value}`}
-          name={l.of(kind, value)}
-          checked={chosen.includes(value)}
-          onChange={() => onChange(toggled(params, param, value))}
+          key={one.value}
+          id={`filter-${choice.param}-${one.value}`}
+          name={nameOf(one)}
+          count={f.number(one.count)}
+          checked={chosen.includes(inAddress(one))}
+          onChange={() => onToggle(inAddress(one))}
         />
       ))}
       {long && (
         <button type="button" className="text-button" onClick={() => setAll(!all)}>
-          {t(all ? cases.fewerChoices : cases.moreChoices, { count: values.length })}
+          {t(all ? cases.fewerChoices : cases.moreChoices, { count: sorted.length })}
         </button>
       )}
     </fieldset>
   );
 }
 
-/** The field that a filter is about, which names it. */
-export const FIELD_OF: Record<(typeof CHOICES)[number]["param"], string> = {
-  fase: "phase",
-  type: "basics.kind",
-  omraade: "basics.subjectAreas",
-  status: "status",
-  synlighed: "visibility",
-};
-
 interface BoxProps {
   id: string;
   name: string;
+  count?: string;
   checked: boolean;
   onChange: () => void;
 }
 
-function Box({ id, name, checked, onChange }: BoxProps) {
+function Box({ id, name, count, checked, onChange }: BoxProps) {
   return (
     <div className="form-group-checkbox">
       <input
@@ -130,59 +142,8 @@ function Box({ id, name, checked, onChange }: BoxProps) {
       />
       <label className="form-label" htmlFor={id}>
         {name}
+        {count && <span className="filters-count"> ({count})</span>}
       </label>
     </div>
-  );
-}
-
-function Organisation({ params, onChange }: Props) {
-  const { t } = useSpeech();
-  const [{ data }] = useQuery({ query: OrganisationsDocument, requestPolicy: "cache-first" });
-  return (
-    <div className="filters-field">
-      <label htmlFor="filter-org">{t(cases.organisation)}</label>
-      <select
-        id="filter-org"
-        className="form-select"
-        value=""
-        onChange={(event) => onChange(toggled(params, "org", event.target.value))}
-      >
-        <option value="">{t(cases.anyOrganisation)}</option>
-        {data?.organisations
-          .filter((one) => !params.getAll("org").includes(one.cvr))
-          .map((one) => (
-            <option key={one.id} value={one.cvr}>
-              {one.name}
-            </option>
-          ))}
-      </select>
-    </div>
-  );
-}
-
-function Technology({ params, onChange }: Props) {
-  const { t } = useSpeech();
-  const [name, setName] = useState("");
-  return (
-    <form
-      className="filters-field"
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (name.trim()) onChange(toggled(params, "teknologi", name.trim()));
-        setName("");
-      }}
-    >
-      <label htmlFor="filter-technology">{t(cases.technology)}</label>
-      <span id="filter-technology-hint" className="form-hint">
-        {t(cases.technologyHint)}
-      </span>
-      <input
-        id="filter-technology"
-        className="form-input"
-        aria-describedby="filter-technology-hint"
-        value={name}
-        onChange={(event) => setName(event.target.value)}
-      />
-    </form>
   );
 }

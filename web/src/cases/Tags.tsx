@@ -2,8 +2,9 @@ import { useQuery } from "urql";
 import { useSpeech } from "../texts/language.tsx";
 import { Icon } from "../ui/Icon.tsx";
 import { ui } from "../ui/texts.ts";
-import { OrganisationsDocument } from "./Filters.tsx";
-import { CHOICES, SWITCHES, toggled } from "./query.ts";
+import { CHOICES } from "./facets.ts";
+import { OrganisationsDocument } from "./organisations.ts";
+import { SWITCHES, toggled } from "./query.ts";
 import { cases } from "./texts.ts";
 
 interface Props {
@@ -38,9 +39,9 @@ export function Tags({ params, onChange }: Props) {
     params.getAll(param).map((value) => ({ param, value, name: name(value) }));
   const tags = [
     ...SWITCHES.flatMap(({ param, key }) => of(param, () => t(SWITCH_NAMES[key]))),
-    ...of("org", nameOf),
-    ...CHOICES.flatMap(({ param, kind }) => of(param, (value) => l.of(kind, value))),
-    ...of("teknologi", (value) => value),
+    ...CHOICES.flatMap(({ param, kind }) =>
+      of(param, (value) => (kind ? l.of(kind, value) : param === "org" ? nameOf(value) : value)),
+    ),
     ...of("talt", () => t(cases.counted)),
   ];
   if (tags.length === 0) return null;

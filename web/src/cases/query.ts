@@ -1,18 +1,9 @@
 import type { VariablesOf } from "../client/graphql.ts";
-import type { Enumeration } from "../texts/enumerations.ts";
 import { valuesOf } from "../texts/labels.ts";
 import type { CasesDocument } from "./CaseList.tsx";
+import { CHOICES } from "./facets.ts";
 
 type Variables = VariablesOf<typeof CasesDocument>;
-
-/** Filters with values of an enumeration: their name in the address, in the schema, and the type. */
-export const CHOICES = [
-  { param: "fase", key: "phases", kind: "Phase" },
-  { param: "type", key: "kinds", kind: "CaseKind" },
-  { param: "omraade", key: "subjectAreas", kind: "SubjectArea" },
-  { param: "status", key: "statuses", kind: "Status" },
-  { param: "synlighed", key: "visibilities", kind: "Visibility" },
-] as const satisfies readonly { param: string; key: string; kind: Enumeration }[];
 
 /** Filters that are on or off, for those signed in but for the last. */
 export const SWITCHES = [
@@ -43,15 +34,11 @@ export function orderOf(params: URLSearchParams): OrderName {
 export function asked(params: URLSearchParams): Pick<Variables, "search" | "filter" | "sort"> {
   const filter: Record<string, unknown> = {};
   for (const { param, key, kind } of CHOICES) {
-    const known = valuesOf(kind);
-    const chosen = params.getAll(param).filter((value) => known.includes(value));
+    const known = kind && valuesOf(kind);
+    const chosen = params.getAll(param).filter((value) => !known || known.includes(value));
     if (chosen.length > 0) filter[key] = chosen;
   }
   for (const { param, key } of SWITCHES) if (params.get(param) === "ja") filter[key] = true;
-  const organisations = params.getAll("org");
-  if (organisations.length > 0) filter.organisations = organisations;
-  const technologies = params.getAll("teknologi");
-  if (technologies.length > 0) filter.technologies = technologies;
   const counted = countedOf(params.get("talt"));
   if (counted) filter.counted = counted;
   const text = params.get("q")?.trim().slice(0, 200);

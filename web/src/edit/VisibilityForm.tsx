@@ -1,6 +1,6 @@
 import { useState } from "react";
 import { useQuery } from "urql";
-import { OrganisationsDocument } from "../cases/Filters.tsx";
+import { OrganisationsDocument } from "../cases/organisations.ts";
 import { graphql } from "../client/graphql.ts";
 import { OutcomeFragment } from "../client/write.ts";
 import { useSpeech } from "../texts/language.tsx";

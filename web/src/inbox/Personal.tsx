@@ -1,6 +1,6 @@
 import { Link } from "react-router";
 import { useQuery } from "urql";
-import { CHOICES } from "../cases/query.ts";
+import { CHOICES } from "../cases/facets.ts";
 import { graphql, type ResultOf } from "../client/graphql.ts";
 import { OutcomeFragment, useWrite, type Written } from "../client/write.ts";
 import { valuesOf } from "../texts/labels.ts";
@@ -164,7 +164,5 @@ export function addressOf(search: { text: string | null; filter: string | null }
     for (const value of (filter[key] as string[] | undefined) ?? []) params.append(param, value);
   };
   for (const { param, key } of CHOICES) put(param, key);
-  put("org", "organisations");
-  put("teknologi", "technologies");
   return params.toString();
 }

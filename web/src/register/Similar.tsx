@@ -8,8 +8,8 @@ import { register } from "./texts.ts";
 
 const SimilarDocument = graphql(`
   query Similar($title: String!) {
-    cases(search: $title, first: 3) {
-      nodes {
+    possibleDuplicates(title: $title, first: 3) {
+      case {
         id
         basics {
           title
@@ -38,7 +38,7 @@ export function Similar({ title }: { title: string }) {
     variables: { title: asked },
     pause: asked.length < 5,
   });
-  const found = asked.length < 5 ? [] : (data?.cases.nodes ?? []);
+  const found = asked.length < 5 ? [] : (data?.possibleDuplicates.map((one) => one.case) ?? []);
   return (
     <div role="status">
       {found.length > 0 && (
