@@ -35,7 +35,8 @@ export function labelsIn(language: Language): Labels {
       return ours?.[language] ?? value;
     },
     field: (path) => {
-      const plain = path.replace(/\[\d+\]/g, "");
+      // The server names one gain; a search names where among all of them it found something.
+      const plain = path.replace(/\[\d+\]/g, "").replace(/^gains\./, "gain.");
       return fields[plain] ?? fields[plain.split(".").at(-1) ?? plain] ?? path;
     },
   };
