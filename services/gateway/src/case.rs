@@ -3,8 +3,9 @@
 use async_graphql::{Context, ID, Object};
 use chrono::{DateTime, NaiveDate, Utc};
 use vocabulary::{
-    Basics, CaseId, CaseRuns, CaseView, Contact, Cvr, Implementation, Links, Match, Operation,
-    Phase, Resources, Spread, Status, Story, Suitability, Value, Visibility, Workload,
+    Basics, CaseId, CaseRuns, CaseView, CodeOnCase, CodeScheme, Contact, Cvr, Implementation,
+    Links, Match, Operation, Phase, Resources, Spread, Status, Story, Suitability, Value,
+    Visibility, Workload,
 };
 
 use crate::alike::{self, ALIKE, SimilarCase};
@@ -34,6 +35,10 @@ impl Case {
     /// The case with an id; none when there is none that the reader may see.
     pub async fn read(visit: &Visit, id: CaseId) -> Result<Option<Self>, Fault> {
         Ok(visit.read_case(id).await?.map(Self))
+    }
+
+    fn codes(&self, scheme: CodeScheme) -> Vec<CodeOnCase> {
+        self.0.codes.iter().filter(|code| code.scheme == scheme).cloned().collect()
     }
 
     fn key(&self) -> CaseId {
@@ -100,6 +105,16 @@ impl Case {
     /// Title, summary and where it belongs.
     async fn basics(&self) -> &Basics {
         &self.0.public.basics
+    }
+
+    /// Its KLE numbers with what is published of them; a retired one is said to be.
+    async fn kle(&self) -> Vec<CodeOnCase> {
+        self.codes(CodeScheme::Kle)
+    }
+
+    /// Its FORM numbers with what is published of them; a retired one is said to be.
+    async fn form(&self) -> Vec<CodeOnCase> {
+        self.codes(CodeScheme::Form)
     }
 
     /// From challenge to solution.

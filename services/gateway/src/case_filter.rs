@@ -79,6 +79,8 @@ pub struct CaseFilter {
     invited: Option<bool>,
     /// Should have been looked through by now.
     overdue: Option<bool>,
+    /// Uses a KLE or FORM number of which none is in use any more.
+    retired_codes: Option<bool>,
     /// Builds on this case.
     reuses_case: Option<ID>,
     /// Counted in a figure of the viewer's statistics, which says this part of the filter itself.
@@ -151,6 +153,7 @@ impl CaseFilter {
             own_organisation: self.own_organisation.unwrap_or_default(),
             invited: self.invited.unwrap_or_default(),
             overdue_on: None,
+            retired_codes: self.retired_codes.unwrap_or_default(),
             reuses_case: reuses_case.flatten(),
             counted: self.counted,
         }))

@@ -6,7 +6,7 @@ use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use uuid::Uuid;
 use vocabulary::{
-    AttachmentId, CaseId, CatalogueEntryId, CommentId, EnquiryId, ErrorReportId, GainId,
+    AttachmentId, CaseId, CatalogueEntryId, CodeId, CommentId, EnquiryId, ErrorReportId, GainId,
     InboxEntryId, MeasurementId, MessageId, PersonId, ReuseId, SavedSearchId,
 };
 
@@ -41,6 +41,8 @@ kinds! {
     saved_search: SavedSearchId = "SavedSearch";
     /// Of a technology or an IT system.
     catalogue_entry: CatalogueEntryId = "CatalogueEntry";
+    /// Of a KLE or FORM number.
+    code: CodeId = "Code";
     /// Of an entry of an inbox.
     inbox_entry: InboxEntryId = "InboxEntry";
 }

@@ -11,6 +11,7 @@ mod case_filter;
 mod cases;
 mod catalogue;
 mod changes;
+mod codes;
 mod comments;
 mod connection;
 mod cookies;

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use async_graphql::{Context, ID, Object};
+use chrono::NaiveDate;
 use proto::identity::v1 as identity;
 use serde::de::DeserializeOwned;
 use vocabulary::{OrganisationKind, Region};
@@ -104,6 +105,24 @@ impl Organisation {
     /// Members of an association.
     async fn members(&self, context: &Context<'_>) -> Result<Vec<Organisation>, Fault> {
         Self::by_cvrs(Visit::of(context), self.0.members.clone()).await
+    }
+
+    /// The first day it exists, where that is known.
+    async fn valid_from(&self) -> Option<NaiveDate> {
+        self.0.valid_from.as_deref()?.parse().ok()
+    }
+
+    /// The last day it exists; null while no end is known.
+    async fn valid_to(&self) -> Option<NaiveDate> {
+        self.0.valid_to.as_deref()?.parse().ok()
+    }
+
+    /// The organisation that it becomes part of.
+    async fn successor(&self, context: &Context<'_>) -> Result<Option<Organisation>, Fault> {
+        match &self.0.successor {
+            Some(cvr) => Self::by_cvr(Visit::of(context), cvr).await.map(Some),
+            None => Ok(None),
+        }
     }
 
     /// Its CVR number is made up for the demo.

@@ -7,6 +7,7 @@ use crate::attachments::AttachmentMutation;
 use crate::cases::CaseQuery;
 use crate::catalogue::{CatalogueMutation, CatalogueQuery};
 use crate::changes::Subscription;
+use crate::codes::CodeQuery;
 use crate::comments::CommentMutation;
 use crate::deleting::{DeletedQuery, DeletionMutation};
 use crate::enquiries::{EnquiryMutation, EnquiryQuery};
@@ -49,6 +50,7 @@ pub struct Query(
     AlikeQuery,
     OrganisationQuery,
     CatalogueQuery,
+    CodeQuery,
     PeopleQuery,
     StatisticsQuery,
     FiguresQuery,

@@ -42,6 +42,11 @@ pub enum Verb {
     Log(LogVerb),
     /// Lægger organisationer ind, eller retter dem, der er der.
     Organisations(OperateOptions),
+    /// Henter det, som andre udgiver: KLE, FORM og it-systemer.
+    #[command(subcommand)]
+    Catalogue(CatalogueVerb),
+    /// Overdrager en ophørt organisations løsninger til dens efterfølger.
+    Handover(HandoverOptions),
     /// Lader en organisations folk logge ind ved en OpenID-udbyder.
     Provider(OperateOptions),
     /// Skriver GraphQL-skemaet.
@@ -211,6 +216,57 @@ pub struct ExportOptions {
 pub struct OperateOptions {
     /// Filen: organisationer som JSON, en udbyder som TOML.
     pub file: PathBuf,
+    /// Where identity's store is.
+    #[command(flatten)]
+    pub store: StoreOptions,
+}
+
+/// Whose cases to hand over.
+#[derive(Debug, Clone, Args)]
+pub struct HandoverOptions {
+    /// CVR-nummeret på den organisation, der er ophørt.
+    pub organisation: String,
+    /// Sig, hvor mange løsninger der er, og skriv intet.
+    #[arg(long)]
+    pub dry_run: bool,
+    /// Hvor registry svarer.
+    #[arg(long, default_value = "http://127.0.0.1:8082")]
+    pub registry: String,
+    /// Where identity's store is.
+    #[command(flatten)]
+    pub store: StoreOptions,
+}
+
+/// What to take over of what others publish.
+#[derive(Debug, Clone, Subcommand)]
+pub enum CatalogueVerb {
+    /// KL's emneplan, som den udgives (XML).
+    ImportKle(CatalogueImport),
+    /// FORM, som den udgives (XML).
+    ImportForm(CatalogueImport),
+    /// Kortet fra KLE til FORM: en linje for hvert KLE-nummer, `KLE;FORM[,FORM…]`.
+    ImportKleForm(CatalogueImport),
+    /// KITOS' liste over it-systemer (JSON).
+    ImportKitos(CatalogueImport),
+}
+
+/// What to take over, and where.
+#[derive(Debug, Clone, Args)]
+pub struct CatalogueImport {
+    /// Filen.
+    pub file: PathBuf,
+    /// Den organisation, som importen står i loggen for.
+    #[arg(long, value_name = "CVR")]
+    pub organisation: String,
+    /// Hold filen op mod det, der er kendt, men skriv intet.
+    #[arg(long)]
+    pub dry_run: bool,
+    /// Det er meningen, at mere end en femtedel udgår.
+    #[arg(long)]
+    pub retire_many: bool,
+    /// Hvor registry svarer.
+    #[arg(long, default_value = "http://127.0.0.1:8082")]
+    pub registry: String,
     /// Where identity's store is.
     #[command(flatten)]
     pub store: StoreOptions,

@@ -51,7 +51,8 @@ pub async fn into_registry(
     report
 }
 
-fn tokens(store: identity::Store) -> Tokens {
+/// Tokens of the import job, one for each organisation.
+pub fn tokens(store: identity::Store) -> Tokens {
     Box::new(move |organisation: Cvr| {
         let store = store.clone();
         Box::pin(async move {

@@ -1,9 +1,11 @@
 //! Genvej: one binary for all services and operator tasks.
 
 mod backup;
+mod catalogue;
 mod cli;
 mod demo;
 mod error;
+mod handover;
 mod import;
 mod import_command;
 mod log;
@@ -50,6 +52,8 @@ async fn run(cli: Cli) -> Result<(), Failure> {
         Verb::Verify(options) => verify::run(options).await,
         Verb::Log(verb) => log::run(verb).await,
         Verb::Organisations(options) => operate::organisations(options).await,
+        Verb::Catalogue(verb) => catalogue::run(verb).await,
+        Verb::Handover(options) => handover::run(options).await,
         Verb::Provider(options) => operate::provider(options).await,
         Verb::Schema(options) => schema::run(&options),
     }

@@ -282,6 +282,7 @@ fn organisation(organisation: Organisation) -> wire::Organisation {
         demo_number: organisation.demo_number,
         valid_from: organisation.valid_from,
         valid_to: organisation.valid_to,
+        successor: organisation.successor,
     }
 }
 

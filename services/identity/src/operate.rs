@@ -1,5 +1,8 @@
 //! What an operator does on the store directly, without a running service.
 
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
 use sea_orm::TransactionTrait;
 use token::{Audience, Role};
 use uuid::Uuid;
@@ -39,6 +42,7 @@ pub async fn load_organisations(
     for organisation in organisations {
         check(organisation)?;
     }
+    check_successors(&organisations::all(store).await?, organisations)?;
     let transaction = store.db.begin().await.map_err(StoreError::from)?;
     for organisation in organisations {
         organisations::save(&transaction, organisation).await?;
@@ -62,10 +66,42 @@ fn check(organisation: &Organisation) -> Result<(), OperateError> {
         "municipality_code"
     } else if organisation.members.iter().any(|member| !digits(member, 8)) {
         "member"
+    } else if let Some(field) = wrong_validity(organisation) {
+        field
     } else {
         return Ok(());
     };
     Err(OperateError::InvalidOrganisation { cvr: organisation.cvr.clone(), field: wrong })
+}
+
+/// What is wrong with the days that an organisation exists between, and with what comes after.
+fn wrong_validity(organisation: &Organisation) -> Option<&'static str> {
+    let day = |text: &Option<String>| text.as_deref().map(str::parse::<NaiveDate>).transpose();
+    let Ok(from) = day(&organisation.valid_from) else { return Some("valid_from") };
+    let Ok(to) = day(&organisation.valid_to) else { return Some("valid_to") };
+    if matches!((from, to), (Some(from), Some(to)) if to < from) {
+        return Some("valid_to");
+    }
+    // Only what ends has a successor.
+    (organisation.successor.is_some() && to.is_none()).then_some("successor")
+}
+
+/// A successor is an organisation that there is, and following successors comes to an end.
+fn check_successors(known: &[Organisation], new: &[Organisation]) -> Result<(), OperateError> {
+    let all: BTreeMap<&str, Option<&str>> =
+        known.iter().chain(new).map(|one| (one.cvr.as_str(), one.successor.as_deref())).collect();
+    for organisation in new {
+        let (mut at, mut steps) = (organisation.cvr.as_str(), 0);
+        while let Some(next) = all.get(at).copied().flatten() {
+            steps += 1;
+            if !all.contains_key(next) || steps > all.len() {
+                let (cvr, field) = (organisation.cvr.clone(), "successor");
+                return Err(OperateError::InvalidOrganisation { cvr, field });
+            }
+            at = next;
+        }
+    }
+    Ok(())
 }
 
 /// All organisations, by number.

@@ -38,6 +38,9 @@ pub struct Organisation {
     /// The last day it exists, ISO 8601.
     #[serde(default)]
     pub valid_to: Option<String>,
+    /// CVR number of the organisation that it became part of.
+    #[serde(default)]
+    pub successor: Option<String>,
 }
 
 mod row {
@@ -58,6 +61,7 @@ mod row {
         pub demo_number: bool,
         pub valid_from: Option<String>,
         pub valid_to: Option<String>,
+        pub successor: Option<String>,
     }
 
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
@@ -97,6 +101,7 @@ pub async fn save(
         demo_number: Set(organisation.demo_number),
         valid_from: Set(organisation.valid_from),
         valid_to: Set(organisation.valid_to),
+        successor: Set(organisation.successor),
     };
     let all_but_the_key = C::iter().filter(|column| !matches!(column, C::Cvr));
     row::Entity::insert(row)
@@ -119,5 +124,6 @@ fn from_row(row: row::Model) -> Result<Organisation, StoreError> {
         demo_number: row.demo_number,
         valid_from: row.valid_from,
         valid_to: row.valid_to,
+        successor: row.successor,
     })
 }

@@ -12,7 +12,7 @@ fn organisation(number: u32) -> Organisation {
     serde_json::from_value(serde_json::json!({
         "cvr": format!("{number:08}"), "name": "Randers Kommune", "kind": "municipality",
         "municipality_code": "730", "region": null, "inhabitants": null, "members": [],
-        "demo_number": true, "valid_from": null, "valid_to": null,
+        "demo_number": true, "valid_from": null, "valid_to": null, "successor": null,
     }))
     .unwrap()
 }

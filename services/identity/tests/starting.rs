@@ -135,3 +135,32 @@ async fn health_and_metrics_are_served_where_they_are_asked_for() {
     assert!(metrics.contains("identity_sign_ins_total{outcome=\"signed_in\"} "), "{metrics}");
     assert!(!metrics.contains("Karen"));
 }
+
+#[tokio::test]
+async fn an_organisation_that_ends_has_a_successor_that_there_is_and_no_loop() {
+    let world = World::start().await;
+    let store = &world.running.store;
+    let all = operate::organisations(store).await.unwrap();
+    let ends = |index: usize, to: &str, successor: &str| Organisation {
+        valid_to: (!to.is_empty()).then(|| to.to_owned()),
+        successor: Some(successor.to_owned()),
+        ..all[index].clone()
+    };
+    let (first, second) = (all[0].cvr.clone(), all[1].cvr.clone());
+    for wrong in [
+        vec![ends(0, "", &second)],
+        vec![ends(0, "31. december", &second)],
+        vec![ends(0, "2026-12-31", "12345678")],
+        vec![ends(0, "2026-12-31", &first)],
+        vec![ends(0, "2026-12-31", &second), ends(1, "2026-12-31", &first)],
+    ] {
+        let refused = operate::load_organisations(store, &wrong).await;
+        assert!(matches!(refused, Err(OperateError::InvalidOrganisation { .. })), "{wrong:?}");
+    }
+    operate::load_organisations(store, &[ends(0, "2026-12-31", &second)]).await.unwrap();
+    let told = wire::ListOrganisationsRequest {};
+    let told = world.identity.clone().list_organisations(told).await.unwrap().into_inner();
+    let ended = told.organisations.iter().find(|one| one.cvr == first).unwrap();
+    assert_eq!(ended.successor.as_deref(), Some(second.as_str()));
+    assert_eq!(ended.valid_to.as_deref(), Some("2026-12-31"));
+}

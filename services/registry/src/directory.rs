@@ -74,6 +74,9 @@ mod tests {
             inhabitants: None,
             members: Vec::new(),
             demo_number: false,
+            valid_from: None,
+            valid_to: None,
+            successor: None,
         }
     }
 

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use case::access::Principal;
 use case::catalogue::Change;
+use case::codes::Forms;
 use case::counting::ToPublish;
 use case::discussion::Mention;
 use case::enquiry::Question;
@@ -12,11 +13,12 @@ use case::{Command, Event};
 use tokio::sync::Mutex;
 use uuid::Uuid;
 use vocabulary::{
-    AskedFor, CaseFilter, CaseId, Catalogue, CommentId, Cvr, EnquiryId, ErrorReportId,
-    HistoryEntry, InboxEntryId, MessageId, OrganisationProfile, PersonId, Refusal, RefusalCode,
-    ReuseDegree, ReuseId, SavedSearchId, Topic, Visibility,
+    AskedFor, CaseFilter, CaseId, Catalogue, Code, CodeScheme, CommentId, Cvr, EnquiryId,
+    ErrorReportId, HistoryEntry, InboxEntryId, MessageId, OrganisationProfile, PersonId, Refusal,
+    RefusalCode, ReuseDegree, ReuseId, SavedSearchId, Topic, Visibility,
 };
 
+pub use self::catalogue::{KLE_FORMS_STREAM, catalogue_stream, codes_stream, profile_stream};
 pub use self::counting::{organisation_stream, quarter_stream};
 use self::decide::Decided;
 use self::folds::AllFolds;
@@ -156,6 +158,14 @@ pub enum Order {
         catalogue: Catalogue,
         change: Box<Change>,
     },
+    /// About numbers that others publish, and no case.
+    ImportCodes {
+        scheme: CodeScheme,
+        codes: Vec<Code>,
+    },
+    ReplaceKleForms {
+        forms: Forms,
+    },
 }
 
 /// An order with all that deciding it takes.
@@ -249,16 +259,6 @@ pub fn error_report_stream(report: ErrorReportId) -> String {
 /// The stream of what a person follows.
 pub fn person_stream(person: PersonId) -> String {
     format!("person-{person}")
-}
-
-/// The stream of an organisation's profile.
-pub fn profile_stream(organisation: Cvr) -> String {
-    format!("profile-{organisation}")
-}
-
-/// The stream of a catalogue.
-pub fn catalogue_stream(catalogue: Catalogue) -> String {
-    format!("catalogue-{}", catalogue.name())
 }
 
 impl Writer {

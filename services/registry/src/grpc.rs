@@ -349,6 +349,14 @@ impl Registry for Service {
         reads::entries(&self.reader, &principal, request.into_inner()).await.map(Response::new)
     }
 
+    async fn list_codes(
+        &self,
+        request: Request<pb::ListCodesRequest>,
+    ) -> Result<Response<pb::ListCodesReply>, Status> {
+        let principal = self.principal(request.metadata()).await?;
+        reads::codes(&self.reader, &principal, request.into_inner()).await.map(Response::new)
+    }
+
     async fn read_statistics(
         &self,
         request: Request<pb::ReadStatisticsRequest>,
@@ -385,15 +393,6 @@ impl Registry for Service {
         _request: Request<pb::StatusRequest>,
     ) -> Result<Response<pb::StatusReply>, Status> {
         let head = self.writer.head().await;
-        let mut reply = reads::status(&self.reader, head.as_ref().copied().unwrap_or(0));
-        if let Err(error) = &head {
-            reply.ready = false;
-            reply.reason = error.to_string();
-        }
-        if !self.identity.is_known() {
-            reply.ready = false;
-            "identity has not answered yet".clone_into(&mut reply.reason);
-        }
-        Ok(Response::new(reply))
+        Ok(Response::new(reads::status(&self.reader, head, self.identity.is_known())))
     }
 }

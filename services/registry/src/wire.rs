@@ -137,9 +137,10 @@ pub fn order(
         Asked::DeleteSearch(asked) => return talking::delete_search(&asked),
         Asked::FollowSearch(asked) => return talking::follow_search(&asked),
         Asked::ReadInbox(asked) => return talking::read_inbox(asked),
-        asked @ (Asked::DescribeProfile(_) | Asked::ChangeCatalogue(_)) => {
-            return catalogue::order(asked);
-        }
+        asked @ (Asked::DescribeProfile(_)
+        | Asked::ChangeCatalogue(_)
+        | Asked::ImportCodes(_)
+        | Asked::ReplaceKleForms(_)) => return catalogue::order(asked),
         Asked::ChangeStatisticsConsent(asked) => {
             return Ok(Order::ChangeStatisticsConsent { counted: asked.counted });
         }
@@ -164,6 +165,9 @@ pub fn order(
         }
         Asked::WithdrawInvitation(asked) => {
             Command::WithdrawInvitation { organisation: id("organisationId", &asked.organisation)? }
+        }
+        Asked::HandOverLead(asked) => {
+            Command::HandOverLead { to: id("successor", &asked.successor)? }
         }
         Asked::AcceptInvitation(_) => Command::AcceptInvitation { organisation: own(principal)? },
         Asked::DeclineInvitation(_) => Command::DeclineInvitation { organisation: own(principal)? },

@@ -10,9 +10,9 @@ use platform::clock::Clock;
 use platform::ids;
 use registry::events;
 use registry::execute::{
-    Order, Outcome, Request, Writer, case_stream, catalogue_stream, discussion_stream,
-    enquiry_stream, error_report_stream, organisation_stream, person_stream, profile_stream,
-    quarter_stream,
+    KLE_FORMS_STREAM, Order, Outcome, Request, Writer, case_stream, catalogue_stream, codes_stream,
+    discussion_stream, enquiry_stream, error_report_stream, organisation_stream, person_stream,
+    profile_stream, quarter_stream,
 };
 use registry::log::{Append, CommandKey, EventLog, Expected, LogError, NewEvent, Origin};
 use sha2::{Digest, Sha256};
@@ -127,6 +127,8 @@ impl Job {
             | Order::SaveSearch { .. }
             | Order::RenameSearch { .. }
             | Order::DeleteSearch { .. }
+            | Order::FollowSearch { .. }
+            | Order::UnfollowSearch { .. }
             | Order::ReadInbox { .. } => (person_stream(person(writer)), 1),
             Order::ChangeStatisticsConsent { .. } => {
                 (principal(writer).organisation().map_or_else(String::new, organisation_stream), 1)
@@ -134,6 +136,8 @@ impl Job {
             Order::PublishQuarter { publish } => (quarter_stream(publish.quarter), 1),
             Order::DescribeProfile { .. } => (profile_stream(randers()), 1),
             Order::Catalogue { catalogue, .. } => (catalogue_stream(*catalogue), 1),
+            Order::ImportCodes { scheme, .. } => (codes_stream(*scheme), 1),
+            Order::ReplaceKleForms { .. } => (KLE_FORMS_STREAM.to_owned(), 1),
             Order::Case(command) => (case_stream(case), events_of(case, command)),
             Order::Reuse { .. } | Order::DeclareReuse { .. } | Order::RestoreVersion { .. } => {
                 (case_stream(case), 1)

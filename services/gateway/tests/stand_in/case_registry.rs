@@ -238,6 +238,13 @@ impl Registry for StandIn {
         Ok(Response::new(registry::ListCatalogueReply::default()))
     }
 
+    async fn list_codes(
+        &self,
+        _: Request<registry::ListCodesRequest>,
+    ) -> Answer<registry::ListCodesReply> {
+        Ok(Response::new(registry::ListCodesReply::default()))
+    }
+
     async fn read_statistics(
         &self,
         _: Request<registry::ReadStatisticsRequest>,

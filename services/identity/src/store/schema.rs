@@ -5,7 +5,7 @@ use sea_orm::{ConnectionTrait, DatabaseBackend, DatabaseTransaction, Statement, 
 use super::{Store, StoreError};
 
 /// What each version does. `{id}` is the database's type for a UUID.
-const VERSIONS: &[&[&str]] = &[FIRST, ROBOTS];
+const VERSIONS: &[&[&str]] = &[FIRST, ROBOTS, SUCCESSORS];
 
 const FIRST: &[&str] = &[
     "CREATE TABLE organisations (
@@ -50,6 +50,8 @@ const ROBOTS: &[&str] = &[
         expires bigint NOT NULL, revoked bigint, last_used bigint)",
     "CREATE INDEX robot_tokens_by_organisation ON robot_tokens (organisation, created)",
 ];
+
+const SUCCESSORS: &[&str] = &["ALTER TABLE organisations ADD COLUMN successor text"];
 
 /// Any number: the lock that keeps two processes from doing this at the same time.
 const LOCK: i64 = 0x0069_6465_6e74;

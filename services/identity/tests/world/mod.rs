@@ -81,6 +81,7 @@ pub fn demo() -> DemoData {
         demo_number: cvr == KL,
         valid_from: None,
         valid_to: None,
+        successor: None,
     };
     let person = |subject: &str, name: &str, cvr: &str, roles: &[Role]| DemoPerson {
         subject: subject.to_owned(),

@@ -13,7 +13,7 @@ use crate::register::Registration;
 use crate::state::Case;
 use crate::{
     assign_person, attachment, change_phase, change_status, change_visibility, delete, describe,
-    freshness, gain, joint_owners, register, restore_version, reuse,
+    freshness, gain, hand_over, joint_owners, register, restore_version, reuse,
 };
 
 /// A command to a case. Who may give it is [`Command::action`]; [`decide`] does not ask again.
@@ -84,6 +84,10 @@ pub enum Command {
     LeaveOwners {
         organisation: Cvr,
     },
+    /// To the organisation that the lead has become part of.
+    HandOverLead {
+        to: Cvr,
+    },
     /// `earlier` is the case as it was in the version to bring back.
     RestoreVersion {
         earlier: Box<Case>,
@@ -113,7 +117,8 @@ impl Command {
             Self::Register(_) => Action::Register,
             Self::ChangeVisibility { .. }
             | Self::InviteJointOwner { .. }
-            | Self::WithdrawInvitation { .. } => Action::ChangeVisibility,
+            | Self::WithdrawInvitation { .. }
+            | Self::HandOverLead { .. } => Action::ChangeVisibility,
             Self::AcceptInvitation { .. } | Self::DeclineInvitation { .. } => {
                 Action::AnswerInvitation
             }
@@ -141,7 +146,10 @@ impl Command {
 
     /// Whether who carries it out may be no owner afterwards, and so is told no revision.
     pub fn leaves_outside(&self) -> bool {
-        matches!(self, Self::DeclineInvitation { .. } | Self::LeaveOwners { .. })
+        matches!(
+            self,
+            Self::DeclineInvitation { .. } | Self::LeaveOwners { .. } | Self::HandOverLead { .. }
+        )
     }
 }
 
@@ -187,6 +195,7 @@ pub fn decide(id: CaseId, case: &Case, command: Command) -> Result<Vec<Event>, R
         Command::WithdrawInvitation { organisation } => joint_owners::withdraw(case, organisation),
         Command::AcceptInvitation { organisation } => joint_owners::accept(case, organisation),
         Command::DeclineInvitation { organisation } => joint_owners::decline(case, organisation),
+        Command::HandOverLead { to } => hand_over::decide(case, to),
         Command::LeaveOwners { organisation } => joint_owners::leave(case, organisation),
         Command::RestoreVersion { earlier } => restore_version::decide(case, &earlier),
         Command::AddAttachment { file } => attachment::add(case, *file),

@@ -7,10 +7,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use vocabulary::{
-    AskedFor, AttachmentId, Basics, BlobId, CaseFilter, CaseId, Catalogue, CatalogueEntryId,
-    CommentId, Cvr, EnquiryId, ErrorReportId, GainDefinition, GainId, ImportedEntry, InboxEntryId,
-    Measurement, MeasurementId, MessageId, OrganisationProfile, PersonId, PersonRole, Phase,
-    Quarter, QuarterFigures, ReuseDegree, ReuseId, ReuseSource, Run, SavedSearchId, Section,
+    AskedFor, AttachmentId, Basics, BlobId, CaseFilter, CaseId, Catalogue, CatalogueEntryId, Code,
+    CodeScheme, CommentId, Cvr, EnquiryId, ErrorReportId, GainDefinition, GainId, ImportedEntry,
+    InboxEntryId, Measurement, MeasurementId, MessageId, OrganisationProfile, PersonId, PersonRole,
+    Phase, Quarter, QuarterFigures, ReuseDegree, ReuseId, ReuseSource, Run, SavedSearchId, Section,
     Status, Topic, Visibility,
 };
 
@@ -120,6 +120,11 @@ pub enum Event {
     AttachmentRemoved {
         attachment: AttachmentId,
         shared: bool,
+    },
+    /// `to` is the organisation that `from` became part of, and leads from now on.
+    LeadHandedOver {
+        from: Cvr,
+        to: Cvr,
     },
     /// Gone for everybody until it is restored; nothing of it is lost.
     CaseDeleted {
@@ -282,6 +287,15 @@ pub enum Event {
     CatalogueEntryBroughtBack {
         catalogue: Catalogue,
         entry: CatalogueEntryId,
+    },
+    /// Numbers as they are published, of those that were not known so.
+    CodesImported {
+        scheme: CodeScheme,
+        codes: Vec<Code>,
+    },
+    /// Which FORM numbers go with a KLE number, instead of all that was said before.
+    KleFormsReplaced {
+        forms: BTreeMap<String, Vec<String>>,
     },
     /// What a source elsewhere says that was not known, and what it has no more.
     CatalogueEntriesImported {

@@ -149,7 +149,8 @@ impl Case {
             | Event::InvitationWithdrawn { .. }
             | Event::InvitationDeclined { .. }
             | Event::JointOwnerAccepted { .. }
-            | Event::JointOwnerLeft { .. } => self.change_owners(event),
+            | Event::JointOwnerLeft { .. }
+            | Event::LeadHandedOver { .. } => self.change_owners(event),
             Event::AttachmentAdded { .. }
             | Event::AttachmentSharingChanged { .. }
             | Event::AttachmentRemoved { .. } => self.change_attachments(event, at),
@@ -186,6 +187,8 @@ impl Case {
             | Event::CatalogueEntryMerged { .. }
             | Event::CatalogueEntryRetired { .. }
             | Event::CatalogueEntryBroughtBack { .. }
+            | Event::CodesImported { .. }
+            | Event::KleFormsReplaced { .. }
             | Event::CatalogueEntriesImported { .. } => {}
         }
     }
@@ -296,9 +299,24 @@ impl Case {
         if let Event::JointOwnerAccepted { organisation } = event {
             self.joint_owners.insert(*organisation);
         }
+        if let Event::LeadHandedOver { from, to } = event {
+            self.hand_over(*from, *to);
+        }
         if let Event::JointOwnerLeft { organisation } = event {
             self.joint_owners.remove(organisation);
         }
+    }
+
+    /// People of the former lead stay its people, who may sign in no more.
+    fn hand_over(&mut self, from: Cvr, to: Cvr) {
+        let people = self.people.keys().copied();
+        let of_lead: Vec<_> =
+            people.filter(|person| !self.people_of.contains_key(person)).collect();
+        self.people_of.extend(of_lead.into_iter().map(|person| (person, from)));
+        self.people_of.retain(|_, organisation| *organisation != to);
+        self.lead = Some(to);
+        self.joint_owners.remove(&to);
+        self.invited.remove(&to);
     }
 
     fn delete(&mut self, deletion: Option<(DateTime<Utc>, String)>) {

@@ -7,6 +7,7 @@ use std::ops::Deref;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use case::catalogue::Catalogue;
+use case::codes::{Codes, KleForms};
 use case::counting::{Consent, Published};
 use case::discussion::Discussion;
 use case::enquiry::Enquiry;
@@ -27,7 +28,7 @@ const CASES: usize = 64 << 20;
 /// Bytes of JSON of the discussions that are kept, and the same of what people follow and ask.
 const OTHERS: usize = 8 << 20;
 
-/// The same of both catalogues, each with as many entries as it may have.
+/// The same of the catalogues and schemes, each as large as it may become.
 const CATALOGUES: usize = 32 << 20;
 
 /// What the events of a stream come to.
@@ -72,6 +73,18 @@ impl State for Profile {
 }
 
 impl State for Catalogue {
+    fn evolve(&mut self, event: &Event, _: &Origin) {
+        Self::evolve(self, event);
+    }
+}
+
+impl State for Codes {
+    fn evolve(&mut self, event: &Event, _: &Origin) {
+        Self::evolve(self, event);
+    }
+}
+
+impl State for KleForms {
     fn evolve(&mut self, event: &Event, _: &Origin) {
         Self::evolve(self, event);
     }
@@ -129,6 +142,8 @@ pub(super) struct AllFolds {
     pub quarters: Folds<Published>,
     pub profiles: Folds<Profile>,
     pub catalogues: Folds<Catalogue>,
+    pub codes: Folds<Codes>,
+    pub kle_forms: Folds<KleForms>,
 }
 
 impl Default for AllFolds {
@@ -143,6 +158,8 @@ impl Default for AllFolds {
             quarters: Folds::up_to(OTHERS),
             profiles: Folds::up_to(OTHERS),
             catalogues: Folds::up_to(CATALOGUES),
+            codes: Folds::up_to(CATALOGUES),
+            kle_forms: Folds::up_to(OTHERS),
         }
     }
 }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use platform::Shutdown;
 use proto::identity::v1 as pb;
 use proto::identity::v1::identity_client::IdentityClient;
@@ -193,5 +193,12 @@ fn organisation(known: &pb::Organisation) -> Option<Organisation> {
         inhabitants: known.inhabitants,
         members: known.members.iter().filter_map(|cvr| cvr.parse().ok()).collect(),
         demo_number: known.demo_number,
+        valid_from: day(known.valid_from.as_deref()),
+        valid_to: day(known.valid_to.as_deref()),
+        successor: known.successor.as_deref().and_then(|cvr| cvr.parse().ok()),
     })
+}
+
+fn day(text: Option<&str>) -> Option<NaiveDate> {
+    text?.parse().ok()
 }

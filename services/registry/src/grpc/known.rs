@@ -23,6 +23,16 @@ impl Service {
                 return Err(Refusal::of(RefusalCode::OrganisationUnknown));
             }
         }
+        if let execute::Order::Case(command) = &request.order
+            && let case::Command::HandOverLead { to } = **command
+        {
+            let own = request.principal.organisation();
+            let own = own.and_then(|cvr| self.identity.organisation(cvr));
+            let today = request.origin.at.date_naive();
+            if own.and_then(|own| own.succeeded_by(today)) != Some(to) {
+                return Err(Refusal::of(RefusalCode::SuccessorUnknown));
+            }
+        }
         if let execute::Order::FollowTopic { topic: Topic::Organisation(cvr), follow: true } =
             &request.order
             && self.identity.organisation(*cvr).is_none()

@@ -9,7 +9,7 @@ use tonic::Status;
 use vocabulary::{CaseId, CaseView, Overdue};
 
 use super::json;
-use crate::log::EventLog;
+use crate::log::{EventLog, LogError, Position};
 use crate::past::Until;
 use crate::read::{CaseList, Page, ReadError, Reader, Slice};
 use crate::wire::named;
@@ -21,7 +21,7 @@ mod reuse_graph;
 mod searching;
 mod talking;
 
-pub use self::catalogue::{entries, profiles};
+pub use self::catalogue::{codes, entries, profiles};
 pub use self::counting::{figures, statistics};
 pub use self::error_reports::{error_report, error_reports};
 pub use self::reuse_graph::reuse_graph;
@@ -216,12 +216,22 @@ pub async fn deleted(
 }
 
 /// Whether questions can be answered, of a log whose last event is at a position.
-pub fn status(reader: &Reader, log_position: u64) -> pb::StatusReply {
-    let ready = reader.ready();
+pub fn status(
+    reader: &Reader,
+    head: Result<Position, LogError>,
+    identity_is_known: bool,
+) -> pb::StatusReply {
+    let mut ready = reader.ready();
+    if let Err(error) = &head {
+        ready = Err(error.to_string());
+    }
+    if !identity_is_known {
+        ready = Err("identity has not answered yet".to_owned());
+    }
     pb::StatusReply {
         ready: ready.is_ok(),
         reason: ready.err().unwrap_or_default(),
-        log_position,
+        log_position: head.unwrap_or(0),
         read_position: reader.position(),
         search_position: reader.search_position(),
     }

@@ -4,12 +4,14 @@
 //! A span keeps its labels as one text, a line for each: `kind:key`, a tab, and the name as people
 //! write it. So one row says all of a case at a time, and a statement can still ask for one label.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use case::Case;
 use vocabulary::StatisticsDimension;
 
+use super::names::Names;
 use crate::search;
 
 /// Digits of a main group of KLE.
@@ -62,6 +64,27 @@ pub(super) fn labels<'a>(
     labels
         .lines()
         .filter_map(move |line| line.strip_prefix(kind)?.strip_prefix(':')?.split_once('\t'))
+}
+
+/// Labels with each technology by the name that it counts under, each once.
+pub(super) fn by_meaning(all: &str, names: &Names) -> String {
+    let mut known = BTreeSet::new();
+    let mut told = String::new();
+    for line in all.lines() {
+        let named = line.strip_prefix("technology:").and_then(|rest| rest.split_once('\t'));
+        let line = match named {
+            Some((_, name)) => {
+                let canonical = names.canonical(name);
+                Cow::Owned(format!("technology:{}\t{canonical}", search::fold(canonical)))
+            }
+            None => Cow::Borrowed(line),
+        };
+        if known.insert(line.clone()) {
+            told.push_str(&line);
+            told.push('\n');
+        }
+    }
+    told
 }
 
 /// The kind of label that a dimension is of; none of a dimension that is of something else.

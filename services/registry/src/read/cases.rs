@@ -44,7 +44,8 @@ impl Reader {
         principal: &Principal,
         list: &CaseList,
     ) -> Result<Page<CaseView>, ReadError> {
-        let list = &self.by_all_names(list).await?;
+        let names = self.names_for(&list.filter).await?;
+        let filter = names.expanded(&list.filter);
         if list.searches() && list.sort == Sort::Relevance {
             return self.found(principal, list).await;
         }
@@ -57,7 +58,7 @@ impl Reader {
             Sort::Organisation => OrganisationOrder::of(&self.directory),
             _ => OrganisationOrder::default(),
         };
-        let matching = |sql| matching(sql, self.asked(principal, &list.filter), hits.as_deref());
+        let matching = |sql| matching(sql, self.asked(principal, &filter, &names), hits.as_deref());
         let mut sql = matching(match list.sort {
             Sort::Organisation => by.select("c.state"),
             _ => Sql::of("SELECT c.state FROM read_cases c WHERE "),

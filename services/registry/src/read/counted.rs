@@ -8,7 +8,9 @@ use vocabulary::{CountedCases, CountedValue, Cvr, Organisation, Quarter, Statist
 
 use super::beside::label_kind;
 use super::dimension::of_organisation;
+use super::names::Names;
 use super::sql::Sql;
+use crate::search::fold;
 
 /// All organisations by their key.
 type Organisations = HashMap<Cvr, Organisation>;
@@ -20,6 +22,7 @@ impl Sql {
         principal: &Principal,
         cases: &CountedCases,
         organisations: &Organisations,
+        technologies: &Names,
     ) -> Self {
         let mut keys = principal.statistics_keys();
         if cases.shared {
@@ -31,14 +34,19 @@ impl Sql {
             .push(" AND ")
             .counted_by(&keys);
         for value in &cases.values {
-            sql = value_is(sql.push(" AND "), value, organisations);
+            sql = value_is(sql.push(" AND "), value, organisations, technologies);
         }
         sql.push(")")
     }
 }
 
 /// Adds that a span of `read_figures f` has a value. What no case can have is nowhere.
-fn value_is(sql: Sql, value: &CountedValue, organisations: &Organisations) -> Sql {
+fn value_is(
+    sql: Sql,
+    value: &CountedValue,
+    organisations: &Organisations,
+    technologies: &Names,
+) -> Sql {
     let key = value.key.as_deref();
     match value.dimension {
         StatisticsDimension::Organisation => sql.among("f.lead", key),
@@ -56,15 +64,26 @@ fn value_is(sql: Sql, value: &CountedValue, organisations: &Organisations) -> Sq
             let (before, after) = if key.is_none() { ("NOT (", ")") } else { ("", "") };
             sql.push(before).among("f.lead", with).push(after)
         }
+        StatisticsDimension::Technology => technology_is(sql, key, technologies),
         of @ (StatisticsDimension::SubjectArea
         | StatisticsDimension::KleGroup
-        | StatisticsDimension::Technology
         | StatisticsDimension::Vendor) => label_is(sql, label_kind(of).unwrap_or_default(), key),
         StatisticsDimension::RegisteredYear => within(sql, "f.registered_at", key, year),
         StatisticsDimension::RegisteredQuarter => within(sql, "f.registered_at", key, quarter),
         StatisticsDimension::OperationYear => within(sql, "f.operation_at", key, year),
         StatisticsDimension::OperationQuarter => within(sql, "f.operation_at", key, quarter),
     }
+}
+
+/// A technology has every name that means it.
+fn technology_is(sql: Sql, key: Option<&str>, technologies: &Names) -> Sql {
+    let Some(key) = key else { return label_is(sql, "technology", None) };
+    let meaning = technologies.meaning(key);
+    let mut sql = sql.push("(1 = 0");
+    for name in meaning {
+        sql = label_is(sql.push(" OR "), "technology", Some(&fold(&name)));
+    }
+    sql.push(")")
 }
 
 /// Labels are lines, so that one stands at the beginning or after a line's end.

@@ -4,6 +4,8 @@ use case::access::Principal;
 use chrono::{DateTime, Datelike, NaiveDate, Utc};
 use vocabulary::{CaseFilter, Cvr};
 
+use super::codes::uses_retired;
+use super::names::Names;
 use super::sql::Sql;
 use crate::directory::Directory;
 use crate::search::{Filter, fold, name};
@@ -14,6 +16,8 @@ pub(super) struct Asked<'a> {
     pub filter: &'a CaseFilter,
     pub principal: &'a Principal,
     pub directory: &'a Directory,
+    /// What technologies are called, where the filter asks for some.
+    pub names: &'a Names,
 }
 
 impl Asked<'_> {
@@ -22,7 +26,11 @@ impl Asked<'_> {
         let asked = self.filter;
         let of_reader = asked.followed || asked.bookmarked || asked.reported || asked.associated;
         let of_rows = asked.reuses_case.is_some() || asked.counted.is_some();
-        of_reader || of_rows || asked.invited || asked.least_reusers.is_some()
+        of_reader
+            || of_rows
+            || asked.retired_codes
+            || asked.invited
+            || asked.least_reusers.is_some()
     }
 
     /// The part that the search index knows.
@@ -121,7 +129,10 @@ impl Asked<'_> {
             sql = opened(sql, principal.invitation_key());
         }
         if let Some(counted) = &asked.counted {
-            sql = sql.counted(principal, counted, &self.directory.organisations());
+            sql = sql.counted(principal, counted, &self.directory.organisations(), self.names);
+        }
+        if asked.retired_codes {
+            sql = uses_retired(sql);
         }
         if let Some(source) = asked.reuses_case {
             sql = sql

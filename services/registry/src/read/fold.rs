@@ -215,6 +215,7 @@ impl Fold {
             Stream::Profile(cvr) => self.profile(cvr, event, recorded),
             Stream::Catalogue => {
                 self.catalogue(event);
+                self.codes(event);
                 Ok(())
             }
             Stream::Other => Ok(()),

@@ -10,6 +10,7 @@ use vocabulary::{CaseFilter, CaseId, CaseView};
 use super::cases::CaseList;
 use super::cursor::Cursor;
 use super::filter::Asked;
+use super::names::Names;
 use super::page::{Listed, Page};
 use super::scope::state;
 use super::sql::Sql;
@@ -84,7 +85,9 @@ impl Reader {
     ) -> Result<Filter, ReadError> {
         let folded = self.now().store.checkpoint().await?;
         self.wait_to_find(folded, Self::PATIENCE).await?;
-        let asked = self.asked(principal, filter);
+        let names = self.names_for(filter).await?;
+        let filter = &names.expanded(filter);
+        let asked = self.asked(principal, filter, &names);
         let mut narrowed = asked.indexed();
         if asked.is_personal() {
             narrowed.cases = Some(self.personal(asked).await?);
@@ -97,8 +100,9 @@ impl Reader {
         &'a self,
         principal: &'a Principal,
         filter: &'a CaseFilter,
+        names: &'a Names,
     ) -> Asked<'a> {
-        Asked { filter, principal, directory: &self.directory }
+        Asked { filter, principal, directory: &self.directory, names }
     }
 
     /// The cases that meet what depends on who asks.

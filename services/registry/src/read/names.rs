@@ -7,9 +7,8 @@
 use std::collections::hash_map::Entry;
 use std::collections::{BTreeSet, HashMap};
 
-use vocabulary::{Catalogue, CatalogueEntry, CatalogueEntryId};
+use vocabulary::{CaseFilter, Catalogue, CatalogueEntry, CatalogueEntryId};
 
-use super::cases::CaseList;
 use super::catalogue::{SELECTED, entry};
 use super::sql::Sql;
 use super::{ReadError, Reader};
@@ -100,16 +99,21 @@ impl Reader {
         Ok(Names::of(&entries))
     }
 
-    /// A list that asks for technologies by every name that they have.
-    pub(super) async fn by_all_names(&self, list: &CaseList) -> Result<CaseList, ReadError> {
-        let mut list = list.clone();
-        if !list.filter.technologies.is_empty() {
-            let names = self.technology_names().await?;
-            let asked = list.filter.technologies.iter();
-            let meant: BTreeSet<String> = asked.flat_map(|name| names.meaning(name)).collect();
-            list.filter.technologies = meant.into_iter().collect();
+    /// The names of technologies, where a filter asks for some.
+    pub(super) async fn names_for(&self, filter: &CaseFilter) -> Result<Names, ReadError> {
+        if filter.technologies.is_empty() && filter.counted.is_none() {
+            return Ok(Names::default());
         }
-        Ok(list)
+        self.technology_names().await
+    }
+}
+
+impl Names {
+    /// The filter that asks for technologies by every name that they have.
+    pub(super) fn expanded(&self, filter: &CaseFilter) -> CaseFilter {
+        let asked = filter.technologies.iter();
+        let meant: BTreeSet<String> = asked.flat_map(|name| self.meaning(name)).collect();
+        CaseFilter { technologies: meant.into_iter().collect(), ..filter.clone() }
     }
 }
 

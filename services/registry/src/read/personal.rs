@@ -91,7 +91,9 @@ impl Fold {
                 wanted.insert(name(Topic::Organisation(*lead)));
                 wanted.extend(basics.subject_areas.iter().map(|area| area_name(*area)));
             }
-            if let Event::JointOwnerAccepted { organisation } = event {
+            if let Event::JointOwnerAccepted { organisation }
+            | Event::LeadHandedOver { to: organisation, .. } = event
+            {
                 wanted.insert(name(Topic::Organisation(*organisation)));
             }
             if let Event::CaseDescribed { section } = event

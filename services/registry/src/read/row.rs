@@ -8,6 +8,7 @@ use chrono::{Datelike, NaiveDate};
 use sea_orm::Value;
 use vocabulary::{CaseId, PersonRole};
 
+use super::codes::numbers;
 use super::fold::Touched;
 use super::runs::kept;
 use super::save::count;
@@ -104,6 +105,8 @@ pub(super) fn label_rows(id: CaseId, case: &Case) -> Vec<Vec<Value>> {
     let technologies = technologies.map(|name| ("technology", search::fold(name)));
     let systems = case.implementation.systems.iter().map(|name| ("system", search::fold(name)));
     let kle = search::kle(&case.basics.kle).into_iter().map(|number| ("kle", number));
+    let published =
+        numbers(case).map(|(scheme, number)| ("number", format!("{}:{number}", scheme.name())));
     let reporters =
         case.people.iter().filter(|(_, as_what)| as_what.contains(&PersonRole::Reporter));
     let reporters = reporters.map(|(person, _)| ("reporter", person.to_string()));
@@ -113,6 +116,7 @@ pub(super) fn label_rows(id: CaseId, case: &Case) -> Vec<Vec<Value>> {
         .chain(technologies)
         .chain(systems)
         .chain(kle)
+        .chain(published)
         .chain(reporters)
         .collect();
     labels.into_iter().map(|(kind, value)| vec![id.0.into(), kind.into(), value.into()]).collect()

@@ -9,7 +9,7 @@ use rust_decimal::Decimal;
 use sea_orm::QueryResult;
 use vocabulary::{Cvr, Figures, Organisation, StatisticsCell, StatisticsDimension};
 
-use super::beside::{label_kind, labels};
+use super::beside::{by_meaning, label_kind, labels};
 use super::cube::{self, Cell};
 use super::dimension::{Lead, Seen, Value, Values};
 use super::generation::Generation;
@@ -66,10 +66,16 @@ impl Reader {
         let keys = principal.statistics_keys();
         let generation = self.now();
         let in_cube = dimensions.iter().all(|dimension| cube::is_split_by(*dimension));
-        let (rows, alone) = match as_of {
+        let (rows, mut alone) = match as_of {
             None if in_cube => now(&generation, &keys).await?,
             at => (Vec::new(), alone(&generation, &keys, at).await?),
         };
+        if dimensions.contains(&StatisticsDimension::Technology) {
+            let names = self.technology_names().await?;
+            for case in &mut alone {
+                case.labels = by_meaning(&case.labels, &names);
+            }
+        }
         let organisations = self.directory.organisations();
         let mut by: Split<'_, Counted<'_>> = Split::by(dimensions);
         for row in &rows {

@@ -17,11 +17,11 @@ pub(super) use error_reports::ERROR_REPORTS;
 pub(super) use people::{
     BOOKMARKS, COMMENTS, ENQUIRIES, FOLLOWED_SEARCHES, FOLLOWS, INBOX, MARKS, SEARCHES, TOPICS,
 };
-pub(super) use shared::{CATALOGUE, PROFILES};
+pub(super) use shared::{CATALOGUE, CODES, KLE_FORMS, PROFILES};
 
 /// Goes up whenever a table or what is folded into it changes; each version has generations of its
 /// own.
-pub(super) const VERSION: i64 = 16;
+pub(super) const VERSION: i64 = 17;
 
 /// What a column holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -74,6 +74,8 @@ pub(super) const ALL: &[&Table] = &[
     &QUARTERS,
     &PROFILES,
     &CATALOGUE,
+    &CODES,
+    &KLE_FORMS,
     &PARKED,
 ];
 

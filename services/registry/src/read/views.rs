@@ -8,6 +8,7 @@ use case::runs::RunMonths;
 use uuid::Uuid;
 use vocabulary::{CaseId, CaseView, InternalRecord, OpenErrorReports, Overdue};
 
+use super::codes::Published;
 use super::error_reports::open_error_reports;
 use super::runs;
 use super::sources::visible;
@@ -26,6 +27,7 @@ struct Around {
     bookmarked: HashSet<CaseId>,
     error_reports: HashMap<CaseId, OpenErrorReports>,
     runs: HashMap<CaseId, RunMonths>,
+    published: Published,
 }
 
 impl Reader {
@@ -57,6 +59,7 @@ impl Reader {
                 internal,
                 reusers: around.reusers.get(&id).copied().unwrap_or(0),
                 runs: around.runs.get(&id).and_then(|months| runs::shown(case, months)),
+                codes: around.published.on(case),
                 overdue: Overdue::default(),
                 matches,
             })
@@ -76,6 +79,7 @@ impl Around {
             bookmarked: kept(store, principal, &ids, "read_bookmarks").await?,
             error_reports: open_error_reports(store, principal, &ids).await?,
             runs: runs::runs(store, &ids).await?,
+            published: Published::of(store, cases).await?,
         })
     }
 

@@ -14,6 +14,8 @@ pub fn order(asked: Asked) -> Result<Order, Refusal> {
     match asked {
         Asked::DescribeProfile(asked) => describe_profile(&asked),
         Asked::ChangeCatalogue(asked) => change(asked),
+        Asked::ImportCodes(asked) => import_codes(&asked),
+        Asked::ReplaceKleForms(asked) => replace_kle_forms(&asked),
         _ => Err(problem("command", FieldRule::NotAllowed, None)),
     }
 }
@@ -51,4 +53,13 @@ fn change(asked: pb::ChangeCatalogue) -> Result<Order, Refusal> {
         }
     };
     Ok(Order::Catalogue { catalogue, change: Box::new(change) })
+}
+
+fn import_codes(asked: &pb::ImportCodes) -> Result<Order, Refusal> {
+    let scheme = named("scheme", &asked.scheme)?;
+    Ok(Order::ImportCodes { scheme, codes: json("codes", &asked.codes_json)? })
+}
+
+fn replace_kle_forms(asked: &pb::ReplaceKleForms) -> Result<Order, Refusal> {
+    Ok(Order::ReplaceKleForms { forms: json("forms", &asked.forms_json)? })
 }

@@ -8,8 +8,8 @@ use registry::log::EventLog as _;
 use registry::read::{CaseFilter, CaseList, CatalogueList, Slice};
 use uuid::Uuid;
 use vocabulary::{
-    Catalogue as Kind, CatalogueEntryId, Implementation, ImportedEntry, OrganisationProfile,
-    Section, Visibility,
+    Catalogue as Kind, CatalogueEntryId, CountedCases, CountedValue, Implementation, ImportedEntry,
+    OrganisationProfile, Section, StatisticsDimension, Visibility,
 };
 
 use crate::world::{World, aarhus, case_id, colleague, editor, person, randers, syddjurs};
@@ -150,6 +150,20 @@ pub async fn merged(world: World) {
     }
     assert_eq!(found(&["Ui-Automat", "Python"]).await, 3);
     assert_eq!(world.case(case_id(1)).await, before);
+    let by = [StatisticsDimension::Technology];
+    let figures = world.reader.statistics(&colleague(), &by, None).await.unwrap();
+    let cells: Vec<_> = figures
+        .cells
+        .iter()
+        .map(|cell| (cell.names[0].as_deref(), cell.values[0].as_deref(), cell.figures.cases))
+        .collect();
+    assert_eq!(cells, [(Some("Python"), Some("python"), 1), (Some("UiPath"), Some("uipath"), 2)]);
+    let key = Some("uipath".to_owned());
+    let value = CountedValue { dimension: StatisticsDimension::Technology, key };
+    let counted = Some(CountedCases { as_of: world.now(), values: vec![value], shared: false });
+    let filter = CaseFilter { counted, ..CaseFilter::default() };
+    let list = CaseList { filter, slice: Slice::first(10), ..CaseList::default() };
+    assert_eq!(world.list(&colleague(), &list).await.items.len(), 2, "the cases behind the figure");
     let names = world.reader.technology_names().await.unwrap();
     assert_eq!(names.canonical("ui automat"), "UiPath");
     let back = Change::BringBack { entry: id(1) };

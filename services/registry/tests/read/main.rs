@@ -5,6 +5,7 @@
 mod access;
 mod alike;
 mod catalogue;
+mod codes;
 mod consent;
 mod counted;
 mod deleted;

@@ -3,7 +3,7 @@
 
 use crate::world::World;
 use crate::{
-    catalogue, consent, counted, deleted, enquiries, error_reports, facets, faults,
+    catalogue, codes, consent, counted, deleted, enquiries, error_reports, facets, faults,
     followed_searches, following, freshness, generations, inbox, joint, killed, lists, owners,
     parked, personal, reuse_graph, runs, statistics, talking, together,
 };
@@ -44,6 +44,9 @@ async fn lists_owners_followers_and_statistics_hold_on_postgresql_too() {
     catalogue::imported(World::postgres().await).await;
     catalogue::merged(World::postgres().await).await;
     catalogue::described(World::postgres().await).await;
+    codes::numbers(World::postgres().await).await;
+    codes::on_cases(World::postgres().await).await;
+    codes::mapped(World::postgres().await).await;
     inbox::reasons(World::postgres().await).await;
     inbox::edited(World::postgres().await).await;
     inbox::closed(World::postgres().await).await;

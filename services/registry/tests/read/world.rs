@@ -100,6 +100,9 @@ pub fn directory() -> Directory {
         inhabitants: Some(inhabitants),
         members: Vec::new(),
         demo_number: false,
+        valid_from: None,
+        valid_to: None,
+        successor: None,
     };
     let municipality = OrganisationKind::Municipality;
     Directory::new(vec![

@@ -62,6 +62,25 @@ impl CaseKind {
 }
 
 impl SubjectArea {
+    /// Every one.
+    pub const ALL: [Self; 15] = [
+        Self::Administration,
+        Self::Employment,
+        Self::Business,
+        Self::Family,
+        Self::Education,
+        Self::Democracy,
+        Self::Environment,
+        Self::TechnicalServices,
+        Self::Social,
+        Self::Health,
+        Self::Sustainability,
+        Self::Hr,
+        Self::It,
+        Self::Culture,
+        Self::Economy,
+    ];
+
     /// The stable name in stored data and filters.
     pub fn name(self) -> &'static str {
         match self {

@@ -76,6 +76,8 @@ pub struct CaseFilter {
     pub invited: bool,
     /// Only cases that should have been looked through before this day.
     pub overdue_on: Option<NaiveDate>,
+    /// Only cases that use a KLE or FORM number of which none is in use any more.
+    pub retired_codes: bool,
     /// Only cases that build on this one.
     pub reuses_case: Option<CaseId>,
     /// Only cases that a figure of the reader's statistics was counted over.

@@ -75,6 +75,10 @@ id!(
     CatalogueEntryId
 );
 id!(
+    /// One number that others publish.
+    CodeId
+);
+id!(
     /// One search that somebody saved.
     SavedSearchId
 );

@@ -8,6 +8,7 @@ mod attachment;
 mod basics;
 mod case_filter;
 mod catalogue;
+mod codes;
 mod comment;
 mod contact;
 mod enquiry;
@@ -47,6 +48,7 @@ pub use attachment::{Attachment, SharedAttachment};
 pub use basics::{Basics, CaseKind, SubjectArea, YearRange};
 pub use case_filter::{CaseFacet, CaseFilter, FacetCounts, FacetValue};
 pub use catalogue::{Catalogue, CatalogueEntry, ImportedEntry};
+pub use codes::{Code, CodeOnCase, CodeScheme};
 pub use comment::Comment;
 pub use contact::Contact;
 pub use enquiry::{Enquiry, EnquiryMessage};
@@ -57,9 +59,9 @@ pub use gain::{
 };
 pub use history::{CaseVersion, Change, HistoryEntry};
 pub use ids::{
-    AttachmentId, BlobId, CaseId, CatalogueEntryId, CommentId, Cvr, EnquiryId, ErrorReportId,
-    GainId, InboxEntryId, InvalidCvr, InvalidId, MeasurementId, MessageId, PersonId, ReuseId,
-    SavedSearchId,
+    AttachmentId, BlobId, CaseId, CatalogueEntryId, CodeId, CommentId, Cvr, EnquiryId,
+    ErrorReportId, GainId, InboxEntryId, InvalidCvr, InvalidId, MeasurementId, MessageId, PersonId,
+    ReuseId, SavedSearchId,
 };
 pub use implementation::{Implementation, Schedule};
 pub use inbox::{InboxEntry, InboxKind};

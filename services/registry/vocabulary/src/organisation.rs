@@ -1,5 +1,6 @@
 //! The tenants.
 
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::Cvr;
@@ -50,4 +51,20 @@ pub struct Organisation {
     /// Its key is made up for the demo.
     #[serde(default)]
     pub demo_number: bool,
+    /// The first day it exists, where that is known.
+    #[serde(default)]
+    pub valid_from: Option<NaiveDate>,
+    /// The last day it exists; none while no end is known.
+    #[serde(default)]
+    pub valid_to: Option<NaiveDate>,
+    /// The organisation that it became part of.
+    #[serde(default)]
+    pub successor: Option<Cvr>,
+}
+
+impl Organisation {
+    /// The organisation to ask instead, when this one does not exist any more on a day.
+    pub fn succeeded_by(&self, today: NaiveDate) -> Option<Cvr> {
+        self.successor.filter(|_| self.valid_to.is_some_and(|last| last < today))
+    }
 }

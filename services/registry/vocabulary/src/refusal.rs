@@ -110,6 +110,8 @@ codes!(
         CatalogueNameTaken = "catalogue_name_taken",
         /// It follows a source elsewhere.
         CatalogueEntryImported = "catalogue_entry_imported",
+        /// The organisation exists still, or has another successor or none.
+        SuccessorUnknown = "successor_unknown",
         /// The organisation is not invited to own the case.
         InvitationUnknown = "invitation_unknown",
         /// A case always has its lead.

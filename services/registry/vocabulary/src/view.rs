@@ -8,9 +8,9 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Attachment, Basics, CaseId, CaseRuns, Contact, Cvr, Gain, Implementation, Internal, Links,
-    OpenErrorReports, Operation, PersonId, Phase, Resources, Reuse, SectionKind, SharedAttachment,
-    Spread, Status, Story, Suitability, Value, Visibility, Workload,
+    Attachment, Basics, CaseId, CaseRuns, CodeOnCase, Contact, Cvr, Gain, Implementation, Internal,
+    Links, OpenErrorReports, Operation, PersonId, Phase, Resources, Reuse, SectionKind,
+    SharedAttachment, Spread, Status, Story, Suitability, Value, Visibility, Workload,
 };
 
 /// What everybody who may read the case sees.
@@ -206,6 +206,9 @@ pub struct CaseView {
     /// What robots reported; none where they have not.
     #[serde(default)]
     pub runs: Option<CaseRuns>,
+    /// What is published of the KLE and FORM numbers that it says, KLE first.
+    #[serde(default)]
+    pub codes: Vec<CodeOnCase>,
     /// Days that have passed as of the reading.
     #[serde(default)]
     pub overdue: Overdue,

@@ -25,6 +25,7 @@ impl Event {
         "InvitationDeclined",
         "JointOwnerAccepted",
         "JointOwnerLeft",
+        "LeadHandedOver",
         "AttachmentAdded",
         "AttachmentSharingChanged",
         "AttachmentRemoved",
@@ -62,6 +63,8 @@ impl Event {
         "CatalogueEntryRetired",
         "CatalogueEntryBroughtBack",
         "CatalogueEntriesImported",
+        "CodesImported",
+        "KleFormsReplaced",
     ];
 
     /// The name in the log.
@@ -85,6 +88,7 @@ impl Event {
             Self::InvitationDeclined { .. } => "InvitationDeclined",
             Self::JointOwnerAccepted { .. } => "JointOwnerAccepted",
             Self::JointOwnerLeft { .. } => "JointOwnerLeft",
+            Self::LeadHandedOver { .. } => "LeadHandedOver",
             Self::AttachmentAdded { .. } => "AttachmentAdded",
             Self::AttachmentSharingChanged { .. } => "AttachmentSharingChanged",
             Self::AttachmentRemoved { .. } => "AttachmentRemoved",
@@ -122,6 +126,8 @@ impl Event {
             Self::CatalogueEntryRetired { .. } => "CatalogueEntryRetired",
             Self::CatalogueEntryBroughtBack { .. } => "CatalogueEntryBroughtBack",
             Self::CatalogueEntriesImported { .. } => "CatalogueEntriesImported",
+            Self::CodesImported { .. } => "CodesImported",
+            Self::KleFormsReplaced { .. } => "KleFormsReplaced",
         }
     }
 
@@ -147,6 +153,7 @@ impl Event {
             | Self::AttachmentSharingChanged { .. }
             | Self::JointOwnerAccepted { .. }
             | Self::JointOwnerLeft { .. }
+            | Self::LeadHandedOver { .. }
             | Self::CaseConfirmedCurrent {}
             | Self::LegalBasisVerified {} => true,
             Self::PersonAssigned { .. }
@@ -185,6 +192,8 @@ impl Event {
             | Self::CatalogueEntryMerged { .. }
             | Self::CatalogueEntryRetired { .. }
             | Self::CatalogueEntryBroughtBack { .. }
+            | Self::CodesImported { .. }
+            | Self::KleFormsReplaced { .. }
             | Self::CatalogueEntriesImported { .. } => false,
         }
     }

@@ -6,7 +6,7 @@ use tonic::Status;
 use vocabulary::Cvr;
 
 use super::{at_least, fault, fitting, items, json, slice};
-use crate::read::{CatalogueList, KnownProfile, Reader};
+use crate::read::{CatalogueList, CodeList, KnownProfile, Reader};
 use crate::wire::named;
 
 /// Organisations that are told about at once.
@@ -54,4 +54,25 @@ pub async fn entries(
     let entries = items(&page).iter().map(json).collect::<Result<Vec<_>, _>>()?;
     let (entries_json, cut) = fitting(entries, Vec::len);
     Ok(pb::ListCatalogueReply { entries_json, has_next_page: page.has_next || cut })
+}
+
+/// A page of KLE or FORM numbers.
+pub async fn codes(
+    reader: &Reader,
+    principal: &Principal,
+    request: pb::ListCodesRequest,
+) -> Result<pb::ListCodesReply, Status> {
+    at_least(reader, request.at_least).await?;
+    let scheme = named("scheme", &request.scheme);
+    let list = CodeList {
+        scheme: scheme.map_err(|_| Status::invalid_argument("there is no such scheme"))?,
+        search: request.search,
+        kle: Some(request.kle).filter(|kle| !kle.is_empty()),
+        all: request.all,
+        slice: slice(request.first, request.after),
+    };
+    let page = reader.codes(principal, &list).await.map_err(|error| fault(&error))?;
+    let codes = items(&page).iter().map(json).collect::<Result<Vec<_>, _>>()?;
+    let (codes_json, cut) = fitting(codes, Vec::len);
+    Ok(pb::ListCodesReply { codes_json, has_next_page: page.has_next || cut })
 }

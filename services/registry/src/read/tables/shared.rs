@@ -31,3 +31,27 @@ pub(in crate::read) const CATALOGUE: Table = Table {
     key: &["catalogue", "id"],
     indexes: &["catalogue, name_order, id"],
 };
+
+/// KLE and FORM numbers. `from_day` counts from the year 1 and is 0 where it is not known.
+pub(in crate::read) const CODES: Table = Table {
+    name: "read_codes",
+    columns: &[
+        ("scheme", Text),
+        ("id", Id),
+        ("number", Text),
+        ("folded", Text),
+        ("from_day", Number),
+        ("retired", Number),
+        ("code", Text),
+    ],
+    key: &["scheme", "id"],
+    indexes: &["scheme, number, id"],
+};
+
+/// Which FORM numbers go with a KLE number.
+pub(in crate::read) const KLE_FORMS: Table = Table {
+    name: "read_kle_forms",
+    columns: &[("kle", Text), ("form", Text)],
+    key: &["kle", "form"],
+    indexes: &[],
+};
