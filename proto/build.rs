@@ -10,6 +10,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         "statistics.proto",
         "talking.proto",
         "searching.proto",
+        "exchange.proto",
         "error_reports.proto",
         "reuse_graph.proto",
         "runs.proto",

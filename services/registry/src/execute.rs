@@ -22,6 +22,7 @@ pub use self::catalogue::{KLE_FORMS_STREAM, catalogue_stream, codes_stream, prof
 pub use self::counting::{organisation_stream, quarter_stream};
 use self::decide::Decided;
 use self::folds::AllFolds;
+pub use self::importing::{ImportOrder, RowEffect, RowOrder};
 use self::nothing::{NothingChanged, command_stream};
 pub use self::runs::{RunOutcome, run_stream};
 use crate::events;
@@ -35,6 +36,7 @@ mod counting;
 mod decide;
 mod error_reports;
 mod folds;
+mod importing;
 mod load;
 mod nothing;
 mod runs;
@@ -138,6 +140,8 @@ pub enum Order {
     UnfollowSearch {
         search: SavedSearchId,
     },
+    /// A row of a file, or about an import.
+    Import(ImportOrder),
     /// About what the person was told, and no case.
     ReadInbox {
         through: Option<InboxEntryId>,
@@ -196,6 +200,8 @@ pub enum Outcome {
         position: Position,
         /// It had been done before.
         repeated: bool,
+        /// What a row of an import came to; none of anything else, and of what was done before.
+        row: Option<Box<RowEffect>>,
     },
     /// A business no; nothing was written.
     Refused(Refusal),
@@ -277,6 +283,9 @@ impl Writer {
     /// with the same key may be sent again and has one effect and one answer, on any process. What
     /// was refused or in conflict had no effect, so it is decided again.
     pub async fn execute(&self, request: &Request) -> Result<Outcome, LogError> {
+        if request.order.is_dry_run() {
+            return self.preview(request).await;
+        }
         if let Some(earlier) = self.earlier(request.key).await? {
             return Ok(earlier);
         }
@@ -326,11 +335,11 @@ impl Writer {
             Some(recorded) => NothingChanged::read(recorded)?.revision,
             None => version,
         };
-        Ok(Some(Outcome::Done { revision, position, repeated: true }))
+        Ok(Some(Outcome::Done { revision, position, repeated: true, row: None }))
     }
 
     async fn attempt(&self, request: &Request) -> Result<Outcome, Stop> {
-        let Decided { stream, version, events } = self.decide(request).await?;
+        let Decided { stream, version, events, row } = self.decide(request).await?;
         let changed = !events.is_empty();
         let append = if changed {
             self.append(request, stream, version, &events)
@@ -343,7 +352,7 @@ impl Writer {
             return Ok(earlier.ok_or_else(|| LogError::Corrupt("a command is gone".to_owned()))?);
         }
         let revision = if changed { appended.version } else { version };
-        Ok(Outcome::Done { revision, position: appended.position, repeated: false })
+        Ok(Outcome::Done { revision, position: appended.position, repeated: false, row })
     }
 
     fn append(&self, request: &Request, stream: String, version: u64, events: &[Event]) -> Append {

@@ -20,12 +20,11 @@ use proto::registry::v1::registry_server::{Registry, RegistryServer};
 use tonic::metadata::MetadataMap;
 use tonic::{Request, Response, Status, Streaming};
 use uuid::Uuid;
-use vocabulary::{Refusal, RefusalCode};
 
 pub use self::attachments::{Keeper, keeper};
-use self::carry_out::{answer, decode, fault, json, tells_revision};
+use self::carry_out::{answer, fault, json, tells_revision};
 pub use self::identity::Identity;
-use crate::execute::{self, Outcome, Writer};
+use crate::execute::{Outcome, Writer};
 use crate::log::EventLog;
 use crate::read::Reader;
 use crate::wire;
@@ -68,25 +67,6 @@ impl Service {
             None => Ok(Principal::Anonymous),
             Some(claims) => wire::principal(&claims)
                 .ok_or_else(|| Status::unauthenticated("the token names no organisation")),
-        }
-    }
-
-    /// The request that a command stands for, or the reason why it stands for none.
-    async fn request(
-        &self,
-        principal: Principal,
-        metadata: &MetadataMap,
-        command: pb::Command,
-    ) -> Result<Result<execute::Request, Refusal>, Status> {
-        if principal == Principal::Anonymous {
-            return Ok(Err(Refusal::of(RefusalCode::NotSignedIn)));
-        }
-        let known = self.identity.organisations_of(wire::people(&command), metadata).await?;
-        let at = self.clock.now();
-        let request = decode(principal, command, &known, at);
-        match request.and_then(|request| self.known_organisations(request)) {
-            Ok(request) => self.counted(request).await.map(Ok),
-            refused => Ok(refused),
         }
     }
 }
@@ -355,6 +335,23 @@ impl Registry for Service {
     ) -> Result<Response<pb::ListCodesReply>, Status> {
         let principal = self.principal(request.metadata()).await?;
         reads::codes(&self.reader, &principal, request.into_inner()).await.map(Response::new)
+    }
+
+    async fn list_imports(
+        &self,
+        request: Request<pb::ListImportsRequest>,
+    ) -> Result<Response<pb::ListImportsReply>, Status> {
+        let principal = self.principal(request.metadata()).await?;
+        reads::imports(&self.reader, &principal, request.into_inner()).await.map(Response::new)
+    }
+
+    async fn list_imported_cases(
+        &self,
+        request: Request<pb::ListImportedCasesRequest>,
+    ) -> Result<Response<pb::ListImportedCasesReply>, Status> {
+        let principal = self.principal(request.metadata()).await?;
+        let asked = request.into_inner();
+        reads::imported_cases(&self.reader, &principal, asked).await.map(Response::new)
     }
 
     async fn read_statistics(

@@ -51,6 +51,7 @@ mod followed_searches;
 mod found;
 mod generation;
 mod history;
+mod imports;
 mod inbox;
 mod indexing;
 mod league;

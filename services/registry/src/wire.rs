@@ -26,6 +26,7 @@ pub(crate) mod attachments;
 mod catalogue;
 mod counting;
 mod error_reports;
+mod exchange;
 mod runs;
 mod talking;
 #[cfg(test)]
@@ -114,6 +115,7 @@ pub fn order(
     command: pb::Command,
     known: &BTreeMap<PersonId, Cvr>,
 ) -> Result<Order, Refusal> {
+    let case = case_id(&command.case_id);
     let asked = command.command.ok_or_else(|| problem("command", FieldRule::Required, None))?;
     let command = match asked {
         Asked::Register(asked) => return register(principal, &asked),
@@ -145,6 +147,11 @@ pub fn order(
             return Ok(Order::ChangeStatisticsConsent { counted: asked.counted });
         }
         Asked::PublishQuarter(asked) => return counting::publish_quarter(asked),
+        Asked::ImportCase(asked) => return exchange::import_case(principal, case?, asked),
+        Asked::UndoImportedCase(asked) => return exchange::undo_imported_case(&asked),
+        Asked::BeginImport(asked) => return exchange::begin_import(asked),
+        Asked::FinishImport(asked) => return exchange::finish_import(&asked),
+        Asked::ConcludeUndo(asked) => return exchange::conclude_undo(&asked),
         Asked::DescribeSectionJson(section) => {
             Command::DescribeSection { section: Box::new(json("section", &section)?) }
         }
@@ -152,10 +159,7 @@ pub fn order(
         Asked::ChangeStatus(asked) => change_status(asked)?,
         Asked::ChangeVisibility(asked) => change_visibility(&asked)?,
         Asked::AssignPerson(asked) => assign_person(&asked, known)?,
-        Asked::UnassignPerson(asked) => {
-            let person = id("personId", &asked.person_id)?;
-            Command::UnassignPerson { person, role: named("role", &asked.role)? }
-        }
+        Asked::UnassignPerson(asked) => unassign_person(&asked)?,
         Asked::DefineGain(asked) => define_gain(&asked)?,
         Asked::MeasureGain(asked) => measure_gain(&asked)?,
         Asked::WithdrawGain(asked) => withdraw_gain(asked)?,
@@ -204,6 +208,11 @@ fn register(principal: &Principal, asked: &pb::RegisterCase) -> Result<Order, Re
         sections,
         visibility: visibility(&asked.visibility)?,
     })))))
+}
+
+fn unassign_person(asked: &pb::UnassignPerson) -> Result<Command, Refusal> {
+    let person = id("personId", &asked.person_id)?;
+    Ok(Command::UnassignPerson { person, role: named("role", &asked.role)? })
 }
 
 fn reuse(asked: pb::ReuseCase) -> Result<Order, Refusal> {

@@ -139,9 +139,10 @@ impl Job {
             Order::ImportCodes { scheme, .. } => (codes_stream(*scheme), 1),
             Order::ReplaceKleForms { .. } => (KLE_FORMS_STREAM.to_owned(), 1),
             Order::Case(command) => (case_stream(case), events_of(case, command)),
-            Order::Reuse { .. } | Order::DeclareReuse { .. } | Order::RestoreVersion { .. } => {
-                (case_stream(case), 1)
-            }
+            Order::Reuse { .. }
+            | Order::DeclareReuse { .. }
+            | Order::RestoreVersion { .. }
+            | Order::Import(_) => (case_stream(case), 1),
         };
         let request = Request {
             case,

@@ -202,6 +202,7 @@ fn record(place: usize, title: &str, cvr: &str) -> PublicRecord {
         lead: cvr.parse().unwrap(),
         joint_owners: Vec::new(),
         edition: 1,
+        predecessor_id: None,
         // Which one changed last says nothing about what it is.
         changed_at: DateTime::from_timestamp(1_800_000_000 + 7_919 * place % 1_000_003, 0).unwrap(),
         phase: Phase::Operation,

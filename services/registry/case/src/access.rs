@@ -16,7 +16,7 @@ use vocabulary::{CaseId, Cvr, PersonId, Refusal, RefusalCode, Visibility};
 
 pub use self::error_reports::error_side;
 use self::robots::{administers_robots, reports_on};
-pub use self::sides::{Side, side};
+pub use self::sides::{Side, imports_of, side};
 
 /// How the key of an invited organisation begins.
 const INVITED: &str = "invited:";

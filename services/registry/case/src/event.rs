@@ -8,10 +8,10 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use vocabulary::{
     AskedFor, AttachmentId, Basics, BlobId, CaseFilter, CaseId, Catalogue, CatalogueEntryId, Code,
-    CodeScheme, CommentId, Cvr, EnquiryId, ErrorReportId, GainDefinition, GainId, ImportedEntry,
-    InboxEntryId, Measurement, MeasurementId, MessageId, OrganisationProfile, PersonId, PersonRole,
-    Phase, Quarter, QuarterFigures, ReuseDegree, ReuseId, ReuseSource, Run, SavedSearchId, Section,
-    Status, Topic, Visibility,
+    CodeScheme, CommentId, Cvr, EnquiryId, ErrorReportId, ExternalKey, GainDefinition, GainId,
+    ImportId, ImportedEntry, InboxEntryId, Measurement, MeasurementId, MessageId,
+    OrganisationProfile, PersonId, PersonRole, Phase, Quarter, QuarterFigures, ReuseDegree,
+    ReuseId, ReuseSource, Run, SavedSearchId, Section, Status, Topic, Visibility,
 };
 
 /// An event, named in the past tense by what happened. The name is its kind in the log and the
@@ -134,6 +134,36 @@ pub enum Event {
     /// Somebody looked it through, and it still holds.
     CaseConfirmedCurrent {},
     LegalBasisVerified {},
+    /// What a row of an import said was so from here on. It follows what the row changed; `before` is
+    /// the revision before that, 0 of a case that the row made.
+    CaseImported {
+        import: ImportId,
+        key: Option<ExternalKey>,
+        before: u64,
+        restored: bool,
+    },
+    /// The case is again as it was before an import.
+    CaseImportUndone {
+        import: ImportId,
+    },
+    /// Stream `import-…`: an organisation began to import a file.
+    ImportBegun {
+        import: ImportId,
+        organisation: Cvr,
+        file: String,
+        digest: String,
+        rows: u32,
+    },
+    /// Every row was answered for; the cases themselves say what was done to them.
+    ImportFinished {
+        import: ImportId,
+        unchanged: u32,
+        refused: u32,
+    },
+    ImportUndone {
+        import: ImportId,
+        kept: u32,
+    },
     /// Stream `discussion-…`.
     CommentPosted {
         case: CaseId,

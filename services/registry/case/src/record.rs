@@ -27,6 +27,10 @@ impl Case {
             lead: self.lead?,
             joint_owners: self.joint_owners.iter().copied().collect(),
             edition: self.edition,
+            predecessor_id: self
+                .external_key
+                .as_ref()
+                .and_then(|key| key.predecessor_id().map(str::to_owned)),
             changed_at: self.shared_changed_at,
             phase: self.phase,
             status: self.status,
@@ -121,6 +125,7 @@ impl Case {
             revision: self.revision,
             changed_at: self.changed_at,
             registered_at: self.registered_at,
+            external_key: self.external_key.clone(),
             selected: self.selected.iter().copied().collect(),
             invited: self.invited.iter().copied().collect(),
             legal_basis_check_on: self.legal_basis_check_on(),

@@ -3,10 +3,11 @@
 use std::collections::BTreeSet;
 
 use vocabulary::{
-    Basics, CaseId, Cvr, PersonId, PersonRole, Refusal, RefusalCode, Section, Visibility,
+    Basics, CaseId, Cvr, FieldRule, PersonId, PersonRole, Refusal, RefusalCode, Section, Visibility,
 };
 
 use crate::event::Event;
+use crate::fields::Problems;
 use crate::state::Case;
 use crate::{change_visibility, describe};
 
@@ -25,8 +26,23 @@ pub struct Registration {
     pub visibility: Visibility,
 }
 
-/// One event for the case and one for each section that says anything.
+/// One event for the case and one for each section that says anything. Ids that keys make are left to
+/// those who import under them.
 pub(crate) fn decide(
+    id: CaseId,
+    case: &Case,
+    registration: Registration,
+) -> Result<Vec<Event>, Refusal> {
+    if id.is_keyed() {
+        let mut problems = Problems::of("");
+        problems.add("caseId", FieldRule::NotAllowed, None);
+        problems.refuse()?;
+    }
+    begin(id, case, registration)
+}
+
+/// The same under any id.
+pub(crate) fn begin(
     id: CaseId,
     case: &Case,
     registration: Registration,

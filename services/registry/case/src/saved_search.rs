@@ -111,6 +111,7 @@ impl SavedSearches {
             ("overdue", filter.overdue_on.is_some()),
             ("reusesCase", filter.reuses_case.is_some()),
             ("leastReusers", filter.least_reusers.is_some()),
+            ("predecessorId", filter.predecessor_id.is_some()),
             ("counted", filter.counted.is_some()),
         ] {
             if asked {

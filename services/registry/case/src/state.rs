@@ -5,15 +5,16 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use vocabulary::{
-    Attachment, AttachmentId, Basics, BlobId, CaseId, Contact, Cvr, Gain, GainDefinition, GainId,
-    Implementation, Internal, Links, Measurement, MeasurementId, Operation, PersonId, PersonRole,
-    Phase, RecordedMeasurement, Resources, Reuse, ReuseDegree, ReuseId, Section, Spread, Status,
-    Story, Suitability, Value, Visibility, Workload,
+    Attachment, AttachmentId, Basics, BlobId, CaseId, Contact, Cvr, ExternalKey, Gain,
+    GainDefinition, GainId, Implementation, Internal, Links, Measurement, MeasurementId, Operation,
+    PersonId, PersonRole, Phase, RecordedMeasurement, Resources, Reuse, ReuseDegree, ReuseId,
+    Section, Spread, Status, Story, Suitability, Value, Visibility, Workload,
 };
 
 use crate::access::Facts;
 use crate::event::Event;
 use crate::freshness;
+use crate::import_case::LastImport;
 
 /// A case. Before its first event it is [`Case::default`], which [`Case::id`] tells.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -75,6 +76,10 @@ pub struct Case {
     pub shared_changed_at: DateTime<Utc>,
     /// When anybody outside the owner organisations could first read it.
     pub shared_at: Option<DateTime<Utc>>,
+    /// What it is called where it was imported from.
+    pub external_key: Option<ExternalKey>,
+    /// The last import that changed it.
+    pub imported: Option<LastImport>,
     /// None unless it is deleted.
     pub deleted_at: Option<DateTime<Utc>>,
     /// Why it is deleted.
@@ -158,7 +163,11 @@ impl Case {
             Event::CaseConfirmedCurrent {} => self.confirmed_at = Some(at),
             Event::LegalBasisVerified {} => self.verify_legal_basis(at),
             Event::CaseRestored {} => self.delete(None),
-            Event::CommentPosted { .. }
+            Event::CaseImported { .. } | Event::CaseImportUndone { .. } => self.note_import(event),
+            Event::ImportBegun { .. }
+            | Event::ImportFinished { .. }
+            | Event::ImportUndone { .. }
+            | Event::CommentPosted { .. }
             | Event::CommentEdited { .. }
             | Event::CommentRemoved { .. }
             | Event::EnquirySent { .. }
@@ -254,6 +263,17 @@ impl Case {
                 self.set_reuse(*reuse, ReuseDegree::Stopped, Some(reason.clone()));
             }
             _ => {}
+        }
+    }
+
+    fn note_import(&mut self, event: &Event) {
+        if let Event::CaseImported { import, key, before, restored } = event {
+            self.external_key = key.clone().or(self.external_key.take());
+            let after = self.revision + 1;
+            let (import, before, restored) = (*import, *before, *restored);
+            self.imported = Some(LastImport { import, before, after, restored, undone: false });
+        } else if let (Event::CaseImportUndone { .. }, Some(last)) = (event, &mut self.imported) {
+            last.undone = true;
         }
     }
 

@@ -37,25 +37,25 @@ impl Writer {
                 if request.expected_revision.is_some_and(|expected| expected != version) {
                     return Err(Stop::Conflict(version, Vec::new()));
                 }
-                Ok(Decided { stream, version, events })
+                Ok(Decided::of(stream, version, events))
             }
             Order::Catalogue { catalogue, change } => {
                 let stream = catalogue_stream(*catalogue);
                 let known = self.load(&self.folds.catalogues, &stream).await?;
                 let events = known.decide(by, *catalogue, (**change).clone())?;
-                Ok(Decided { stream, version: known.version(), events })
+                Ok(Decided::of(stream, known.version(), events))
             }
             Order::ImportCodes { scheme, codes } => {
                 let stream = codes_stream(*scheme);
                 let known = self.load(&self.folds.codes, &stream).await?;
                 let events = known.import(by, *scheme, codes.clone())?;
-                Ok(Decided { stream, version: known.version(), events })
+                Ok(Decided::of(stream, known.version(), events))
             }
             Order::ReplaceKleForms { forms } => {
                 let known = self.load(&self.folds.kle_forms, KLE_FORMS_STREAM).await?;
                 let events = known.replace(by, forms.clone())?;
                 let stream = KLE_FORMS_STREAM.to_owned();
-                Ok(Decided { stream, version: known.version(), events })
+                Ok(Decided::of(stream, known.version(), events))
             }
             _ => Err(Refusal::of(RefusalCode::CaseUnknown).into()),
         }

@@ -42,7 +42,7 @@ impl Writer {
         let stream = organisation_stream(organisation);
         let consent = self.load(&self.folds.consents, &stream).await?;
         let events = consent.change(by, counted)?;
-        Ok(Decided { stream, version: consent.version(), events })
+        Ok(Decided::of(stream, consent.version(), events))
     }
 
     pub(super) async fn decide_quarter(
@@ -53,6 +53,6 @@ impl Writer {
         let stream = quarter_stream(publish.quarter);
         let published = self.load(&self.folds.quarters, &stream).await?;
         let events = published.publish(&request.principal, publish, request.origin.at)?;
-        Ok(Decided { stream, version: published.version(), events })
+        Ok(Decided::of(stream, published.version(), events))
     }
 }

@@ -10,6 +10,7 @@ use case::{Case, Command, Event, ReuseOf, decide, register_reuse};
 use vocabulary::{CaseId, EnquiryId, Refusal, RefusalCode, ReuseSource};
 
 use super::folds::Folded;
+use super::importing::RowEffect;
 use super::{
     Order, Request, Stop, Writer, case_stream, discussion_stream, enquiry_stream, person_stream,
 };
@@ -23,6 +24,14 @@ pub(super) struct Decided {
     pub version: u64,
     /// None when all is as asked already.
     pub events: Vec<Event>,
+    /// What a row of an import comes to.
+    pub row: Option<Box<RowEffect>>,
+}
+
+impl Decided {
+    pub(super) fn of(stream: String, version: u64, events: Vec<Event>) -> Self {
+        Self { stream, version, events, row: None }
+    }
 }
 
 impl Writer {
@@ -81,6 +90,7 @@ impl Writer {
                 let command = Command::RestoreVersion { earlier: Box::new(earlier) };
                 self.decide_case(request, command).await
             }
+            Order::Import(order) => self.decide_import(request, order).await,
             _ => self.decide_own(request).await,
         }
     }
@@ -153,7 +163,7 @@ impl Writer {
         }
         let events = decide(request.case, &loaded, command)?;
         size::check(&loaded, &events, request.origin.at)?;
-        Ok(Decided { stream, version: loaded.version(), events })
+        Ok(Decided::of(stream, loaded.version(), events))
     }
 
     async fn decide_reuse(&self, request: &Request) -> Result<Decided, Stop> {
@@ -177,7 +187,7 @@ impl Writer {
             visibility: *visibility,
         };
         let events = register_reuse(request.case, &loaded, of)?;
-        Ok(Decided { stream: case_stream(request.case), version: loaded.version(), events })
+        Ok(Decided::of(case_stream(request.case), loaded.version(), events))
     }
 
     /// What access to an enquiry is decided on: the case that it is about.
@@ -197,7 +207,7 @@ impl Writer {
         let stream = enquiry_stream(enquiry);
         let enquiry = self.load(&self.folds.enquiries, &stream).await?;
         let events = decide(&enquiry)?;
-        Ok(Decided { stream, version: enquiry.version(), events })
+        Ok(Decided::of(stream, enquiry.version(), events))
     }
 
     /// What somebody may say about a case.
@@ -219,7 +229,7 @@ impl Writer {
         let stream = discussion_stream(case);
         let discussion = self.load(&self.folds.discussions, &stream).await?;
         let events = decide(&discussion)?;
-        Ok(Decided { stream, version: discussion.version(), events })
+        Ok(Decided::of(stream, discussion.version(), events))
     }
 
     async fn decide_personal(
@@ -233,7 +243,7 @@ impl Writer {
         let stream = person_stream(person);
         let following = self.load(&self.folds.followings, &stream).await?;
         let events = decide(&following)?;
-        Ok(Decided { stream, version: following.version(), events })
+        Ok(Decided::of(stream, following.version(), events))
     }
 
     /// A case on which the one who asks may do something that takes another stream.

@@ -56,6 +56,6 @@ impl Writer {
         let stream = error_report_stream(id);
         let report = self.load(&self.folds.error_reports, &stream).await?;
         let events = decide(&report)?;
-        Ok(Decided { stream, version: report.version(), events })
+        Ok(Decided::of(stream, report.version(), events))
     }
 }

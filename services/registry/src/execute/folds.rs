@@ -13,6 +13,7 @@ use case::discussion::Discussion;
 use case::enquiry::Enquiry;
 use case::error_report::ErrorReport;
 use case::following::Following;
+use case::imports::ImportRecord;
 use case::profile::Profile;
 use case::{Case, Event};
 use lru::LruCache;
@@ -55,6 +56,12 @@ impl State for Enquiry {
 }
 
 impl State for ErrorReport {
+    fn evolve(&mut self, event: &Event, _: &Origin) {
+        Self::evolve(self, event);
+    }
+}
+
+impl State for ImportRecord {
     fn evolve(&mut self, event: &Event, _: &Origin) {
         Self::evolve(self, event);
     }
@@ -144,6 +151,7 @@ pub(super) struct AllFolds {
     pub catalogues: Folds<Catalogue>,
     pub codes: Folds<Codes>,
     pub kle_forms: Folds<KleForms>,
+    pub imports: Folds<ImportRecord>,
 }
 
 impl Default for AllFolds {
@@ -160,6 +168,7 @@ impl Default for AllFolds {
             catalogues: Folds::up_to(CATALOGUES),
             codes: Folds::up_to(CATALOGUES),
             kle_forms: Folds::up_to(OTHERS),
+            imports: Folds::up_to(OTHERS),
         }
     }
 }

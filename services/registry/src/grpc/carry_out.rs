@@ -20,6 +20,7 @@ pub(super) fn tells_revision(order: &execute::Order) -> bool {
         execute::Order::Reuse { .. }
         | execute::Order::DeclareReuse { .. }
         | execute::Order::RestoreVersion { .. }
+        | execute::Order::Import(execute::ImportOrder::Row(_))
         | execute::Order::DescribeProfile { .. } => true,
         _ => false,
     }
@@ -34,10 +35,14 @@ pub(super) fn answer(
 ) -> Result<pb::Outcome, Status> {
     let mut answer = pb::Outcome { case_id: case.to_string(), ..pb::Outcome::default() };
     match outcome {
-        Outcome::Done { revision, position, repeated } => {
+        Outcome::Done { revision, position, repeated, row } => {
             answer.revision = is_own_stream.then_some(revision);
             answer.position = position;
             answer.repeated = repeated;
+            if let Some(row) = row {
+                effect(&row).clone_into(&mut answer.import_effect);
+                answer.left_out_json = json(&row.left_out)?;
+            }
         }
         Outcome::Refused(refusal) => answer.refusal_json = json(&refusal)?,
         Outcome::Conflict { revision, since } => {
@@ -47,6 +52,16 @@ pub(super) fn answer(
         }
     }
     Ok(answer)
+}
+
+/// What a row of an import came to, in a word.
+fn effect(row: &execute::RowEffect) -> &'static str {
+    match row {
+        execute::RowEffect { changes: false, .. } => "unchanged",
+        execute::RowEffect { restored: true, .. } => "restored",
+        execute::RowEffect { before: 0, .. } => "registered",
+        execute::RowEffect { .. } => "updated",
+    }
 }
 
 pub(super) fn decode(

@@ -25,7 +25,9 @@ impl Asked<'_> {
     pub fn is_personal(self) -> bool {
         let asked = self.filter;
         let of_reader = asked.followed || asked.bookmarked || asked.reported || asked.associated;
-        let of_rows = asked.reuses_case.is_some() || asked.counted.is_some();
+        let of_rows = asked.reuses_case.is_some()
+            || asked.counted.is_some()
+            || asked.predecessor_id.is_some();
         of_reader
             || of_rows
             || asked.retired_codes
@@ -112,6 +114,7 @@ impl Asked<'_> {
     pub fn narrow_personal(self, mut sql: Sql) -> Sql {
         let (asked, principal) = (self.filter, self.principal);
         let person = principal.person();
+        sql = label(sql, "predecessor", asked.predecessor_id.iter().cloned());
         if asked.followed {
             sql = kept(sql, "read_follows", person.map(|person| person.0));
         }

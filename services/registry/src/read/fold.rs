@@ -6,7 +6,8 @@ use case::runs::RunMonths;
 use case::{Case, Event};
 use uuid::Uuid;
 use vocabulary::{
-    CaseId, Cvr, EnquiryId, ErrorReportId, HistoryEntry, InboxEntry, InboxEntryId, PersonId,
+    CaseId, Cvr, EnquiryId, ErrorReportId, HistoryEntry, ImportId, InboxEntry, InboxEntryId,
+    PersonId,
 };
 
 use super::cube;
@@ -51,7 +52,8 @@ pub(super) struct Follows {
 }
 
 /// How the names of streams begin that are folded.
-const KINDS: [&str; 6] = ["case-", "discussion-", "person-", "enquiry-", "error-report-", "run-"];
+const KINDS: [&str; 7] =
+    ["case-", "discussion-", "person-", "enquiry-", "error-report-", "run-", "import-"];
 
 /// What a stream is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -70,6 +72,7 @@ pub(super) enum Stream {
     Profile(Cvr),
     /// Of what all organisations share.
     Catalogue,
+    Import(ImportId),
     /// Of a kind that these read models do not fold.
     Other,
 }
@@ -98,6 +101,8 @@ pub(super) struct Fold {
     pub enquiries: BTreeMap<EnquiryId, Known>,
     /// Every error report that an event of the page is about.
     pub error_reports: BTreeMap<ErrorReportId, KnownReport>,
+    /// What becomes of imports, in order.
+    pub imports: Vec<Write>,
     /// What people are told, each of one event once.
     pub told: BTreeMap<(PersonId, Position), InboxEntry>,
     /// Whom only the rows know.
@@ -135,6 +140,7 @@ impl Stream {
             "enquiry-" => Self::Enquiry(EnquiryId(id)),
             "run-" => Self::Run,
             "error-report-" => Self::ErrorReport(ErrorReportId(id)),
+            "import-" => Self::Import(ImportId(id)),
             _ => Self::Other,
         }
     }
@@ -146,6 +152,7 @@ impl Stream {
             Self::Person(_)
             | Self::Enquiry(_)
             | Self::ErrorReport(_)
+            | Self::Import(_)
             | Self::Run
             | Self::Organisation(_)
             | Self::Quarter
@@ -218,6 +225,7 @@ impl Fold {
                 self.codes(event);
                 Ok(())
             }
+            Stream::Import(id) => self.import(id, event, recorded),
             Stream::Other => Ok(()),
         }
     }
@@ -256,6 +264,7 @@ impl Fold {
             touched.shared_position = recorded.position;
         }
         self.tell_of_change(id, &before, event, recorded);
+        self.note_imported(id, event, recorded);
         Ok(())
     }
 

@@ -6,7 +6,7 @@ use case::Case;
 use case::runs::RunMonths;
 use chrono::{Datelike, NaiveDate};
 use sea_orm::Value;
-use vocabulary::{CaseId, PersonRole};
+use vocabulary::{CaseId, ExternalKey, PersonRole};
 
 use super::codes::numbers;
 use super::fold::Touched;
@@ -110,6 +110,8 @@ pub(super) fn label_rows(id: CaseId, case: &Case) -> Vec<Vec<Value>> {
     let reporters =
         case.people.iter().filter(|(_, as_what)| as_what.contains(&PersonRole::Reporter));
     let reporters = reporters.map(|(person, _)| ("reporter", person.to_string()));
+    let predecessor = case.external_key.as_ref().and_then(ExternalKey::predecessor_id);
+    let predecessor = predecessor.map(|id| ("predecessor", id.to_owned()));
     // A set, for a list may say the same twice.
     let labels: BTreeSet<(&str, String)> = owners
         .chain(areas)
@@ -118,6 +120,7 @@ pub(super) fn label_rows(id: CaseId, case: &Case) -> Vec<Vec<Value>> {
         .chain(kle)
         .chain(published)
         .chain(reporters)
+        .chain(predecessor)
         .collect();
     labels.into_iter().map(|(kind, value)| vec![id.0.into(), kind.into(), value.into()]).collect()
 }

@@ -156,6 +156,7 @@ impl Fold {
         self.write_comments(&mut writes);
         self.write_enquiries(&mut writes);
         self.write_error_reports(&mut writes);
+        writes.append(&mut self.imports);
         self.write_inbox(&mut writes);
         let parked = self.parked.values().map(parked).collect();
         writes.push(Write::Put(&tables::PARKED, parked));

@@ -5,6 +5,7 @@ mod attached;
 mod cases;
 mod counted;
 mod error_reports;
+mod imports;
 mod people;
 mod shared;
 
@@ -14,6 +15,7 @@ pub(super) use attached::ATTACHED;
 pub(super) use cases::{ACCESS, CASES, HISTORY, LABELS, META, PARKED, REUSES};
 pub(super) use counted::{CONSENTS, CUBE, CUBE_BESIDE, FIGURES, FIGURES_ACCESS, QUARTERS};
 pub(super) use error_reports::ERROR_REPORTS;
+pub(super) use imports::{IMPORTED, IMPORTS};
 pub(super) use people::{
     BOOKMARKS, COMMENTS, ENQUIRIES, FOLLOWED_SEARCHES, FOLLOWS, INBOX, MARKS, SEARCHES, TOPICS,
 };
@@ -21,7 +23,7 @@ pub(super) use shared::{CATALOGUE, CODES, KLE_FORMS, PROFILES};
 
 /// Goes up whenever a table or what is folded into it changes; each version has generations of its
 /// own.
-pub(super) const VERSION: i64 = 17;
+pub(super) const VERSION: i64 = 18;
 
 /// What a column holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -63,6 +65,8 @@ pub(super) const ALL: &[&Table] = &[
     &COMMENTS,
     &ENQUIRIES,
     &ERROR_REPORTS,
+    &IMPORTS,
+    &IMPORTED,
     &HISTORY,
     &INBOX,
     &MARKS,

@@ -23,6 +23,7 @@ fn id(number: u128) -> CaseId {
 
 fn record(number: u128, title: &str) -> PublicRecord {
     PublicRecord {
+        predecessor_id: None,
         id: id(number),
         lead: "29189668".parse().unwrap(),
         joint_owners: Vec::new(),

@@ -8,6 +8,7 @@ mod deleting;
 #[path = "../engines/mod.rs"]
 mod engines;
 mod given;
+mod importing;
 mod kept;
 mod logs;
 mod once;
@@ -32,6 +33,10 @@ on_engines! { [memory sqlite postgres kurrent] {
     }
     runs {
         a_report_is_taken_once_from_whichever_process,
+    }
+    importing {
+        a_row_has_one_effect_on_every_process_and_a_dry_run_none,
+        an_import_is_undone_as_far_as_nobody_has_come_after,
     }
     kept {
         what_another_process_wrote_is_decided_on,

@@ -40,8 +40,8 @@ async fn move_on(given: &Given) {
 /// The answer of whoever sends again what was answered so the first time.
 fn repeated(first: &Outcome) -> Outcome {
     match first {
-        Outcome::Done { revision, position, repeated: false } => {
-            Outcome::Done { revision: *revision, position: *position, repeated: true }
+        Outcome::Done { revision, position, repeated: false, .. } => {
+            Outcome::Done { revision: *revision, position: *position, repeated: true, row: None }
         }
         other => panic!("not done now: {other:?}"),
     }

@@ -95,7 +95,7 @@ pub async fn whatever_two_processes_do_every_answer_is_in_the_log_once(store: &S
     assert!(keys.iter().all(|key| times(key) <= 1), "one key, two effects");
     let mut answers = BTreeMap::new();
     for (key, outcome) in keys.into_iter().zip(outcomes) {
-        if let Outcome::Done { revision, position, repeated } = outcome {
+        if let Outcome::Done { revision, position, repeated, .. } = outcome {
             let (answer, firsts) = answers.entry(key).or_insert(((revision, position), 0));
             assert_eq!(*answer, (revision, position), "one key, two answers");
             *firsts += u32::from(!repeated);

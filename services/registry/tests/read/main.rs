@@ -17,6 +17,7 @@ mod followed_searches;
 mod following;
 mod freshness;
 mod generations;
+mod imports;
 mod inbox;
 mod joint;
 mod killed;

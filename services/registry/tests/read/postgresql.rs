@@ -4,8 +4,8 @@
 use crate::world::World;
 use crate::{
     catalogue, codes, consent, counted, deleted, enquiries, error_reports, facets, faults,
-    followed_searches, following, freshness, generations, inbox, joint, killed, lists, owners,
-    parked, personal, reuse_graph, runs, statistics, talking, together,
+    followed_searches, following, freshness, generations, imports, inbox, joint, killed, lists,
+    owners, parked, personal, reuse_graph, runs, statistics, talking, together,
 };
 
 #[tokio::test]
@@ -47,6 +47,8 @@ async fn lists_owners_followers_and_statistics_hold_on_postgresql_too() {
     codes::numbers(World::postgres().await).await;
     codes::on_cases(World::postgres().await).await;
     codes::mapped(World::postgres().await).await;
+    imports::told(World::postgres().await).await;
+    imports::found(World::postgres().await).await;
     inbox::reasons(World::postgres().await).await;
     inbox::edited(World::postgres().await).await;
     inbox::closed(World::postgres().await).await;

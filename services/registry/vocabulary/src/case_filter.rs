@@ -80,6 +80,8 @@ pub struct CaseFilter {
     pub retired_codes: bool,
     /// Only cases that build on this one.
     pub reuses_case: Option<CaseId>,
+    /// Only cases that the predecessor knew by this id.
+    pub predecessor_id: Option<String>,
     /// Only cases that a figure of the reader's statistics was counted over.
     pub counted: Option<CountedCases>,
 }

@@ -79,6 +79,10 @@ id!(
     CodeId
 );
 id!(
+    /// One import of a file. Made by whoever imports, so that a retry goes on with it.
+    ImportId
+);
+id!(
     /// One search that somebody saved.
     SavedSearchId
 );

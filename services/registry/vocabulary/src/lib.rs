@@ -17,6 +17,7 @@ mod gain;
 mod history;
 mod ids;
 mod implementation;
+mod imports;
 mod inbox;
 mod internal;
 mod links;
@@ -60,10 +61,11 @@ pub use gain::{
 pub use history::{CaseVersion, Change, HistoryEntry};
 pub use ids::{
     AttachmentId, BlobId, CaseId, CatalogueEntryId, CodeId, CommentId, Cvr, EnquiryId,
-    ErrorReportId, GainId, InboxEntryId, InvalidCvr, InvalidId, MeasurementId, MessageId, PersonId,
-    ReuseId, SavedSearchId,
+    ErrorReportId, GainId, ImportId, InboxEntryId, InvalidCvr, InvalidId, MeasurementId, MessageId,
+    PersonId, ReuseId, SavedSearchId,
 };
 pub use implementation::{Implementation, Schedule};
+pub use imports::{ExternalKey, Import, ImportFinished, ImportedCase};
 pub use inbox::{InboxEntry, InboxKind};
 pub use internal::Internal;
 pub use links::{Link, LinkKind, Links};

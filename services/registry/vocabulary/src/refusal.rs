@@ -116,6 +116,14 @@ codes!(
         InvitationUnknown = "invitation_unknown",
         /// A case always has its lead.
         LeadCannotLeave = "lead_cannot_leave",
+        /// No such import of one's organisation.
+        ImportUnknown = "import_unknown",
+        /// Another import has this id.
+        ImportExists = "import_exists",
+        /// The import was undone.
+        ImportUndone = "import_undone",
+        /// The case was changed after the import.
+        ImportOvertaken = "import_overtaken",
         /// The case has no such revision.
         RevisionUnknown = "revision_unknown",
         /// A quarter is published when it is over.

@@ -8,9 +8,10 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Attachment, Basics, CaseId, CaseRuns, CodeOnCase, Contact, Cvr, Gain, Implementation, Internal,
-    Links, OpenErrorReports, Operation, PersonId, Phase, Resources, Reuse, SectionKind,
-    SharedAttachment, Spread, Status, Story, Suitability, Value, Visibility, Workload,
+    Attachment, Basics, CaseId, CaseRuns, CodeOnCase, Contact, Cvr, ExternalKey, Gain,
+    Implementation, Internal, Links, OpenErrorReports, Operation, PersonId, Phase, Resources,
+    Reuse, SectionKind, SharedAttachment, Spread, Status, Story, Suitability, Value, Visibility,
+    Workload,
 };
 
 /// What everybody who may read the case sees.
@@ -26,6 +27,9 @@ pub struct PublicRecord {
     pub edition: u32,
     /// When the shared record last changed.
     pub changed_at: DateTime<Utc>,
+    /// The id that the predecessor knew it by, which old links hold.
+    #[serde(default)]
+    pub predecessor_id: Option<String>,
     /// Where it is in its life.
     pub phase: Phase,
     /// How it is going.
@@ -114,6 +118,9 @@ pub struct InternalRecord {
     pub changed_at: DateTime<Utc>,
     /// When it was registered.
     pub registered_at: DateTime<Utc>,
+    /// What it is called where it was imported from.
+    #[serde(default)]
+    pub external_key: Option<ExternalKey>,
     /// Organisations that it is shared with by name.
     pub selected: Vec<Cvr>,
     /// Organisations that were asked to own it as well and have not answered.

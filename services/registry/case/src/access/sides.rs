@@ -1,8 +1,13 @@
-//! Who is on which side of an enquiry.
+//! Who is on which side of an enquiry, and whose imports somebody is told of.
 
 use vocabulary::Cvr;
 
 use super::{Action, Facts, Principal, decide};
+
+/// The organisation whose imports somebody is told of: their own, for those who register cases there.
+pub fn imports_of(principal: &Principal) -> Option<Cvr> {
+    principal.organisation().filter(|_| principal.may_write_for_others())
+}
 
 /// The sides of an enquiry.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

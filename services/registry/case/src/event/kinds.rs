@@ -33,6 +33,11 @@ impl Event {
         "CaseRestored",
         "CaseConfirmedCurrent",
         "LegalBasisVerified",
+        "CaseImported",
+        "CaseImportUndone",
+        "ImportBegun",
+        "ImportFinished",
+        "ImportUndone",
         "CommentPosted",
         "CommentEdited",
         "CommentRemoved",
@@ -96,6 +101,11 @@ impl Event {
             Self::CaseRestored {} => "CaseRestored",
             Self::CaseConfirmedCurrent {} => "CaseConfirmedCurrent",
             Self::LegalBasisVerified {} => "LegalBasisVerified",
+            Self::CaseImported { .. } => "CaseImported",
+            Self::CaseImportUndone { .. } => "CaseImportUndone",
+            Self::ImportBegun { .. } => "ImportBegun",
+            Self::ImportFinished { .. } => "ImportFinished",
+            Self::ImportUndone { .. } => "ImportUndone",
             Self::CommentPosted { .. } => "CommentPosted",
             Self::CommentEdited { .. } => "CommentEdited",
             Self::CommentRemoved { .. } => "CommentRemoved",
@@ -163,6 +173,11 @@ impl Event {
             | Self::InvitationDeclined { .. }
             | Self::CaseDeleted { .. }
             | Self::CaseRestored {}
+            | Self::CaseImported { .. }
+            | Self::CaseImportUndone { .. }
+            | Self::ImportBegun { .. }
+            | Self::ImportFinished { .. }
+            | Self::ImportUndone { .. }
             | Self::CommentPosted { .. }
             | Self::CommentEdited { .. }
             | Self::CommentRemoved { .. }
