@@ -71,6 +71,11 @@ impl Case {
         self.0.public.edition
     }
 
+    /// The id that the predecessor knew it by; null of all that did not come from there.
+    async fn predecessor_id(&self) -> Option<&str> {
+        self.0.public.predecessor_id.as_deref()
+    }
+
     /// When the shared record last changed.
     async fn changed_at(&self) -> DateTime<Utc> {
         self.0.public.changed_at

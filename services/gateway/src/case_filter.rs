@@ -83,6 +83,8 @@ pub struct CaseFilter {
     retired_codes: Option<bool>,
     /// Builds on this case.
     reuses_case: Option<ID>,
+    /// Known by the predecessor by this id.
+    predecessor_id: Option<String>,
     /// Counted in a figure of the viewer's statistics, which says this part of the filter itself.
     counted: Option<CountedCases>,
 }
@@ -155,6 +157,7 @@ impl CaseFilter {
             overdue_on: None,
             retired_codes: self.retired_codes.unwrap_or_default(),
             reuses_case: reuses_case.flatten(),
+            predecessor_id: self.predecessor_id,
             counted: self.counted,
         }))
     }

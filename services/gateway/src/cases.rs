@@ -52,7 +52,8 @@ pub enum SortDirection {
 /// A page of cases.
 pub type CaseConnection = Connection<String, Case, Found>;
 
-fn sort_of(sort: CaseSort) -> rpc::Sort {
+/// As the registry takes it.
+pub fn sort_of(sort: CaseSort) -> rpc::Sort {
     match sort {
         CaseSort::Relevance => rpc::Sort::Relevance,
         CaseSort::ChangedAt => rpc::Sort::ChangedAt,
@@ -68,7 +69,7 @@ fn sort_of(sort: CaseSort) -> rpc::Sort {
 }
 
 /// Newest and greatest first, where that is what one looks for.
-fn descends(sort: CaseSort, direction: Option<SortDirection>) -> bool {
+pub fn descends(sort: CaseSort, direction: Option<SortDirection>) -> bool {
     use CaseSort::{ChangedAt, CreatedAt, ExpectedHours};
     match direction {
         Some(direction) => direction == SortDirection::Descending,

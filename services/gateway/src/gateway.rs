@@ -1,9 +1,12 @@
 //! What every worker of the web server shares.
 
+use std::sync::Arc;
+
 use metrics_exporter_prometheus::PrometheusHandle;
 use platform::Shutdown;
 use platform::clock::Clock;
 use platform::health::Health;
+use tokio::sync::Semaphore;
 
 use crate::engine::Engine;
 use crate::limit::Limiter;
@@ -23,6 +26,10 @@ pub struct Gateway {
     pub services: Services,
     /// Counts requests.
     pub limiter: Limiter,
+    /// Room for workbooks under way.
+    pub workbooks: Arc<Semaphore>,
+    /// Room for files that are sent.
+    pub uploads: Semaphore,
     /// Asks the services how they are.
     pub health: Health,
     /// Renders metrics.

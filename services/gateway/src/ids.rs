@@ -7,7 +7,7 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use uuid::Uuid;
 use vocabulary::{
     AttachmentId, CaseId, CatalogueEntryId, CodeId, CommentId, EnquiryId, ErrorReportId, GainId,
-    InboxEntryId, MeasurementId, MessageId, PersonId, ReuseId, SavedSearchId,
+    ImportId, InboxEntryId, MeasurementId, MessageId, PersonId, ReuseId, SavedSearchId,
 };
 
 macro_rules! kinds {
@@ -43,6 +43,8 @@ kinds! {
     catalogue_entry: CatalogueEntryId = "CatalogueEntry";
     /// Of a KLE or FORM number.
     code: CodeId = "Code";
+    /// Of an import.
+    import: ImportId = "Import";
     /// Of an entry of an inbox.
     inbox_entry: InboxEntryId = "InboxEntry";
 }

@@ -5,7 +5,7 @@
 
 use async_graphql::{Context, Object, SimpleObject};
 use chrono::{DateTime, NaiveDate, Utc};
-use vocabulary::{CaseId, Completeness, Cvr, Internal, InternalRecord, PersonRole};
+use vocabulary::{CaseId, Completeness, Cvr, ExternalKey, Internal, InternalRecord, PersonRole};
 
 use crate::attachments::Attachment;
 use crate::fault::Fault;
@@ -69,6 +69,11 @@ impl CaseInternal {
     /// When it was registered.
     async fn registered_at(&self) -> DateTime<Utc> {
         self.internal.registered_at
+    }
+
+    /// What it is called where it was imported from; null of all that was not.
+    async fn external_key(&self) -> Option<&ExternalKey> {
+        self.internal.external_key.as_ref()
     }
 
     /// Organisations that it is shared with by name.

@@ -4,6 +4,7 @@
 //! minute, and shows nothing that the registry did not answer to this very reader.
 
 mod alike;
+mod archive;
 mod attachments;
 mod calls;
 mod case;
@@ -16,11 +17,13 @@ mod comments;
 mod connection;
 mod cookies;
 mod deleting;
+mod details;
 mod directory;
 mod edge;
 mod engine;
 mod enquiries;
 mod error_reports;
+mod exports;
 mod facets;
 mod fault;
 mod figures;
@@ -33,6 +36,7 @@ pub mod guard;
 mod health;
 mod history;
 mod ids;
+mod imports;
 mod inbox;
 mod internal;
 mod limit;
@@ -47,6 +51,7 @@ mod people;
 mod personal;
 mod problem;
 mod profiles;
+mod publiccode;
 mod registering;
 mod reuse;
 mod reuse_graph;
@@ -73,6 +78,8 @@ mod versions;
 mod viewer;
 mod visit;
 
+pub use imports::said_of;
+pub use publiccode::MayFetch;
 pub use schema::sdl;
 pub use server::{Running, start};
 pub use settings::{Settings, StartError};

@@ -74,6 +74,27 @@ impl Refusal {
     }
 }
 
+impl CaseOutcome {
+    /// A write that one value was not fit for.
+    pub fn refused(field: &str, language: Language) -> Self {
+        let problem =
+            FieldProblem { field: field.to_owned(), rule: FieldRule::Malformed, limit: None };
+        let refusal =
+            vocabulary::Refusal { code: RefusalCode::InvalidFields, fields: vec![problem] };
+        let refusal = Some(Refusal::of(refusal, Vec::new(), language));
+        Self { case: None, revision: None, repeated: false, refusal }
+    }
+
+    /// A write about no case.
+    pub fn of_no_case(outcome: &rpc::Outcome, language: Language) -> Result<Self, Fault> {
+        let refusal = match outcome.refusal_json.as_slice() {
+            [] => None,
+            json => Some(Refusal::of(decoded(json)?, Vec::new(), language)),
+        };
+        Ok(Self { case: None, revision: None, repeated: outcome.repeated, refusal })
+    }
+}
+
 /// What became of a write.
 #[Object]
 impl CaseOutcome {

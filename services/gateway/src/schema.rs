@@ -16,6 +16,7 @@ use crate::figures::{FiguresMutation, FiguresQuery};
 use crate::following::FollowMutation;
 use crate::freshness::FreshnessMutation;
 use crate::gains::GainMutation;
+use crate::imports::{ImportMutation, ImportQuery};
 use crate::inbox::{InboxMutation, InboxQuery};
 use crate::node::NodeQuery;
 use crate::organisations::OrganisationQuery;
@@ -23,6 +24,7 @@ use crate::owners::OwnerMutation;
 use crate::people::PeopleQuery;
 use crate::personal::{PersonalMutation, PersonalQuery};
 use crate::profiles::ProfileMutation;
+use crate::publiccode::PubliccodeQuery;
 use crate::registering::RegisterMutation;
 use crate::reusing::ReuseMutation;
 use crate::robot_tokens::{RobotTokenMutation, RobotTokenQuery};
@@ -61,6 +63,8 @@ pub struct Query(
     EnquiryQuery,
     ErrorReportQuery,
     RobotTokenQuery,
+    ImportQuery,
+    PubliccodeQuery,
 );
 
 /// What can be done. Every mutation answers with its refusal as data; an error is a fault.
@@ -86,6 +90,7 @@ pub struct Mutation(
     ErrorReportMutation,
     RobotTokenMutation,
     FiguresMutation,
+    ImportMutation,
 );
 
 /// The whole schema.

@@ -1,6 +1,7 @@
 //! Starts the web server and tells every path what may be done with it.
 
 use std::net::SocketAddr;
+use std::sync::Arc;
 use std::time::Duration;
 
 use actix_web::http::header::{ALLOW, HeaderValue};
@@ -8,6 +9,7 @@ use actix_web::middleware::{Compress, from_fn};
 use actix_web::{App, HttpResponse, HttpServer, Resource, ResponseError, Route, web};
 use platform::Shutdown;
 use platform::clock::Clock;
+use tokio::sync::Semaphore;
 use tokio::task::JoinHandle;
 
 use crate::attachments::{download, upload};
@@ -17,12 +19,16 @@ use crate::fault::Fault;
 use crate::gateway::Gateway;
 use crate::limit::Limiter;
 use crate::origin::Site;
+use crate::publiccode::Fetcher;
 use crate::robots::Robots;
 use crate::session::Sessions;
 use crate::settings::{Settings, StartError};
 use crate::upstream::Upstream;
 use crate::visit::Services;
-use crate::{edge, graphql_http, health, pages, runs, screens, sign_in, socket, statistics_file};
+use crate::{
+    archive, details, edge, exports, graphql_http, health, imports, pages, runs, screens, sign_in,
+    socket, statistics_file,
+};
 
 /// Seconds that answers under way get when the gateway stops.
 const GRACE_SECONDS: u64 = 5;
@@ -98,9 +104,12 @@ fn gateway(
             sessions: Sessions::new(upstream.clone(), clock.clone()),
             robots: Robots::new(upstream.clone(), clock.clone()),
             directory: Directory::new(upstream.clone()),
+            fetcher: Fetcher(settings.fetch_from),
             upstream: upstream.clone(),
         },
         limiter: Limiter::new(settings),
+        workbooks: Arc::new(Semaphore::new(exports::WORKBOOKS_AT_ONCE)),
+        uploads: Semaphore::new(imports::UPLOADS_AT_ONCE),
         health: health::checks(&upstream),
         metrics: platform::telemetry::metrics()
             .map_err(|error| StartError::Metrics(Box::new(error)))?,
@@ -121,6 +130,11 @@ fn routes(config: &mut web::ServiceConfig) {
                 .route(get().to(graphql_http::get)),
         )
         .service(only("/graphql/ws", "GET").route(get().to(socket::connect)))
+        .service(only("/api/v1/cases.{form}", "GET").route(get().to(exports::cases)))
+        .service(only("/api/v1/archive", "GET").route(get().to(archive::download)))
+        .service(only("/api/v1/imports", "POST").route(web::post().to(imports::upload)))
+        .service(only("/api/v1/imports/{id}/undo", "POST").route(web::post().to(imports::undo)))
+        .service(only("/details/{id}", "GET").route(get().to(details::find)))
         .service(only("/graphiql", "GET").route(get().to(pages::graphiql)))
         .service(only("/sign-in", "GET").route(get().to(sign_in::choose)))
         .service(only("/sign-in/start", "GET").route(get().to(sign_in::start)))

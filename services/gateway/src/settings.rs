@@ -6,6 +6,8 @@ use std::path::PathBuf;
 use serde::Deserialize;
 use url::Url;
 
+use crate::publiccode::MayFetch;
+
 /// Settings of the gateway.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields, default)]
@@ -29,6 +31,10 @@ pub struct Settings {
     pub behind_proxy: bool,
     /// Show `/metrics` to other machines too.
     pub metrics_for_all: bool,
+    /// Cases that one export holds at most; one that is cut says so.
+    pub export_rows: usize,
+    /// Where files of other registers may be fetched from: `internet`, or for tests `loopback_too`.
+    pub fetch_from: MayFetch,
     /// Threads that serve HTTP.
     pub workers: usize,
     /// The folder that the screens were built into; without it there are only the gateway's own
@@ -48,6 +54,8 @@ impl Default for Settings {
             request_burst: 200,
             behind_proxy: false,
             metrics_for_all: false,
+            export_rows: 10_000,
+            fetch_from: MayFetch::Internet,
             workers: 2,
             web_folder: PathBuf::from("web/dist"),
         }
@@ -105,6 +113,9 @@ impl Settings {
         }
         if self.requests_per_second == 0 || self.request_burst == 0 {
             return wrong("requests_per_second", "it must be at least 1, and request_burst too");
+        }
+        if self.export_rows == 0 {
+            return wrong("export_rows", "it must be at least 1");
         }
         if self.workers == 0 || self.service_timeout_ms == 0 {
             return wrong("workers", "it must be at least 1, and service_timeout_ms too");

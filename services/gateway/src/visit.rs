@@ -12,6 +12,7 @@ use crate::fault::Fault;
 use crate::limit::Caller;
 use crate::people::PeopleLoader;
 use crate::profiles::ProfileLoader;
+use crate::publiccode::Fetcher;
 use crate::robots::Robots;
 use crate::session::{Session, Sessions};
 use crate::texts::Language;
@@ -28,6 +29,8 @@ pub struct Services {
     pub robots: Robots,
     /// All organisations.
     pub directory: Directory,
+    /// Fetches files from elsewhere.
+    pub fetcher: Fetcher,
 }
 
 /// One request.

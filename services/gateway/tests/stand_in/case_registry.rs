@@ -25,7 +25,7 @@ impl Registry for StandIn {
             position: 42,
             repeated: false,
             refusal_json: refusal.map(|refusal| bytes(&refusal)).unwrap_or_default(),
-            changed_since_json: vec![],
+            ..registry::Outcome::default()
         }))
     }
 
@@ -64,6 +64,20 @@ impl Registry for StandIn {
         let listed = registry::ListedCase { case_json: bytes(&case_view()), cursor: "c1".into() };
         let reply = registry::ListCasesReply { cases: vec![listed], has_next_page: false, total };
         Ok(Response::new(reply))
+    }
+
+    async fn list_imports(
+        &self,
+        _: Request<registry::ListImportsRequest>,
+    ) -> Answer<registry::ListImportsReply> {
+        Ok(Response::new(registry::ListImportsReply::default()))
+    }
+
+    async fn list_imported_cases(
+        &self,
+        _: Request<registry::ListImportedCasesRequest>,
+    ) -> Answer<registry::ListImportedCasesReply> {
+        Ok(Response::new(registry::ListImportedCasesReply::default()))
     }
 
     async fn list_deleted_cases(
