@@ -283,6 +283,21 @@ pub struct ImportOptions {
     /// Afgør alt, men skriv intet.
     #[arg(long)]
     pub dry_run: bool,
+    /// CVR-nummeret på organisationen, der indlæser; kræves for alt andet end casesamlingen.
+    #[arg(long, value_name = "CVR")]
+    pub organisation: Option<String>,
+    /// Hvor nøglerne i en fil af egen form kommer fra.
+    #[arg(long, value_name = "NAVN", default_value = "fil")]
+    pub source: String,
+    /// Kolonne 45 og 46 står under deres egne overskrifter.
+    #[arg(long)]
+    pub columns_in_order: bool,
+    /// Importens id (UUID), så den samme import kan fortsættes, hvor den blev afbrudt.
+    #[arg(long, value_name = "ID")]
+    pub import: Option<uuid::Uuid>,
+    /// Skriv rapporten som JSON.
+    #[arg(long)]
+    pub json: bool,
     /// Hvor registry svarer.
     #[arg(long, default_value = "http://127.0.0.1:8082")]
     pub registry: String,
@@ -292,10 +307,14 @@ pub struct ImportOptions {
 }
 
 /// Forms of files.
-#[derive(Debug, Clone, Copy, ValueEnum)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum ImportForm {
     /// Casesamlingen, JSON.
     Casebook,
+    /// En eksport fra OS2autoproces, Excel.
+    Os2autoproces,
+    /// Excel eller CSV med de samme overskrifter, også en eksport fra Genvej.
+    Table,
 }
 
 /// What to do with the schema.

@@ -1,6 +1,7 @@
 //! Imports: rows of a file become ordinary commands, and each row is answered for.
 
 mod casebook;
+mod files;
 mod report;
 mod run;
 
@@ -8,6 +9,7 @@ use proto::registry::v1::command::Command as Asked;
 use uuid::Uuid;
 
 pub use casebook::rows as casebook;
+pub use files::{FileImport, told};
 pub use report::Report;
 pub use run::{Importer, JOB, Tokens, dry_run};
 
