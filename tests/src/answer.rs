@@ -11,6 +11,8 @@ pub struct Answer {
     pub headers: Vec<(String, String)>,
     /// The body.
     pub body: String,
+    /// The body as it came, where it is no text.
+    pub bytes: Vec<u8>,
 }
 
 impl Answer {
@@ -29,7 +31,8 @@ impl Answer {
             .map(|(name, value)| (name.as_str().to_owned(), text(value)))
             .collect();
         let body = response.bytes().await.expect("the answer comes to its end");
-        Self { status, headers, body: String::from_utf8_lossy(&body).into_owned() }
+        let (bytes, body) = (body.to_vec(), String::from_utf8_lossy(&body).into_owned());
+        Self { status, headers, body, bytes }
     }
 
     /// The first header with this name.

@@ -24,10 +24,11 @@ const MAY_NAME: &[(&str, &[&str])] = &[
     ("vocabulary", &[]),
     ("token", &[]),
     ("platform", &[]),
+    ("exchange", &["proto", "vocabulary"]),
     ("case", &["vocabulary"]),
     ("registry", &["case", "platform", "proto", "token", "vocabulary"]),
     ("identity", &["platform", "proto", "token"]),
-    ("gateway", &["platform", "proto", "token", "vocabulary"]),
+    ("gateway", &["exchange", "platform", "proto", "token", "vocabulary"]),
     ("genvej", ANY),
     ("journeys", ANY),
     ("bench", ANY),
@@ -39,6 +40,7 @@ const MAY_NAME: &[(&str, &[&str])] = &[
 /// For the program and the tests, which put the rooms together.
 const ANY: &[&str] = &[
     "case",
+    "exchange",
     "gateway",
     "genvej",
     "identity",

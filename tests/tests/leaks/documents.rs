@@ -35,6 +35,7 @@ const GIVEN: &[(&str, &str, &str)] = &[
     ("organisation", "cvr", "\"29189668\""),
     ("possibleDuplicates", "title", "\"kanarie basics title\""),
     ("catalogueEntries", "catalogue", "IT_SYSTEMS"),
+    ("publiccode", "url", "\"https://127.0.0.1/publiccode.yml\""),
     ("people", "search", "\"example\""),
     ("publishedQuarter", "quarter", "\"2020-Q1\""),
     ("statistics", "by", "[ORGANISATION, PHASE, STATUS]"),

@@ -7,6 +7,7 @@
 mod attachments;
 mod counting;
 mod documents;
+mod exports;
 mod filling;
 mod finding;
 mod finds;
@@ -36,6 +37,7 @@ async fn nobody_learns_what_is_not_theirs() {
     finds.join(watching::nobody_is_told_of_changes_to_what_they_may_not_read(&world).await);
     finds.join(robots::robots_learn_and_change_nothing_of_others(&world).await);
     finds.join(routes::no_other_route_tells_anything(&world).await);
+    finds.join(exports::no_file_tells_more_than_the_list(&world).await);
     finds.join(routes::no_log_tells_anything(&world));
 
     finds.report();

@@ -22,6 +22,9 @@ const ROUTES: &[&str] = &[
     "/livez",
     "/readyz",
     "/metrics",
+    "/details/1042",
+    "/api/v1/imports",
+    "/api/v1/imports/00000000-0000-4000-8000-000000000001/undo",
     "/er-her-ikke",
 ];
 

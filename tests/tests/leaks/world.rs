@@ -96,6 +96,7 @@ const OTHERS: &[&str] = &[
     "bringBackCatalogueEntry",
     "changeAttachmentSharing",
     "removeAttachment",
+    "undoImport",
 ];
 
 /// Everything that the matrix is about.

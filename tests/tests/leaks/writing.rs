@@ -43,6 +43,7 @@ const ABOUT_NO_CASE: &[&str] = &[
     "deleteSearch",
     "followSearch",
     "unfollowSearch",
+    "undoImport",
 ];
 
 /// What makes a case with an id of the caller's. That an id is taken cannot be hidden from who tries
