@@ -47,6 +47,8 @@ pub enum Verb {
     Catalogue(CatalogueVerb),
     /// Overdrager en ophørt organisations løsninger til dens efterfølger.
     Handover(HandoverOptions),
+    /// Lægger en organisations afdelinger ind i stedet for dem, der er der.
+    Units(OperateOptions),
     /// Lader en organisations folk logge ind ved en OpenID-udbyder.
     Provider(OperateOptions),
     /// Skriver GraphQL-skemaet.
@@ -214,7 +216,7 @@ pub struct ExportOptions {
 /// What an operator gives identity.
 #[derive(Debug, Clone, Args)]
 pub struct OperateOptions {
-    /// Filen: organisationer som JSON, en udbyder som TOML.
+    /// Filen: organisationer eller afdelinger som JSON, en udbyder som TOML.
     pub file: PathBuf,
     /// Where identity's store is.
     #[command(flatten)]

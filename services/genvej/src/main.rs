@@ -54,6 +54,7 @@ async fn run(cli: Cli) -> Result<(), Failure> {
         Verb::Organisations(options) => operate::organisations(options).await,
         Verb::Catalogue(verb) => catalogue::run(verb).await,
         Verb::Handover(options) => handover::run(options).await,
+        Verb::Units(options) => operate::units(options).await,
         Verb::Provider(options) => operate::provider(options).await,
         Verb::Schema(options) => schema::run(&options),
     }

@@ -1,7 +1,7 @@
-//! `genvej organisations` and `genvej provider`: what identity has to know before anybody can sign
+//! `genvej organisations`, `genvej units` and `genvej provider`: what identity has to know before anybody can sign
 //! in. They write its store directly; a running identity sees it at once.
 
-use identity::{Organisation, Provider, Store, operate};
+use identity::{Organisation, Provider, Store, Unit, operate};
 use platform::clock::Clock;
 use platform::settings::load;
 
@@ -24,6 +24,30 @@ pub async fn organisations(options: OperateOptions) -> Result<(), Failure> {
         .await
         .map_err(Failure::at("organisationerne kan ikke lægges ind"))?;
     println!("{count} organisationer er lagt ind.");
+    Ok(())
+}
+
+/// A file with all departments of an organisation.
+#[derive(serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Departments {
+    /// Its CVR number.
+    organisation: String,
+    units: Vec<Unit>,
+}
+
+/// Puts departments in the place of all that an organisation had.
+pub async fn units(options: OperateOptions) -> Result<(), Failure> {
+    let name = options.file.display().to_string();
+    let text = std::fs::read_to_string(&options.file)
+        .map_err(Failure::at(&format!("{name} kan ikke læses")))?;
+    let Departments { organisation, units } = serde_json::from_str(&text)
+        .map_err(Failure::at(&format!("{name} er ikke en organisations afdelinger")))?;
+    let store = store(&options.store).await?;
+    let count = operate::load_units(&store, &organisation, &units)
+        .await
+        .map_err(Failure::at("afdelingerne kan ikke lægges ind"))?;
+    println!("{organisation} har {count} afdelinger.");
     Ok(())
 }
 

@@ -43,6 +43,9 @@ pub struct DemoPerson {
     pub organisation: String,
     /// What the person may do.
     pub roles: Vec<Role>,
+    /// The departments of a local superuser.
+    #[serde(default)]
+    pub units: Vec<String>,
 }
 
 /// Why there is no demo.
@@ -191,6 +194,7 @@ mod tests {
             email: "e".to_owned(),
             organisation: "29189668".to_owned(),
             roles: vec![],
+            units: vec![],
         };
         let data = DemoData { people: vec![person], ..DemoData::default() };
         let answer = DemoPermit::ask(&settings(Mode::Production), &data);

@@ -2,7 +2,7 @@
 
 use proto::identity::v1 as wire;
 use proto::identity::v1::identity_server::Identity;
-use token::{Audience, Claims, Kind};
+use token::{Audience, Claims, Kind, Role};
 use tonic::{Request, Response, Status};
 use uuid::Uuid;
 
@@ -14,7 +14,7 @@ use crate::providers::{self, Provider, Which};
 use crate::sign_in::{Callback, Failure, Refusal, SignIn, Target};
 use crate::store::StoreError;
 use crate::tokens::Mint;
-use crate::{caller, robots, sessions};
+use crate::{caller, robots, sessions, units};
 
 /// The most ids a question may have, and the most people an answer.
 const MOST_IDS: usize = 200;
@@ -124,9 +124,10 @@ impl Identity for Service {
             .map_err(|_| Status::invalid_argument("audiences has an unknown one"))?;
         let store = &self.sign_in.store;
         let found = sessions::find(store, &request.session).await.map_err(fault)?;
-        let Some(session) = found else {
+        let Some(mut session) = found else {
             return Ok(Response::new(wire::SessionResponse::default()));
         };
+        self.cover_parts(&mut session.person).await?;
         let mint = Mint { signer: self.keys.signer(), issuer: token::ISSUER, now: store.now() };
         let mut tokens = Vec::new();
         for audience in audiences {
@@ -232,6 +233,14 @@ impl Identity for Service {
         robots::grpc::exchange(store, &mint, &request.into_inner().secret).await
     }
 
+    async fn units(&self, request: Request<wire::UnitsRequest>) -> Answer<wire::UnitsResponse> {
+        let caller = self.caller(&request)?;
+        let units = units::of(&self.sign_in.store, &caller.org).await.map_err(fault)?;
+        let unit =
+            |unit: units::Unit| wire::Unit { id: unit.id, name: unit.name, parent: unit.parent };
+        Ok(Response::new(wire::UnitsResponse { units: units.into_iter().map(unit).collect() }))
+    }
+
     async fn key_set(
         &self,
         _request: Request<wire::KeySetRequest>,
@@ -243,6 +252,16 @@ impl Identity for Service {
 impl Service {
     fn caller<T>(&self, request: &Request<T>) -> Result<Claims, Status> {
         caller::of(request, &self.keys, &self.sign_in.store)
+    }
+
+    /// A local superuser's role covers the parts of a department too. Nobody else's departments count.
+    async fn cover_parts(&self, person: &mut Person) -> Result<(), Status> {
+        if person.units.is_empty() || !person.roles.contains(&Role::LocalSuperuser) {
+            return Ok(());
+        }
+        let all = units::of(&self.sign_in.store, &person.organisation).await.map_err(fault)?;
+        person.units = units::with_parts(&all, &person.units);
+        Ok(())
     }
 
     async fn organisation_name(&self, cvr: &str) -> Result<String, Status> {

@@ -25,6 +25,7 @@ mod sign_in;
 mod start;
 mod store;
 mod tokens;
+mod units;
 
 pub use demo::{DemoData, DemoPerson, DemoRefused, ServeError};
 pub use organisations::Organisation;
@@ -33,3 +34,4 @@ pub use settings::{DatabaseSettings, DemoSettings, Mode, Settings};
 pub use start::{Running, StartError, start, start_at};
 pub use store::copy::put_back;
 pub use store::{Store, StoreError};
+pub use units::Unit;

@@ -13,6 +13,7 @@ use crate::organisations::{self, Organisation};
 use crate::providers::{self, Provider};
 use crate::store::{Store, StoreError};
 use crate::tokens::{Job, Mint};
+use crate::units::{self, Unit};
 use crate::{people, sessions};
 
 /// Why an operation was refused.
@@ -26,6 +27,14 @@ pub enum OperateError {
     InvalidOrganisation {
         /// Its number, as given.
         cvr: String,
+        /// What is wrong with it.
+        field: &'static str,
+    },
+    /// Departments cannot be written down as they are.
+    #[error("the department {unit:?} has a {field} that cannot be")]
+    InvalidUnit {
+        /// Its id, as given.
+        unit: String,
         /// What is wrong with it.
         field: &'static str,
     },
@@ -115,6 +124,25 @@ pub async fn save_provider(store: &Store, provider: &Provider) -> Result<(), Ope
         return Err(OperateError::UnknownOrganisation(provider.organisation.clone()));
     }
     Ok(providers::save(store, provider, false).await?)
+}
+
+/// Puts departments in the place of all that an organisation had. Gives how many. People who are
+/// signed in hold them from their next token on.
+pub async fn load_units(
+    store: &Store,
+    organisation: &str,
+    units: &[Unit],
+) -> Result<usize, OperateError> {
+    if organisations::find(store, organisation).await?.is_none() {
+        return Err(OperateError::UnknownOrganisation(organisation.to_owned()));
+    }
+    if let Some((unit, field)) = units::problem(units) {
+        return Err(OperateError::InvalidUnit { unit: unit.to_owned(), field });
+    }
+    let transaction = store.db.begin().await.map_err(StoreError::from)?;
+    units::replace(&transaction, organisation, units).await?;
+    transaction.commit().await.map_err(StoreError::from)?;
+    Ok(units.len())
 }
 
 /// A token for a job, good for five minutes. A longer job asks again.

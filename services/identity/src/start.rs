@@ -23,6 +23,9 @@ use crate::sign_in::{RedirectUris, SignIn};
 use crate::store::{Store, StoreError};
 use crate::{attempts, audit, sessions};
 
+/// Bytes of the headers of a call: a token with all departments that it may name, twice.
+const LARGEST_HEADERS: u32 = 192 * 1024;
+
 /// Why the service did not start.
 #[derive(Debug, thiserror::Error)]
 pub enum StartError {
@@ -157,6 +160,7 @@ async fn serve_grpc(
     let serving = Server::builder()
         .timeout(Duration::from_secs(30))
         .concurrency_limit_per_connection(256)
+        .http2_max_header_list_size(LARGEST_HEADERS)
         .add_service(service)
         .serve_with_incoming_shutdown(incoming, shutdown.triggered());
     let served = tokio::spawn(async move {

@@ -340,6 +340,10 @@ impl Identity for StandIn {
         }))
     }
 
+    async fn units(&self, _: Request<identity::UnitsRequest>) -> Answer<identity::UnitsResponse> {
+        Ok(Response::new(identity::UnitsResponse::default()))
+    }
+
     async fn key_set(
         &self,
         _: Request<identity::KeySetRequest>,

@@ -94,6 +94,7 @@ mod tests {
             email: String::new(),
             organisation: String::new(),
             roles: vec![Role::Contributor],
+            units: vec![],
         };
         let page = choose("<i>Randers</i>", &[person], "ticket");
         assert!(!page.contains("<script>") && !page.contains("<b>") && !page.contains("<i>"));

@@ -158,6 +158,7 @@ impl DemoProvider {
             "iss": self.issuer(&asked.tenant), "aud": Self::CLIENT_ID, "sub": person.subject,
             "iat": now, "exp": now + ID_TOKEN_SECONDS, "nonce": asked.nonce,
             "name": person.name, "email": person.email, "roles": person.roles,
+            "units": person.units,
             "cvr": person.organisation,
         });
         let mut header = Header::new(Algorithm::ES256);

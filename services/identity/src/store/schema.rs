@@ -5,7 +5,7 @@ use sea_orm::{ConnectionTrait, DatabaseBackend, DatabaseTransaction, Statement, 
 use super::{Store, StoreError};
 
 /// What each version does. `{id}` is the database's type for a UUID.
-const VERSIONS: &[&[&str]] = &[FIRST, ROBOTS, SUCCESSORS];
+const VERSIONS: &[&[&str]] = &[FIRST, ROBOTS, SUCCESSORS, UNITS];
 
 const FIRST: &[&str] = &[
     "CREATE TABLE organisations (
@@ -52,6 +52,9 @@ const ROBOTS: &[&str] = &[
 ];
 
 const SUCCESSORS: &[&str] = &["ALTER TABLE organisations ADD COLUMN successor text"];
+const UNITS: &[&str] = &["CREATE TABLE units (
+        organisation text NOT NULL REFERENCES organisations (cvr), id text NOT NULL,
+        name text NOT NULL, parent text, PRIMARY KEY (organisation, id))"];
 
 /// Any number: the lock that keeps two processes from doing this at the same time.
 const LOCK: i64 = 0x0069_6465_6e74;

@@ -89,6 +89,7 @@ pub fn demo() -> DemoData {
         email: format!("{subject}@{cvr}.example"),
         organisation: cvr.to_owned(),
         roles: roles.to_vec(),
+        units: vec![],
     };
     DemoData {
         organisations: vec![
