@@ -52,6 +52,7 @@ const ROBOTS: &[&str] = &[
 ];
 
 const SUCCESSORS: &[&str] = &["ALTER TABLE organisations ADD COLUMN successor text"];
+
 const UNITS: &[&str] = &["CREATE TABLE units (
         organisation text NOT NULL REFERENCES organisations (cvr), id text NOT NULL,
         name text NOT NULL, parent text, PRIMARY KEY (organisation, id))"];
