@@ -107,6 +107,26 @@ impl Visit {
         Ok(outcome)
     }
 
+    /// Hands over what somebody is on many cases, and remembers where its effect stands.
+    pub async fn hand_over(
+        &self,
+        message: rpc::HandOverRequest,
+    ) -> Result<rpc::HandOverReply, Fault> {
+        let identity_token = match self.session().await? {
+            Some(session) => Some(bearer(session.token("identity")?)?),
+            None => None,
+        };
+        let call = |mut registry: RegistryClient<Channel>, mut message: Request<_>| async move {
+            if let Some(token) = identity_token {
+                message.metadata_mut().insert("identity-authorization", token);
+            }
+            registry.hand_over(message).await
+        };
+        let reply = self.ask(message, call).await?;
+        self.wrote(reply.position);
+        Ok(reply)
+    }
+
     /// The changes from now on, for as long as they are read.
     pub async fn watch(
         &self,

@@ -10,6 +10,7 @@ use vocabulary::{
 
 use crate::alike::{self, ALIKE, SimilarCase};
 use crate::attachments::SharedAttachment;
+use crate::collections::{self, CollectionConnection};
 use crate::comments::{self, CommentConnection};
 use crate::connection::PAGE;
 use crate::fault::Fault;
@@ -201,6 +202,12 @@ impl Case {
         self.0.members.as_ref().map(|members| &members.contact)
     }
 
+    /// Whom to ask at its lead, where the case itself says nobody; null without sign-in, and where its
+    /// lead says nobody either.
+    async fn organisation_contact(&self) -> Option<&Contact> {
+        self.0.members.as_ref().and_then(|members| members.organisation_contact.as_ref())
+    }
+
     /// How widely it is shared; null without sign-in.
     async fn visibility(&self) -> Option<Visibility> {
         self.0.members.as_ref().map(|members| members.visibility)
@@ -243,6 +250,7 @@ impl Case {
         Some(CaseInternal {
             case: self.key(),
             internal,
+            lead: self.0.public.lead,
             legal_basis_overdue: self.0.overdue.legal_basis,
             error_report_overdue: self.0.overdue.error_report,
         })
@@ -274,6 +282,33 @@ impl Case {
             return Ok(None);
         }
         comments::page(Visit::of(context), self.key(), first, after).await.map(Some)
+    }
+
+    /// Collections that it is in and that the reader may see.
+    #[graphql(complexity = "crate::connection::page_cost(first, child_complexity)")]
+    async fn collections(
+        &self,
+        context: &Context<'_>,
+        #[graphql(default_with = "PAGE", desc = "Collections on the page, 1-100.")] first: i32,
+        #[graphql(desc = "Cursor of the last collection of the page before.")] after: Option<
+            String,
+        >,
+    ) -> Result<CollectionConnection, Fault> {
+        collections::of_case(context, self.key(), false, (first, after)).await
+    }
+
+    /// Collections that ask for it, without an answer yet: told to those who may answer, and to the
+    /// owners of the collection.
+    #[graphql(complexity = "crate::connection::page_cost(first, child_complexity)")]
+    async fn asked_for_by(
+        &self,
+        context: &Context<'_>,
+        #[graphql(default_with = "PAGE", desc = "Collections on the page, 1-100.")] first: i32,
+        #[graphql(desc = "Cursor of the last collection of the page before.")] after: Option<
+            String,
+        >,
+    ) -> Result<CollectionConnection, Fault> {
+        collections::of_case(context, self.key(), true, (first, after)).await
     }
 
     /// Cases that reuse it, as far as the reader may see them, with how they do.

@@ -85,6 +85,14 @@ pub struct CaseFilter {
     reuses_case: Option<ID>,
     /// Known by the predecessor by this id.
     predecessor_id: Option<String>,
+    /// The viewer may answer whether their organisation will lead it.
+    lead_offered: Option<bool>,
+    /// With this person on it, of cases that the viewer's organisation owns.
+    person: Option<ID>,
+    /// In this collection.
+    collection: Option<ID>,
+    /// A collection asks for it, and the viewer may answer.
+    consent_asked: Option<bool>,
     /// Counted in a figure of the viewer's statistics, which says this part of the filter itself.
     counted: Option<CountedCases>,
 }
@@ -123,6 +131,12 @@ impl CaseFilter {
         let (Some(organisations), false) = (organisations, reuses_case == Some(None)) else {
             return Ok(None);
         };
+        let person = self.person.as_ref().map(|id| ids::uuid("Person", id).map(PersonId));
+        let collection =
+            self.collection.as_ref().map(|id| ids::uuid("Collection", id).map(CollectionId));
+        if person == Some(None) || collection == Some(None) {
+            return Ok(None);
+        }
         Ok(Some(vocabulary::CaseFilter {
             search: search.unwrap_or_default(),
             phases: bounded(self.phases)?,
@@ -159,6 +173,11 @@ impl CaseFilter {
             reuses_case: reuses_case.flatten(),
             predecessor_id: self.predecessor_id,
             counted: self.counted,
+            lead_offered: self.lead_offered.unwrap_or_default(),
+            person: person.flatten(),
+            collection: collection.flatten(),
+            collection_asks: false,
+            consent_asked: self.consent_asked.unwrap_or_default(),
         }))
     }
 }

@@ -5,7 +5,7 @@ use async_graphql::{Context, Enum, ID, InputObject, Object};
 use proto::registry::v1 as rpc;
 use vocabulary::{CaseId, CaseView};
 
-use crate::calls::decoded;
+use crate::calls::{decoded, encoded};
 use crate::case::Case;
 use crate::case_filter::CaseFilter;
 use crate::connection::{PAGE, is_asked, page_size};
@@ -128,7 +128,7 @@ impl CaseQuery {
         };
         let order = sort.unwrap_or(CaseOrder { by: CaseSort::Relevance, direction: None });
         let message = rpc::ListCasesRequest {
-            filter: Some(filter.clone()),
+            filter: Some(filter),
             sort: sort_of(order.by).into(),
             descending: descends(order.by, order.direction),
             first,
@@ -136,13 +136,43 @@ impl CaseQuery {
             at_least: 0,
             count: is_asked(context, "totalCount"),
         };
-        let reply = Visit::of(context).list_cases(message).await?;
-        let found = Found { total_count: reply.total, asked: Some(filter) };
-        let mut page = Connection::with_additional_fields(continued, reply.has_next_page, found);
-        for listed in reply.cases {
-            let view: CaseView = decoded(&listed.case_json)?;
-            page.edges.push(Edge::new(listed.cursor, Case::of(view)));
-        }
-        Ok(page)
+        listed(context, message, continued).await
     }
+}
+
+/// The page that a message asks for.
+async fn listed(
+    context: &Context<'_>,
+    message: rpc::ListCasesRequest,
+    continued: bool,
+) -> Result<CaseConnection, Fault> {
+    let asked = message.filter.clone();
+    let reply = Visit::of(context).list_cases(message).await?;
+    let found = Found { total_count: reply.total, asked };
+    let mut page = Connection::with_additional_fields(continued, reply.has_next_page, found);
+    for listed in reply.cases {
+        let view: CaseView = decoded(&listed.case_json)?;
+        page.edges.push(Edge::new(listed.cursor, Case::of(view)));
+    }
+    Ok(page)
+}
+
+/// A page of the cases that meet a filter, in order of their titles.
+pub async fn by_title(
+    context: &Context<'_>,
+    filter: &vocabulary::CaseFilter,
+    first: i32,
+    after: Option<String>,
+) -> Result<CaseConnection, Fault> {
+    let continued = after.is_some();
+    let message = rpc::ListCasesRequest {
+        filter: Some(rpc::CaseFilter { filter_json: encoded(filter)?, overdue: false }),
+        sort: rpc::Sort::Title.into(),
+        descending: false,
+        first: page_size(first)?,
+        after: after.unwrap_or_default(),
+        at_least: 0,
+        count: is_asked(context, "totalCount"),
+    };
+    listed(context, message, continued).await
 }

@@ -11,6 +11,7 @@ use crate::calls::decoded;
 use crate::connection::{Counted, Total, page_size};
 use crate::fault::Fault;
 use crate::ids;
+use crate::markdown;
 use crate::organisations::Organisation;
 use crate::outcome::{Asked, CaseOutcome};
 use crate::people::Person;
@@ -57,6 +58,12 @@ impl Comment {
     /// Markdown; empty when it was removed.
     async fn text(&self) -> &str {
         &self.0.text
+    }
+
+    /// The text as HTML that is safe to show; empty when it was removed.
+    #[graphql(complexity = 5)]
+    async fn html(&self) -> String {
+        markdown::html(&self.0.text)
     }
 
     /// When it was posted.

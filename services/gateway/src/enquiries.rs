@@ -12,6 +12,7 @@ use crate::case::Case;
 use crate::connection::{PAGE, page_size};
 use crate::fault::Fault;
 use crate::ids;
+use crate::markdown;
 use crate::organisations::Organisation;
 use crate::outcome::{Asked, CaseOutcome};
 use crate::people::Person;
@@ -102,6 +103,12 @@ impl EnquiryMessage {
     /// Markdown.
     async fn text(&self) -> &str {
         &self.0.text
+    }
+
+    /// The text as HTML that is safe to show.
+    #[graphql(complexity = 5)]
+    async fn html(&self) -> String {
+        markdown::html(&self.0.text)
     }
 
     /// When.

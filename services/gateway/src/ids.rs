@@ -6,8 +6,9 @@ use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use uuid::Uuid;
 use vocabulary::{
-    AttachmentId, CaseId, CatalogueEntryId, CodeId, CommentId, EnquiryId, ErrorReportId, GainId,
-    ImportId, InboxEntryId, MeasurementId, MessageId, PersonId, ReuseId, SavedSearchId,
+    AttachmentId, CaseId, CatalogueEntryId, CodeId, CollectionId, CommentId, EnquiryId,
+    ErrorReportId, GainId, ImportId, InboxEntryId, MeasurementId, MessageId, PersonId, ReuseId,
+    SavedSearchId,
 };
 
 macro_rules! kinds {
@@ -29,6 +30,8 @@ kinds! {
     reuse: ReuseId = "Reuse";
     /// Of a file beside a case.
     attachment: AttachmentId = "Attachment";
+    /// Of a collection.
+    collection: CollectionId = "Collection";
     /// Of a comment.
     comment: CommentId = "Comment";
     /// Of an enquiry.

@@ -10,6 +10,7 @@ use vocabulary::InboxKind;
 
 use crate::calls::decoded;
 use crate::case::Case;
+use crate::collections::Collection;
 use crate::connection::{PAGE, page_size};
 use crate::enquiries::Enquiry;
 use crate::error_reports::ErrorReport;
@@ -92,6 +93,15 @@ impl InboxEntry {
     async fn error_report(&self, context: &Context<'_>) -> Result<Option<ErrorReport>, Fault> {
         match self.0.error_report {
             Some(report) => ErrorReport::read(Visit::of(context), report).await,
+            None => Ok(None),
+        }
+    }
+
+    /// The collection that it is about; null where it is about none.
+    #[graphql(complexity = "crate::connection::call_cost(child_complexity)")]
+    async fn collection(&self, context: &Context<'_>) -> Result<Option<Collection>, Fault> {
+        match self.0.collection {
+            Some(id) => Collection::read(Visit::of(context), id).await,
             None => Ok(None),
         }
     }

@@ -9,8 +9,10 @@ use vocabulary::{CaseId, Completeness, Cvr, ExternalKey, Internal, InternalRecor
 
 use crate::attachments::Attachment;
 use crate::fault::Fault;
+use crate::markdown;
 use crate::organisations::Organisation;
 use crate::people::Person;
+use crate::units::Department;
 use crate::visit::Visit;
 
 /// What only readers of an owner organisation see.
@@ -19,6 +21,8 @@ pub struct CaseInternal {
     pub case: CaseId,
     /// What the registry answered.
     pub internal: InternalRecord,
+    /// The organisation that leads the case.
+    pub lead: Cvr,
     /// Whether the day of the legal basis has passed.
     pub legal_basis_overdue: bool,
     /// Whether an error that somebody reported should have been answered.
@@ -88,6 +92,12 @@ impl CaseInternal {
         Organisation::by_cvrs(Visit::of(context), invited).await
     }
 
+    /// The joint owner that is asked to lead it instead; null while none is.
+    async fn lead_offered_to(&self, context: &Context<'_>) -> Result<Option<Organisation>, Fault> {
+        let Some(cvr) = self.internal.lead_offer.to else { return Ok(None) };
+        Organisation::by_cvr(Visit::of(context), &cvr.to_string()).await.map(Some)
+    }
+
     /// People on the case.
     #[graphql(complexity = "5 + 5 * child_complexity")]
     async fn people(&self, context: &Context<'_>) -> Result<Vec<PersonOnCase>, Fault> {
@@ -141,8 +151,34 @@ impl CaseInternal {
         self.internal.can_change_owners
     }
 
+    /// Whether the reader may ask a joint owner to lead it instead.
+    async fn can_offer_lead(&self) -> bool {
+        self.internal.lead_offer.can_make
+    }
+
+    /// Whether the reader may answer for their organisation, which was asked to lead it.
+    async fn can_answer_lead_offer(&self) -> bool {
+        self.internal.lead_offer.can_answer
+    }
+
     /// Notes; null for those who may not edit.
     async fn notes(&self) -> Option<&Internal> {
         self.internal.notes.as_ref()
+    }
+
+    /// Departments of the lead that own the case; null for those who may not edit.
+    #[graphql(complexity = "5 + 5 * child_complexity")]
+    async fn departments(&self, context: &Context<'_>) -> Result<Option<Vec<Department>>, Fault> {
+        let Some(notes) = &self.internal.notes else { return Ok(None) };
+        let (visit, lead) = (Visit::of(context), self.lead.to_string());
+        Department::named(visit, &lead, &notes.departments).await.map(Some)
+    }
+
+    /// The text of the notes as HTML that is safe to show; null for those who may not edit, and
+    /// where nothing is noted.
+    #[graphql(complexity = 5)]
+    async fn notes_html(&self) -> Option<String> {
+        let notes = self.internal.notes.as_ref()?.notes.as_deref()?;
+        Some(markdown::html(notes))
     }
 }

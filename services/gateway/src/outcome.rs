@@ -6,10 +6,11 @@ use async_graphql::{Context, ID, Object, SimpleObject};
 use proto::registry::v1 as rpc;
 use proto::registry::v1::command::Command;
 use uuid::Uuid;
-use vocabulary::{CaseId, FieldProblem, FieldRule, HistoryEntry, RefusalCode};
+use vocabulary::{CaseId, CollectionId, FieldProblem, FieldRule, HistoryEntry, RefusalCode};
 
 use crate::calls::decoded;
 use crate::case::Case;
+use crate::collections::Collection;
 use crate::fault::Fault;
 use crate::history::PastEvent;
 use crate::ids;
@@ -25,6 +26,7 @@ const LONGEST_KEY: usize = 200;
 /// What became of a write.
 pub struct CaseOutcome {
     case: Option<CaseId>,
+    collection: Option<CollectionId>,
     revision: Option<u64>,
     repeated: bool,
     refusal: Option<Refusal>,
@@ -57,6 +59,11 @@ pub struct FieldRefusal {
 }
 
 impl Refusal {
+    /// A refusal that tells of no conflict.
+    pub fn plain(refusal: vocabulary::Refusal, language: Language) -> Self {
+        Self::of(refusal, Vec::new(), language)
+    }
+
     /// As it is told in a language, with what others changed meanwhile.
     pub fn of(refusal: vocabulary::Refusal, since: Vec<HistoryEntry>, language: Language) -> Self {
         let fields = refusal.fields.into_iter().map(|problem| FieldRefusal {
@@ -108,6 +115,16 @@ impl CaseOutcome {
         }
     }
 
+    /// The collection after the write; as it stands when the write was refused. Null when the reader
+    /// may not see it, and of a write that is about none.
+    #[graphql(complexity = "5 + child_complexity")]
+    async fn collection(&self, context: &Context<'_>) -> Result<Option<Collection>, Fault> {
+        match self.collection {
+            Some(id) => Collection::read(Visit::of(context), id).await,
+            None => Ok(None),
+        }
+    }
+
     /// The case's revision after the write, for owners.
     async fn revision(&self) -> Option<u64> {
         self.revision
@@ -129,6 +146,7 @@ impl CaseOutcome {
 pub struct Asked {
     visit: Arc<Visit>,
     case: CaseId,
+    collection: Option<CollectionId>,
     key: String,
     key_is_callers: bool,
     person: String,
@@ -174,6 +192,7 @@ impl Asked {
         let mut asked = Self {
             visit,
             case: CaseId(Uuid::nil()),
+            collection: None,
             key_is_callers: key.is_some(),
             key: key.unwrap_or_else(|| platform::ids::random().to_string()),
             person: person.unwrap_or_default(),
@@ -204,6 +223,13 @@ impl Asked {
         id.map(|id| id.to_string()).unwrap_or_default()
     }
 
+    /// The UUID of the collection that the write is about.
+    pub fn collection(&mut self, id: &ID) -> String {
+        let id = self.id("collectionId", "Collection", id);
+        self.collection = id.parse().ok();
+        id
+    }
+
     /// The UUIDs of ids of a kind; none when nothing is said.
     pub fn ids(&mut self, field: &str, kind: &str, ids: Option<Vec<ID>>) -> Vec<String> {
         ids.unwrap_or_default().iter().map(|id| self.id(field, kind, id)).collect()
@@ -230,6 +256,16 @@ impl Asked {
         self.problems.push(FieldProblem { field: field.to_owned(), rule, limit });
     }
 
+    /// What a write that is no single command needs, unless a value could not be read.
+    pub fn read(self) -> Result<(Arc<Visit>, String), Refusal> {
+        if self.problems.is_empty() {
+            return Ok((self.visit, self.key));
+        }
+        let code = RefusalCode::InvalidFields;
+        let refusal = vocabulary::Refusal { code, fields: self.problems };
+        Err(Refusal::plain(refusal, self.visit.language))
+    }
+
     /// Sends the command, unless a value could not be read.
     pub async fn carry_out(self, command: Command) -> Result<CaseOutcome, Fault> {
         let language = self.visit.language;
@@ -238,6 +274,7 @@ impl Asked {
                 vocabulary::Refusal { code: RefusalCode::InvalidFields, fields: self.problems };
             return Ok(CaseOutcome {
                 case: None,
+                collection: None,
                 revision: None,
                 repeated: false,
                 refusal: Some(Refusal::of(refusal, Vec::new(), language)),
@@ -263,6 +300,7 @@ impl Asked {
         let case = outcome.case_id.parse().unwrap_or(self.case);
         Ok(CaseOutcome {
             case: Some(case).filter(|case| !case.0.is_nil()),
+            collection: self.collection,
             revision: outcome.revision,
             repeated: outcome.repeated,
             refusal,

@@ -22,7 +22,7 @@ pub struct JointOwnerInput {
 }
 
 impl JointOwnerInput {
-    async fn asked(self, context: &Context<'_>) -> Result<(Asked, String), Fault> {
+    pub async fn asked(self, context: &Context<'_>) -> Result<(Asked, String), Fault> {
         let mut asked = Asked::of_case(context, &self.case_id, self.idempotency_key).await?;
         asked.expect(self.expected_revision);
         let organisation = ids::cvr(&self.organisation_id).unwrap_or_else(|| {
@@ -43,7 +43,7 @@ pub struct OwnershipInput {
 }
 
 impl OwnershipInput {
-    async fn asked(self, context: &Context<'_>) -> Result<Asked, Fault> {
+    pub async fn asked(self, context: &Context<'_>) -> Result<Asked, Fault> {
         Asked::of_case(context, &self.case_id, self.idempotency_key).await
     }
 }

@@ -8,6 +8,8 @@ use crate::cases::CaseQuery;
 use crate::catalogue::{CatalogueMutation, CatalogueQuery};
 use crate::changes::Subscription;
 use crate::codes::CodeQuery;
+use crate::collecting::CollectionMutation;
+use crate::collections::CollectionQuery;
 use crate::comments::CommentMutation;
 use crate::deleting::{DeletedQuery, DeletionMutation};
 use crate::enquiries::{EnquiryMutation, EnquiryQuery};
@@ -16,8 +18,10 @@ use crate::figures::{FiguresMutation, FiguresQuery};
 use crate::following::FollowMutation;
 use crate::freshness::FreshnessMutation;
 use crate::gains::GainMutation;
+use crate::handing_over::{HandoverMutation, OrganisationContactQuery};
 use crate::imports::{ImportMutation, ImportQuery};
 use crate::inbox::{InboxMutation, InboxQuery};
+use crate::lead::LeadMutation;
 use crate::node::NodeQuery;
 use crate::organisations::OrganisationQuery;
 use crate::owners::OwnerMutation;
@@ -31,6 +35,7 @@ use crate::robot_tokens::{RobotTokenMutation, RobotTokenQuery};
 use crate::sections::SectionMutation;
 use crate::standing::StandingMutation;
 use crate::statistics::StatisticsQuery;
+use crate::units::UnitQuery;
 use crate::versions::{VersionMutation, VersionQuery};
 use crate::viewer::ViewerQuery;
 
@@ -54,6 +59,7 @@ pub struct Query(
     CatalogueQuery,
     CodeQuery,
     PeopleQuery,
+    UnitQuery,
     StatisticsQuery,
     FiguresQuery,
     InboxQuery,
@@ -65,6 +71,8 @@ pub struct Query(
     RobotTokenQuery,
     ImportQuery,
     PubliccodeQuery,
+    CollectionQuery,
+    OrganisationContactQuery,
 );
 
 /// What can be done. Every mutation answers with its refusal as data; an error is a fault.
@@ -76,6 +84,8 @@ pub struct Mutation(
     CatalogueMutation,
     ProfileMutation,
     OwnerMutation,
+    LeadMutation,
+    HandoverMutation,
     DeletionMutation,
     VersionMutation,
     FreshnessMutation,
@@ -91,6 +101,7 @@ pub struct Mutation(
     RobotTokenMutation,
     FiguresMutation,
     ImportMutation,
+    CollectionMutation,
 );
 
 /// The whole schema.

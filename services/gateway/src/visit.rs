@@ -5,6 +5,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use async_graphql::Context;
 use async_graphql::dataloader::DataLoader;
+use tokio::sync::OnceCell;
 use uuid::Uuid;
 
 use crate::directory::Directory;
@@ -16,6 +17,7 @@ use crate::publiccode::Fetcher;
 use crate::robots::Robots;
 use crate::session::{Session, Sessions};
 use crate::texts::Language;
+use crate::units::Unit;
 use crate::upstream::Upstream;
 
 /// What all requests share.
@@ -43,6 +45,8 @@ pub struct Visit {
     pub language: Language,
     session: Option<Arc<Session>>,
     position: Arc<AtomicU64>,
+    /// The departments of the viewer's organisation, once they were asked for.
+    pub units: OnceCell<Vec<Unit>>,
 }
 
 impl Visit {
@@ -54,7 +58,8 @@ impl Visit {
         language: Language,
     ) -> Self {
         let position = session.as_ref().map(|session| session.position.clone()).unwrap_or_default();
-        Self { services, correlation, language, session, position }
+        let units = OnceCell::new();
+        Self { services, correlation, language, session, position, units }
     }
 
     /// The visit that a resolver works for.

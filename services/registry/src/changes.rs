@@ -25,7 +25,7 @@ pub fn changes(before: &Case, after: &Case) -> Vec<Change> {
     }
     told! {
         basics story workload suitability implementation operation value spread resources contact
-        links internal attachments phase status status_reason visibility selected lead joint_owners invited people deletion_reason confirmed_at gains
+        links internal attachments phase status status_reason visibility selected lead joint_owners invited lead_offered_to people deletion_reason confirmed_at gains
         reuses
     }
     changes

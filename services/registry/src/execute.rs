@@ -5,17 +5,19 @@ use std::sync::Arc;
 use case::access::Principal;
 use case::catalogue::Change;
 use case::codes::Forms;
+use case::collection::CollectionCommand;
 use case::counting::ToPublish;
 use case::discussion::Mention;
 use case::enquiry::Question;
 use case::error_report::FoundError;
+use case::hand_over::Handover;
 use case::{Command, Event};
 use tokio::sync::Mutex;
 use uuid::Uuid;
 use vocabulary::{
-    AskedFor, CaseFilter, CaseId, Catalogue, Code, CodeScheme, CommentId, Cvr, EnquiryId,
-    ErrorReportId, HistoryEntry, InboxEntryId, MessageId, OrganisationProfile, PersonId, Refusal,
-    RefusalCode, ReuseDegree, ReuseId, SavedSearchId, Topic, Visibility,
+    AskedFor, CaseFilter, CaseId, Catalogue, Code, CodeScheme, CollectionId, CommentId, Contact,
+    Cvr, EnquiryId, ErrorReportId, HistoryEntry, InboxEntryId, MessageId, OrganisationProfile,
+    PersonId, Refusal, RefusalCode, ReuseDegree, ReuseId, SavedSearchId, Topic, Visibility,
 };
 
 pub use self::catalogue::{KLE_FORMS_STREAM, catalogue_stream, codes_stream, profile_stream};
@@ -25,6 +27,10 @@ use self::folds::AllFolds;
 pub use self::importing::{ImportOrder, RowEffect, RowOrder};
 use self::nothing::{NothingChanged, command_stream};
 pub use self::runs::{RunOutcome, run_stream};
+pub use self::streams::{
+    case_stream, catalogue_stream, discussion_stream, enquiry_stream, error_report_stream,
+    person_stream, profile_stream,
+};
 use crate::events;
 use crate::log::{
     Append, Appended, CommandKey, EventLog, Expected, LogError, NewEvent, Origin, Position,
@@ -32,14 +38,18 @@ use crate::log::{
 
 mod attached;
 mod catalogue;
+mod collecting;
 mod counting;
 mod decide;
 mod error_reports;
 mod folds;
+mod handing_over;
 mod importing;
 mod load;
 mod nothing;
+mod organisations;
 mod runs;
+mod streams;
 
 /// How often a command is decided when other processes write to the same stream at the same time.
 const TRIES: usize = 100;
@@ -109,6 +119,20 @@ pub enum Order {
     ResolveError {
         report: ErrorReportId,
         answer: String,
+    },
+    /// About a collection, and the case that it names.
+    Collection {
+        collection: CollectionId,
+        command: Box<CollectionCommand>,
+    },
+    /// About people on many cases; what becomes of each case is an order of its own.
+    BeginHandover {
+        handover: Box<Handover>,
+        cases: Vec<CaseId>,
+    },
+    /// About the organisation that is acted for, and no case.
+    SetOrganisationContact {
+        contact: Contact,
     },
     Bookmark {
         keep: bool,
@@ -240,31 +264,6 @@ impl From<LogError> for Stop {
     fn from(error: LogError) -> Self {
         Self::Fault(error)
     }
-}
-
-/// The stream of a case.
-pub fn case_stream(case: CaseId) -> String {
-    format!("case-{case}")
-}
-
-/// The stream of what is said about a case.
-pub fn discussion_stream(case: CaseId) -> String {
-    format!("discussion-{case}")
-}
-
-/// The stream of an enquiry.
-pub fn enquiry_stream(enquiry: EnquiryId) -> String {
-    format!("enquiry-{enquiry}")
-}
-
-/// The stream of an error report.
-pub fn error_report_stream(report: ErrorReportId) -> String {
-    format!("error-report-{report}")
-}
-
-/// The stream of what a person follows.
-pub fn person_stream(person: PersonId) -> String {
-    format!("person-{person}")
 }
 
 impl Writer {

@@ -1,8 +1,10 @@
 //! The service: verify the token, decode, carry out, encode.
 
+mod asked;
 mod attachments;
 mod carry_out;
 mod counting;
+mod handing_over;
 mod identity;
 mod known;
 mod reads;
@@ -12,22 +14,18 @@ mod watch;
 use std::pin::Pin;
 use std::sync::Arc;
 
-use case::access::Principal;
 use futures::Stream;
 use platform::clock::Clock;
 use proto::registry::v1 as pb;
 use proto::registry::v1::registry_server::{Registry, RegistryServer};
-use tonic::metadata::MetadataMap;
 use tonic::{Request, Response, Status, Streaming};
-use uuid::Uuid;
 
 pub use self::attachments::{Keeper, keeper};
-use self::carry_out::{answer, fault, json, tells_revision};
+use self::carry_out::{fault, json};
 pub use self::identity::Identity;
-use crate::execute::{Outcome, Writer};
+use crate::execute::Writer;
 use crate::log::EventLog;
 use crate::read::Reader;
-use crate::wire;
 
 /// The largest message taken, in bytes: a full case with every text at its limit fits.
 const LARGEST_MESSAGE: usize = 4 * 1024 * 1024;
@@ -53,46 +51,13 @@ pub struct Service {
     pub clock: Clock,
 }
 
-impl Service {
-    /// Who asks, unless it is a robot: those report runs, and nothing else is theirs to ask.
-    async fn principal(&self, metadata: &MetadataMap) -> Result<Principal, Status> {
-        match self.anybody(metadata).await? {
-            Principal::Robot { .. } => Err(Status::permission_denied("robots report runs only")),
-            principal => Ok(principal),
-        }
-    }
-
-    async fn anybody(&self, metadata: &MetadataMap) -> Result<Principal, Status> {
-        match self.identity.claims(metadata, self.clock.now()).await? {
-            None => Ok(Principal::Anonymous),
-            Some(claims) => wire::principal(&claims)
-                .ok_or_else(|| Status::unauthenticated("the token names no organisation")),
-        }
-    }
-}
-
 #[tonic::async_trait]
 impl Registry for Service {
     async fn execute(
         &self,
         request: Request<pb::Command>,
     ) -> Result<Response<pb::Outcome>, Status> {
-        let (metadata, _, command) = request.into_parts();
-        let principal = self.principal(&metadata).await?;
-        let case = command.case_id.parse().unwrap_or(vocabulary::CaseId(Uuid::nil()));
-        let outcome = match self.request(principal.clone(), &metadata, command).await? {
-            Err(refusal) => (false, Outcome::Refused(refusal)),
-            Ok(request) => {
-                let is_own_stream = tells_revision(&request.order);
-                let mut outcome = self.carried_out(&request).await?;
-                if let Outcome::Conflict { since, .. } = &mut outcome {
-                    let hidden = self.reader.hide_sources(&principal, since).await;
-                    hidden.map_err(|error| reads::fault(&error))?;
-                }
-                (is_own_stream, outcome)
-            }
-        };
-        answer(case, &principal, outcome.0, outcome.1).map(Response::new)
+        self.answered(request).await.map(Response::new)
     }
 
     async fn add_attachment(
@@ -107,6 +72,13 @@ impl Registry for Service {
         request: Request<pb::ReadAttachmentRequest>,
     ) -> Result<Response<Self::ReadAttachmentStream>, Status> {
         self.give(request).await.map(Response::new)
+    }
+
+    async fn hand_over(
+        &self,
+        request: Request<pb::HandOverRequest>,
+    ) -> Result<Response<pb::HandOverReply>, Status> {
+        handing_over::hand_over(self, request).await.map(Response::new)
     }
 
     async fn read_case(
@@ -281,6 +253,31 @@ impl Registry for Service {
         request: Request<pb::AllowRobotRequest>,
     ) -> Result<Response<pb::AllowRobotReply>, Status> {
         runs::allow(self, request).await.map(Response::new)
+    }
+
+    async fn read_collection(
+        &self,
+        request: Request<pb::ReadCollectionRequest>,
+    ) -> Result<Response<pb::ReadCollectionReply>, Status> {
+        let principal = self.principal(request.metadata()).await?;
+        reads::collection(&self.reader, &principal, request.into_inner()).await.map(Response::new)
+    }
+
+    async fn list_collections(
+        &self,
+        request: Request<pb::ListCollectionsRequest>,
+    ) -> Result<Response<pb::ListCollectionsReply>, Status> {
+        let principal = self.principal(request.metadata()).await?;
+        reads::collections(&self.reader, &principal, request.into_inner()).await.map(Response::new)
+    }
+
+    async fn read_organisation_contact(
+        &self,
+        request: Request<pb::ReadOrganisationContactRequest>,
+    ) -> Result<Response<pb::ReadOrganisationContactReply>, Status> {
+        let principal = self.principal(request.metadata()).await?;
+        let asked = request.into_inner();
+        reads::organisation_contact(&self.reader, &principal, asked).await.map(Response::new)
     }
 
     async fn read_personal(

@@ -20,6 +20,10 @@ use crate::log::{self, EventLog, LogError, LogSettings};
 use crate::read::{self, ReadError, ReadSettings};
 use crate::seal::{self, KeyError, SealSettings};
 
+/// Bytes of the headers of a call: a token with all departments that it may name, for the registry and
+/// for identity.
+const LARGEST_HEADERS: u32 = 192 * 1024;
+
 /// Settings of the registry.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -193,7 +197,9 @@ fn sealer(
 }
 
 async fn serve(service: Service, listener: TcpListener, shutdown: Shutdown) {
-    let server = tonic::transport::Server::builder().add_service(grpc::server(service));
+    let server = tonic::transport::Server::builder()
+        .http2_max_header_list_size(LARGEST_HEADERS)
+        .add_service(grpc::server(service));
     // Without it an answer of several frames waits 40 ms for the asker's acknowledgement, and the
     // builder's own setting is for sockets that it binds itself.
     let incoming = TcpIncoming::from(listener).with_nodelay(Some(true));

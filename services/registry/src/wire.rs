@@ -24,9 +24,12 @@ pub use self::runs::{run, run_result};
 
 pub(crate) mod attachments;
 mod catalogue;
+mod collecting;
 mod counting;
 mod error_reports;
 mod exchange;
+pub mod handing_over;
+mod owning;
 mod runs;
 mod talking;
 #[cfg(test)]
@@ -74,16 +77,20 @@ fn role(role: token::Role) -> Role {
 /// The id of a command and the digest of what it asks. Who asks is part of the id, so that keys of
 /// two people never meet; the correlation is not part of the digest, because a retry has a new one.
 pub fn command_key(principal: &Principal, command: &pb::Command) -> Result<CommandKey, Refusal> {
-    let key = command.idempotency_key.as_str();
+    let asked = pb::Command { correlation_id: String::new(), ..command.clone() };
+    let digest = Sha256::digest(prost::Message::encode_to_vec(&asked));
+    said_key(principal, &command.idempotency_key, digest.into())
+}
+
+/// The key of whoever asks, as they said it.
+fn said_key(principal: &Principal, key: &str, digest: Hash) -> Result<CommandKey, Refusal> {
     if key.is_empty() {
         return Err(problem("idempotencyKey", FieldRule::Required, None));
     }
     if key.chars().count() > KEY_LIMIT {
         return Err(problem("idempotencyKey", FieldRule::TooLong, i64::try_from(KEY_LIMIT).ok()));
     }
-    let asked = pb::Command { correlation_id: String::new(), ..command.clone() };
-    let digest = Sha256::digest(prost::Message::encode_to_vec(&asked));
-    Ok(key_of(principal, key, digest.into()))
+    Ok(key_of(principal, key, digest))
 }
 
 /// The key of whoever asks.
@@ -164,24 +171,21 @@ pub fn order(
         Asked::MeasureGain(asked) => measure_gain(&asked)?,
         Asked::WithdrawGain(asked) => withdraw_gain(asked)?,
         Asked::ProgressReuse(asked) => progress_reuse(asked)?,
-        Asked::InviteJointOwner(asked) => {
-            Command::InviteJointOwner { organisation: id("organisationId", &asked.organisation)? }
-        }
-        Asked::WithdrawInvitation(asked) => {
-            Command::WithdrawInvitation { organisation: id("organisationId", &asked.organisation)? }
-        }
-        Asked::HandOverLead(asked) => {
-            Command::HandOverLead { to: id("successor", &asked.successor)? }
-        }
-        Asked::AcceptInvitation(_) => Command::AcceptInvitation { organisation: own(principal)? },
-        Asked::DeclineInvitation(_) => Command::DeclineInvitation { organisation: own(principal)? },
-        Asked::LeaveOwners(_) => Command::LeaveOwners { organisation: own(principal)? },
+        Asked::InviteJointOwner(_)
+        | Asked::WithdrawInvitation(_)
+        | Asked::AcceptInvitation(_)
+        | Asked::DeclineInvitation(_)
+        | Asked::LeaveOwners(_)
+        | Asked::HandOverLead(_)
+        | Asked::Lead(_) => owning::command(principal, asked)?,
         Asked::ChangeAttachmentSharing(asked) => attachments::change_sharing(&asked)?,
         Asked::RemoveAttachment(asked) => attachments::remove(&asked)?,
         Asked::DeleteCase(asked) => Command::Delete { reason: asked.reason },
         Asked::RestoreCase(_) => Command::Restore,
         Asked::ConfirmCurrent(_) => Command::ConfirmCurrent,
         Asked::VerifyLegalBasis(_) => Command::VerifyLegalBasis,
+        Asked::SetOrganisationContact(asked) => return owning::contact(&asked),
+        Asked::Collection(asked) => return collecting::order(&command.case_id, asked),
     };
     Ok(Order::Case(Box::new(command)))
 }

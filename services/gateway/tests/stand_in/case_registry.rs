@@ -216,6 +216,34 @@ impl Registry for StandIn {
         Ok(Response::new(registry::ReportRunsReply { results }))
     }
 
+    async fn read_collection(
+        &self,
+        _: Request<registry::ReadCollectionRequest>,
+    ) -> Answer<registry::ReadCollectionReply> {
+        Ok(Response::new(registry::ReadCollectionReply::default()))
+    }
+
+    async fn list_collections(
+        &self,
+        _: Request<registry::ListCollectionsRequest>,
+    ) -> Answer<registry::ListCollectionsReply> {
+        Ok(Response::new(registry::ListCollectionsReply::default()))
+    }
+
+    async fn hand_over(
+        &self,
+        _: Request<registry::HandOverRequest>,
+    ) -> Answer<registry::HandOverReply> {
+        Ok(Response::new(registry::HandOverReply::default()))
+    }
+
+    async fn read_organisation_contact(
+        &self,
+        _: Request<registry::ReadOrganisationContactRequest>,
+    ) -> Answer<registry::ReadOrganisationContactReply> {
+        Ok(Response::new(registry::ReadOrganisationContactReply::default()))
+    }
+
     async fn read_personal(
         &self,
         _: Request<registry::ReadPersonalRequest>,

@@ -5,6 +5,7 @@
 //! search are made of them. Property tests hold the two against each other.
 
 mod error_reports;
+mod permit;
 mod robots;
 mod shared;
 mod sides;
@@ -12,9 +13,10 @@ mod sides;
 use std::collections::BTreeSet;
 
 use uuid::Uuid;
-use vocabulary::{CaseId, Cvr, PersonId, Refusal, RefusalCode, Visibility};
+use vocabulary::{CaseId, Cvr, PersonId, Visibility};
 
 pub use self::error_reports::error_side;
+pub use self::permit::permit;
 use self::robots::{administers_robots, reports_on};
 pub use self::sides::{Side, imports_of, side};
 
@@ -34,6 +36,8 @@ pub struct Facts {
     pub joint_owners: BTreeSet<Cvr>,
     /// Organisations that the lead asked to own the case as well, and that have not answered.
     pub invited: BTreeSet<Cvr>,
+    /// The joint owner that the lead asked to lead the case instead.
+    pub lead_offered_to: Option<Cvr>,
     pub people: BTreeSet<PersonId>,
     /// Departments that own the case, as ids of units of the lead organisation.
     pub units: BTreeSet<String>,
@@ -93,6 +97,10 @@ pub enum Action {
     AnswerInvitation,
     /// Have one's organisation own the case no more.
     LeaveOwners,
+    /// Have a joint owner lead the case instead of one's own organisation.
+    OfferLead,
+    /// Answer for one's organisation whether it will lead the case.
+    AnswerLeadOffer,
     /// Delete the case.
     Delete,
     /// Bring it back.
@@ -167,7 +175,7 @@ impl Facts {
         of_deleted(there.lead_keys())
     }
 
-    /// The keys of the lead organisation, which no event takes away.
+    /// The keys of the lead organisation, which nobody takes away from it but itself.
     pub fn lead_keys(&self) -> BTreeSet<String> {
         let Some(lead) = self.lead else { return BTreeSet::new() };
         let lead = lead.to_string();
@@ -219,11 +227,20 @@ impl Principal {
         Some(format!("person:{organisation}:{id}"))
     }
 
+    /// The keys to cases that the principal may edit. Those that its organisation leads it may share.
+    pub fn edit_keys(&self) -> BTreeSet<String> {
+        of_editors(self.keys()).collect()
+    }
+
     /// The key to cases that the principal's organisation is invited to own, of those who may
     /// answer for it.
     pub fn invitation_key(&self) -> Option<String> {
-        let organisation = self.organisation().filter(|_| self.is_superuser())?;
-        Some(format!("{INVITED}{organisation}"))
+        self.answers_for().map(|organisation| format!("{INVITED}{organisation}"))
+    }
+
+    /// The organisation that the principal answers for, of those who may bind it.
+    pub fn answers_for(&self) -> Option<Cvr> {
+        self.organisation().filter(|_| self.is_superuser())
     }
 
     /// The keys that statistics are counted over: a coordinator counts what is shared with all
@@ -275,11 +292,16 @@ impl Principal {
     }
 }
 
-/// Of some keys those of who may edit, as they are for a deleted case.
-fn of_deleted(keys: BTreeSet<String>) -> BTreeSet<String> {
+/// Of some keys those of who may edit.
+fn of_editors(keys: BTreeSet<String>) -> impl Iterator<Item = String> {
     let edits =
         |key: &String| ["superuser:", "person:", "unit:"].iter().any(|kind| key.starts_with(kind));
-    keys.into_iter().filter(edits).map(|key| format!("{DELETED}{key}")).collect()
+    keys.into_iter().filter(edits)
+}
+
+/// The same, as they are for a deleted case.
+fn of_deleted(keys: BTreeSet<String>) -> BTreeSet<String> {
+    of_editors(keys).map(|key| format!("{DELETED}{key}")).collect()
 }
 
 /// Whether the principal may do it.
@@ -299,17 +321,19 @@ pub fn decide(principal: &Principal, action: Action, facts: &Facts) -> bool {
             may_edit(principal, facts)
                 && principal.organisation().is_some_and(|cvr| facts.lead == Some(cvr))
         }
-        // Both bind the organisation, so being a contact on the case is not enough.
+        // These bind the organisation, so being a contact on the case is not enough.
         Action::AnswerInvitation => {
             principal.is_superuser()
                 && principal
                     .organisation()
                     .is_some_and(|cvr| facts.invited.contains(&cvr) || facts.is_owned_by(cvr))
         }
-        Action::LeaveOwners => {
-            principal.is_superuser()
-                && principal.organisation().is_some_and(|cvr| facts.is_owned_by(cvr))
-        }
+        Action::LeaveOwners => principal.answers_for().is_some_and(|cvr| facts.is_owned_by(cvr)),
+        Action::OfferLead => principal.answers_for().is_some_and(|cvr| facts.lead == Some(cvr)),
+        Action::AnswerLeadOffer => principal.answers_for().is_some_and(|cvr| {
+            facts.is_owned_by(cvr)
+                && (facts.lead_offered_to == Some(cvr) || facts.lead == Some(cvr))
+        }),
         Action::Comment | Action::Reuse | Action::Enquire | Action::ReportError => {
             principal.may_write_for_others() && may_read(principal, facts)
         }
@@ -317,30 +341,6 @@ pub fn decide(principal: &Principal, action: Action, facts: &Facts) -> bool {
         Action::ReportRuns => reports_on(principal, facts),
         Action::AllowRobot => may_edit(principal, facts) || administers_robots(principal, facts),
     }
-}
-
-/// The same as a result: what may not be read is unknown, so that a foreign private case and a
-/// missing one are answered alike.
-pub fn permit(principal: &Principal, action: Action, facts: &Facts) -> Result<(), Refusal> {
-    if decide(principal, action, facts) {
-        return Ok(());
-    }
-    let code = if action == Action::Register || action == Action::Read {
-        if *principal == Principal::Anonymous && action == Action::Register {
-            RefusalCode::NotSignedIn
-        } else if action == Action::Read {
-            RefusalCode::CaseUnknown
-        } else {
-            RefusalCode::NotPermitted
-        }
-    } else if *principal == Principal::Anonymous {
-        RefusalCode::NotSignedIn
-    } else if may_read(principal, facts) {
-        RefusalCode::NotPermitted
-    } else {
-        RefusalCode::CaseUnknown
-    };
-    Err(Refusal::of(code))
 }
 
 fn may_read(principal: &Principal, facts: &Facts) -> bool {

@@ -9,11 +9,12 @@ use vocabulary::{
 use crate::access::Action;
 use crate::attachment::NewAttachment;
 use crate::event::Event;
+use crate::hand_over::Handover;
 use crate::register::Registration;
 use crate::state::Case;
 use crate::{
     assign_person, attachment, change_phase, change_status, change_visibility, delete, describe,
-    freshness, gain, hand_over, joint_owners, register, restore_version, reuse,
+    freshness, gain, hand_over, joint_owners, lead, register, restore_version, reuse, succession,
 };
 
 /// A command to a case. Who may give it is [`Command::action`]; [`decide`] does not ask again.
@@ -88,6 +89,22 @@ pub enum Command {
     HandOverLead {
         to: Cvr,
     },
+    /// Asks a joint owner to lead the case instead.
+    OfferLead {
+        organisation: Cvr,
+    },
+    WithdrawLeadOffer,
+    /// `organisation` is the one that whoever asks acts for.
+    AcceptLead {
+        organisation: Cvr,
+    },
+    DeclineLead {
+        organisation: Cvr,
+    },
+    /// What somebody is on the case goes to a colleague.
+    HandOver {
+        handover: Box<Handover>,
+    },
     /// `earlier` is the case as it was in the version to bring back.
     RestoreVersion {
         earlier: Box<Case>,
@@ -123,6 +140,8 @@ impl Command {
                 Action::AnswerInvitation
             }
             Self::LeaveOwners { .. } => Action::LeaveOwners,
+            Self::OfferLead { .. } | Self::WithdrawLeadOffer => Action::OfferLead,
+            Self::AcceptLead { .. } | Self::DeclineLead { .. } => Action::AnswerLeadOffer,
             Self::Delete { .. } => Action::Delete,
             Self::Restore => Action::Restore,
             Self::DescribeSection { .. }
@@ -138,6 +157,7 @@ impl Command {
             | Self::AddAttachment { .. }
             | Self::ChangeAttachmentSharing { .. }
             | Self::RemoveAttachment { .. }
+            | Self::HandOver { .. }
             | Self::RestoreVersion { .. }
             | Self::ConfirmCurrent
             | Self::VerifyLegalBasis => Action::Edit,
@@ -195,8 +215,13 @@ pub fn decide(id: CaseId, case: &Case, command: Command) -> Result<Vec<Event>, R
         Command::WithdrawInvitation { organisation } => joint_owners::withdraw(case, organisation),
         Command::AcceptInvitation { organisation } => joint_owners::accept(case, organisation),
         Command::DeclineInvitation { organisation } => joint_owners::decline(case, organisation),
-        Command::HandOverLead { to } => hand_over::decide(case, to),
+        Command::HandOverLead { to } => succession::decide(case, to),
         Command::LeaveOwners { organisation } => joint_owners::leave(case, organisation),
+        Command::OfferLead { organisation } => lead::offer(case, organisation),
+        Command::WithdrawLeadOffer => Ok(lead::withdraw(case)),
+        Command::AcceptLead { organisation } => lead::accept(case, organisation),
+        Command::DeclineLead { organisation } => lead::decline(case, organisation),
+        Command::HandOver { handover } => hand_over::decide(case, &handover),
         Command::RestoreVersion { earlier } => restore_version::decide(case, &earlier),
         Command::AddAttachment { file } => attachment::add(case, *file),
         Command::ChangeAttachmentSharing { attachment, shared } => {

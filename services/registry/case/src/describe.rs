@@ -20,6 +20,8 @@ const LEGAL_BASIS_LIMIT: usize = 3_000;
 
 /// Characters of an address: what the predecessor held.
 const URL_LIMIT: usize = 1_024;
+/// Characters of a quote.
+const QUOTE_LIMIT: usize = 1_000;
 /// Characters of what one cost went to.
 const STATEMENT_LIMIT: usize = 2_000;
 
@@ -95,13 +97,14 @@ pub(crate) fn sections(case: &Case) -> [Section; 12] {
     ]
 }
 
-fn check_basics(problems: &mut Problems, basics: &Basics) {
-    problems.required_line("title", &basics.title, TITLE_LIMIT);
-    problems.required_line("summary", &basics.summary, SUMMARY_LIMIT);
-    problems.lines("keywords", &basics.keywords);
-    problems.lines("nominators", &basics.nominators);
-    problems.entries("subjectAreas", basics.subject_areas.len());
-    for (field, numbers, groups) in [("kle", &basics.kle, 1..=3), ("form", &basics.form, 1..=4)] {
+/// What lists show of a case or of a collection.
+pub(crate) fn check_headline(problems: &mut Problems, title: &str, summary: &str) {
+    problems.required_line("title", title, TITLE_LIMIT);
+    problems.required_line("summary", summary, SUMMARY_LIMIT);
+}
+
+pub(crate) fn check_numbers(problems: &mut Problems, kle: &[String], form: &[String]) {
+    for (field, numbers, groups) in [("kle", kle, 1..=3), ("form", form, 1..=4)] {
         problems.entries(field, numbers.len());
         for (index, number) in numbers.iter().enumerate() {
             if !is_grouped_number(number, groups.clone()) {
@@ -109,6 +112,14 @@ fn check_basics(problems: &mut Problems, basics: &Basics) {
             }
         }
     }
+}
+
+fn check_basics(problems: &mut Problems, basics: &Basics) {
+    check_headline(problems, &basics.title, &basics.summary);
+    problems.lines("keywords", &basics.keywords);
+    problems.lines("nominators", &basics.nominators);
+    problems.entries("subjectAreas", basics.subject_areas.len());
+    check_numbers(problems, &basics.kle, &basics.form);
     if basics.kla.as_deref().is_some_and(|kla| !is_grouped_number(kla, 3..=5)) {
         problems.add("kla", FieldRule::Malformed, None);
     }
@@ -126,10 +137,12 @@ fn check_basics(problems: &mut Problems, basics: &Basics) {
 }
 
 fn check_story(problems: &mut Problems, story: &Story) {
+    problems.text("description", story.description.as_deref());
     problems.text("challenge", story.challenge.as_deref());
     problems.text("solution", story.solution.as_deref());
     problems.text("keyElements", story.key_elements.as_deref());
     problems.text("ideas", story.ideas.as_deref());
+    problems.line("quote", story.quote.as_deref(), QUOTE_LIMIT);
     problems.lines("systemsToday", &story.systems_today);
     problems.lines("partners", &story.partners);
     problems.entries("preconditions", story.preconditions.len());
@@ -190,6 +203,7 @@ fn check_value(problems: &mut Problems, value: &Value) {
 fn check_spread(problems: &mut Problems, spread: &Spread) {
     problems.text("cooperation", spread.cooperation.as_deref());
     problems.text("evaluation", spread.evaluation.as_deref());
+    problems.text("shared", spread.shared.as_deref());
     problems.text("spreading", spread.spreading.as_deref());
     problems.text("toAdapt", spread.to_adapt.as_deref());
     problems.lines("reuseTips", &spread.reuse_tips);
@@ -212,8 +226,13 @@ fn check_resources(problems: &mut Problems, resources: &Resources) {
     }
 }
 
-fn check_contact(problems: &mut Problems, contact: &Contact) {
+pub(crate) fn check_contact(problems: &mut Problems, contact: &Contact) {
     problems.line("role", contact.role.as_deref(), LINE_LIMIT);
+    problems.line("organisation", contact.organisation.as_deref(), LINE_LIMIT);
+    problems.line("website", contact.website.as_deref(), URL_LIMIT);
+    if contact.website.as_deref().is_some_and(|text| !text.is_empty() && !is_web_address(text)) {
+        problems.add("website", FieldRule::Malformed, None);
+    }
     problems.line("telephone", contact.telephone.as_deref(), 40);
     problems.line("mailbox", contact.mailbox.as_deref(), 254);
     let is_mailbox = |text: &str| {

@@ -2,16 +2,18 @@
 
 mod kinds;
 
+pub(crate) use kinds::of_other_streams;
+
 use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use vocabulary::{
     AskedFor, AttachmentId, Basics, BlobId, CaseFilter, CaseId, Catalogue, CatalogueEntryId, Code,
-    CodeScheme, CommentId, Cvr, EnquiryId, ErrorReportId, ExternalKey, GainDefinition, GainId,
-    ImportId, ImportedEntry, InboxEntryId, Measurement, MeasurementId, MessageId,
-    OrganisationProfile, PersonId, PersonRole, Phase, Quarter, QuarterFigures, ReuseDegree,
-    ReuseId, ReuseSource, Run, SavedSearchId, Section, Status, Topic, Visibility,
+    CodeScheme, CollectionAbout, CollectionId, CollectionKind, CommentId, Contact, Cvr, EnquiryId,
+    ErrorReportId, ExternalKey, GainDefinition, GainId, ImportId, ImportedEntry, InboxEntryId,
+    Measurement, MeasurementId, MessageId, OrganisationProfile, PersonId, PersonRole, Phase,
+    Quarter, QuarterFigures, ReuseDegree, ReuseId, ReuseSource, Run, SavedSearchId, Section,
+    Status, Topic, Visibility,
 };
 
 /// An event, named in the past tense by what happened. The name is its kind in the log and the
@@ -46,8 +48,7 @@ pub enum Event {
         visibility: Visibility,
         selected: Vec<Cvr>,
     },
-    /// `organisation` is where the person belonged; before joint owners it was not said and is
-    /// the lead's.
+    /// `organisation` is the person's; before joint owners it was not said and is the lead's.
     PersonAssigned {
         person: PersonId,
         role: PersonRole,
@@ -89,7 +90,6 @@ pub enum Event {
     JointOwnerInvited {
         organisation: Cvr,
     },
-    /// The lead took the invitation back.
     InvitationWithdrawn {
         organisation: Cvr,
     },
@@ -101,6 +101,16 @@ pub enum Event {
     },
     JointOwnerLeft {
         organisation: Cvr,
+    },
+    LeadOffered {
+        organisation: Cvr,
+    },
+    LeadOfferWithdrawn {},
+    LeadOfferDeclined {},
+    /// The joint owner said yes: `from` owns the case jointly from now on.
+    LeadAccepted {
+        from: Cvr,
+        to: Cvr,
     },
     /// `blob` is where its bytes are, which were stored before.
     AttachmentAdded {
@@ -134,8 +144,7 @@ pub enum Event {
     /// Somebody looked it through, and it still holds.
     CaseConfirmedCurrent {},
     LegalBasisVerified {},
-    /// What a row of an import said was so from here on. It follows what the row changed; `before` is
-    /// the revision before that, 0 of a case that the row made.
+    /// Follows what a row of an import changed; `before` is the revision before it, 0 of a new case.
     CaseImported {
         import: ImportId,
         key: Option<ExternalKey>,
@@ -194,7 +203,6 @@ pub enum Event {
         message: MessageId,
         text: String,
     },
-    /// Either side said more.
     EnquiryAnswered {
         enquiry: EnquiryId,
         message: MessageId,
@@ -212,17 +220,74 @@ pub enum Event {
         field: Option<String>,
         text: String,
         /// The last day on which an answer is in time.
-        due_on: NaiveDate,
+        due_on: chrono::NaiveDate,
     },
     ErrorResolved {
         report: ErrorReportId,
         answer: String,
     },
-    /// Stream `run-…`: what a robot did, with the seconds of manual work that the case stated when it
-    /// was reported.
+    /// Stream `run-…`: what a robot did, and the seconds of manual work that the case then stated.
     RunsReported {
         run: Box<Run>,
         seconds_per_occurrence: Option<i32>,
+    },
+    /// Stream `collection-…`: a named group of cases began.
+    CollectionStarted {
+        collection: CollectionId,
+        kind: CollectionKind,
+        lead: Cvr,
+        starter: Option<PersonId>,
+        about: Box<CollectionAbout>,
+        contact: Contact,
+        visibility: Visibility,
+    },
+    CollectionDescribed {
+        about: Box<CollectionAbout>,
+        contact: Contact,
+    },
+    CollectionVisibilityChanged {
+        visibility: Visibility,
+    },
+    CollectionOwnerInvited {
+        organisation: Cvr,
+    },
+    CollectionInvitationWithdrawn {
+        organisation: Cvr,
+    },
+    CollectionInvitationDeclined {
+        organisation: Cvr,
+    },
+    CollectionOwnerAccepted {
+        organisation: Cvr,
+    },
+    CollectionOwnerLeft {
+        organisation: Cvr,
+    },
+    ConsentAsked {
+        case: CaseId,
+    },
+    ConsentDeclined {
+        case: CaseId,
+    },
+    CaseCollected {
+        case: CaseId,
+    },
+    CaseTakenOut {
+        case: CaseId,
+    },
+    CollectionDissolved {},
+    /// Stream `handover-…`: what a person is on these cases is to go to a colleague, or to nobody.
+    HandoverBegun {
+        from: PersonId,
+        to: Option<PersonId>,
+        roles: BTreeSet<PersonRole>,
+        organisation: Cvr,
+        cases: Vec<CaseId>,
+    },
+    /// Stream `organisation-…`: whom to ask where a case says nobody.
+    OrganisationContactSet {
+        organisation: Cvr,
+        contact: Contact,
     },
     /// Stream `person-…`.
     CaseFollowed {
@@ -255,8 +320,7 @@ pub enum Event {
     SearchDeleted {
         search: SavedSearchId,
     },
-    /// What the search asked for on that day. `among` are the organisations that its kinds and
-    /// regions stood for; none where it names neither.
+    /// `among`: the organisations that its kinds and regions stood for; none where it names neither.
     SearchFollowed {
         search: SavedSearchId,
         filter: Box<CaseFilter>,

@@ -1,7 +1,7 @@
 //! The records that readers are answered, made of a case.
 
 use vocabulary::{
-    Attachment, CaseVersion, DeletedCase, Internal, InternalRecord, MembersRecord,
+    Attachment, CaseVersion, DeletedCase, Internal, InternalRecord, LeadOffer, MembersRecord,
     OpenErrorReports, PersonOnCase, PublicRecord, Reuse, ReuseSource,
 };
 
@@ -106,6 +106,7 @@ impl Case {
         MembersRecord {
             invited: asked && decide(reader, Action::AnswerInvitation, &self.facts()),
             contact: self.contact.clone(),
+            organisation_contact: None,
             visibility: self.visibility,
             comments,
             followed,
@@ -121,6 +122,7 @@ impl Case {
         }
         let notes: Option<Internal> =
             decide(reader, Action::ReadInternal, &facts).then(|| self.internal.clone());
+        let offered = reader.organisation().filter(|cvr| self.lead_offered_to == Some(*cvr));
         Some(InternalRecord {
             revision: self.revision,
             changed_at: self.changed_at,
@@ -128,6 +130,11 @@ impl Case {
             external_key: self.external_key.clone(),
             selected: self.selected.iter().copied().collect(),
             invited: self.invited.iter().copied().collect(),
+            lead_offer: LeadOffer {
+                to: self.lead_offered_to,
+                can_make: decide(reader, Action::OfferLead, &facts),
+                can_answer: offered.is_some() && decide(reader, Action::AnswerLeadOffer, &facts),
+            },
             legal_basis_check_on: self.legal_basis_check_on(),
             people: self.people_on_case(),
             attachments: self.attachments.clone(),

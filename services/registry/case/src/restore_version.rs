@@ -1,17 +1,24 @@
 //! Brings back what the sections of a case said in an earlier version: by revising them once more, so
 //! that nothing of what happened in between is lost.
 
-use vocabulary::Refusal;
+use vocabulary::{Refusal, Section};
 
 use crate::describe;
 use crate::event::Event;
 use crate::state::Case;
 
 /// One event for each section that says something else now. Where the case stands, who may read it,
-/// its people, gains and reuses stay. What breaks a rule that came later is refused with its fields.
+/// its people, gains and reuses stay, and so does what the internal section says of a former lead's
+/// own house. What breaks a rule that came later is refused with its fields.
 pub(crate) fn decide(case: &Case, earlier: &Case) -> Result<Vec<Event>, Refusal> {
     let mut events = Vec::new();
-    for section in describe::sections(earlier) {
+    for mut section in describe::sections(earlier) {
+        if let Section::Internal(internal) = &mut section
+            && earlier.lead != case.lead
+        {
+            internal.departments.clone_from(&case.internal.departments);
+            internal.esdh_reference.clone_from(&case.internal.esdh_reference);
+        }
         events.extend(describe::decide(case, section)?);
     }
     Ok(events)

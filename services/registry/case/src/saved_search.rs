@@ -113,6 +113,10 @@ impl SavedSearches {
             ("leastReusers", filter.least_reusers.is_some()),
             ("predecessorId", filter.predecessor_id.is_some()),
             ("counted", filter.counted.is_some()),
+            ("leadOffered", filter.lead_offered),
+            ("person", filter.person.is_some()),
+            ("collection", filter.collection.is_some()),
+            ("consentAsked", filter.consent_asked),
         ] {
             if asked {
                 problems.add(field, FieldRule::NotAllowed, None);

@@ -12,7 +12,7 @@ use vocabulary::{
 };
 
 use crate::access::Facts;
-use crate::event::Event;
+use crate::event::{Event, of_other_streams};
 use crate::freshness;
 use crate::import_case::LastImport;
 
@@ -31,6 +31,8 @@ pub struct Case {
     pub joint_owners: BTreeSet<Cvr>,
     /// Organisations that have not answered whether they will own it as well.
     pub invited: BTreeSet<Cvr>,
+    /// The joint owner that is asked to lead it instead.
+    pub lead_offered_to: Option<Cvr>,
     pub people: BTreeMap<PersonId, BTreeSet<PersonRole>>,
     /// Where those of the people belong who are of a joint owner; all others are of the lead.
     pub people_of: BTreeMap<PersonId, Cvr>,
@@ -108,6 +110,7 @@ impl Case {
             lead: self.lead,
             joint_owners: self.joint_owners.clone(),
             invited: self.invited.clone(),
+            lead_offered_to: self.lead_offered_to,
             people: self.people.keys().copied().collect(),
             units: self.internal.departments.iter().cloned().collect(),
             visibility: self.visibility,
@@ -154,8 +157,12 @@ impl Case {
             | Event::InvitationWithdrawn { .. }
             | Event::InvitationDeclined { .. }
             | Event::JointOwnerAccepted { .. }
-            | Event::JointOwnerLeft { .. }
-            | Event::LeadHandedOver { .. } => self.change_owners(event),
+            | Event::JointOwnerLeft { .. } => self.change_owners(event),
+            Event::LeadOffered { .. }
+            | Event::LeadOfferWithdrawn {}
+            | Event::LeadOfferDeclined {}
+            | Event::LeadAccepted { .. }
+            | Event::LeadHandedOver { .. } => self.change_lead(event),
             Event::AttachmentAdded { .. }
             | Event::AttachmentSharingChanged { .. }
             | Event::AttachmentRemoved { .. } => self.change_attachments(event, at),
@@ -164,41 +171,7 @@ impl Case {
             Event::LegalBasisVerified {} => self.verify_legal_basis(at),
             Event::CaseRestored {} => self.delete(None),
             Event::CaseImported { .. } | Event::CaseImportUndone { .. } => self.note_import(event),
-            Event::ImportBegun { .. }
-            | Event::ImportFinished { .. }
-            | Event::ImportUndone { .. }
-            | Event::CommentPosted { .. }
-            | Event::CommentEdited { .. }
-            | Event::CommentRemoved { .. }
-            | Event::EnquirySent { .. }
-            | Event::EnquiryAnswered { .. }
-            | Event::EnquiryClosed { .. }
-            | Event::ErrorReported { .. }
-            | Event::ErrorResolved { .. }
-            | Event::RunsReported { .. }
-            | Event::CaseFollowed { .. }
-            | Event::CaseUnfollowed { .. }
-            | Event::CaseBookmarked { .. }
-            | Event::BookmarkRemoved { .. }
-            | Event::TopicFollowed { .. }
-            | Event::TopicUnfollowed { .. }
-            | Event::SearchSaved { .. }
-            | Event::SearchRenamed { .. }
-            | Event::SearchDeleted { .. }
-            | Event::SearchFollowed { .. }
-            | Event::SearchUnfollowed { .. }
-            | Event::InboxRead { .. }
-            | Event::StatisticsConsentChanged { .. }
-            | Event::QuarterPublished { .. }
-            | Event::OrganisationProfileDescribed { .. }
-            | Event::CatalogueEntryAdded { .. }
-            | Event::CatalogueEntryRevised { .. }
-            | Event::CatalogueEntryMerged { .. }
-            | Event::CatalogueEntryRetired { .. }
-            | Event::CatalogueEntryBroughtBack { .. }
-            | Event::CodesImported { .. }
-            | Event::KleFormsReplaced { .. }
-            | Event::CatalogueEntriesImported { .. } => {}
+            of_other_streams!() => {}
         }
     }
 
@@ -319,24 +292,10 @@ impl Case {
         if let Event::JointOwnerAccepted { organisation } = event {
             self.joint_owners.insert(*organisation);
         }
-        if let Event::LeadHandedOver { from, to } = event {
-            self.hand_over(*from, *to);
-        }
         if let Event::JointOwnerLeft { organisation } = event {
             self.joint_owners.remove(organisation);
+            self.lead_offered_to.take_if(|offered| offered == organisation);
         }
-    }
-
-    /// People of the former lead stay its people, who may sign in no more.
-    fn hand_over(&mut self, from: Cvr, to: Cvr) {
-        let people = self.people.keys().copied();
-        let of_lead: Vec<_> =
-            people.filter(|person| !self.people_of.contains_key(person)).collect();
-        self.people_of.extend(of_lead.into_iter().map(|person| (person, from)));
-        self.people_of.retain(|_, organisation| *organisation != to);
-        self.lead = Some(to);
-        self.joint_owners.remove(&to);
-        self.invited.remove(&to);
     }
 
     fn delete(&mut self, deletion: Option<(DateTime<Utc>, String)>) {

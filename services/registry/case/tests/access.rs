@@ -59,6 +59,7 @@ fn facts() -> impl Strategy<Value = Facts> {
             |(lead, joint_owners, people, units, visibility, selected, invited, deleted)| Facts {
                 id: Some(CASE),
                 lead: Some(lead),
+                lead_offered_to: joint_owners.first().copied(),
                 joint_owners,
                 invited,
                 people,
@@ -147,6 +148,8 @@ proptest! {
             Action::ChangeVisibility,
             Action::AnswerInvitation,
             Action::LeaveOwners,
+            Action::OfferLead,
+            Action::AnswerLeadOffer,
             Action::Comment,
             Action::Follow,
             Action::Reuse,
@@ -181,6 +184,8 @@ proptest! {
             Action::ChangeVisibility,
             Action::AnswerInvitation,
             Action::LeaveOwners,
+            Action::OfferLead,
+            Action::AnswerLeadOffer,
             Action::Comment,
             Action::Follow,
             Action::Reuse,
@@ -208,6 +213,8 @@ proptest! {
             Action::Edit,
             Action::ChangeVisibility,
             Action::LeaveOwners,
+            Action::OfferLead,
+            Action::AnswerLeadOffer,
         ] {
             prop_assert!(own || !decide(&principal, action, &facts), "{:?}", action);
         }
@@ -225,9 +232,26 @@ proptest! {
             Principal::Person { roles, .. } => roles.contains(&Role::Superuser),
             Principal::Job { .. } => true,
         };
-        for action in [Action::AnswerInvitation, Action::LeaveOwners] {
+        prop_assert!(leads || !decide(&principal, Action::OfferLead, &facts));
+        for action in [
+            Action::AnswerInvitation,
+            Action::LeaveOwners,
+            Action::OfferLead,
+            Action::AnswerLeadOffer,
+        ] {
             prop_assert!(superuser || !decide(&principal, action, &facts), "{:?}", action);
         }
+    }
+
+    /// What SQL asks of who may share a case is what the policy says.
+    #[test]
+    fn whoever_holds_a_key_of_editors_to_a_case_that_they_lead_may_share_it(
+        principal in principal(),
+        facts in facts(),
+    ) {
+        let leads = principal.organisation().is_some() && principal.organisation() == facts.lead;
+        let holds = leads && !facts.keys().is_disjoint(&principal.edit_keys());
+        prop_assert_eq!(holds, decide(&principal, Action::ChangeVisibility, &facts));
     }
 
     /// An invitation opens a case for reading to those who answer it, and counts in no figure.
@@ -268,6 +292,10 @@ proptest! {
                 Action::ChangeVisibility,
                 Action::AnswerInvitation,
                 Action::LeaveOwners,
+                Action::OfferLead,
+                Action::AnswerLeadOffer,
+            Action::OfferLead,
+            Action::AnswerLeadOffer,
             ] {
                 let foreign = permit(&principal, action, &facts).unwrap_err();
                 let missing = permit(&principal, action, &Facts::default()).unwrap_err();

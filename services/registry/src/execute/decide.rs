@@ -95,7 +95,7 @@ impl Writer {
         }
     }
 
-    /// Decides about what is the person's own.
+    /// Decides about what is the person's own, or the organisation's.
     async fn decide_own(&self, request: &Request) -> Result<Decided, Stop> {
         match &request.order {
             Order::Follow => {
@@ -140,6 +140,15 @@ impl Writer {
                 self.decide_consent(request, *counted).await
             }
             Order::PublishQuarter { publish } => self.decide_quarter(request, publish).await,
+            Order::Collection { collection, command } => {
+                self.decide_collection(request, *collection, command).await
+            }
+            Order::BeginHandover { handover, cases } => {
+                Ok(Self::begin_handover(request, handover, cases)?)
+            }
+            Order::SetOrganisationContact { contact } => {
+                self.decide_organisation_contact(request, contact).await
+            }
             _ => self.decide_error_report(request).await,
         }
     }

@@ -8,12 +8,14 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use case::catalogue::Catalogue;
 use case::codes::{Codes, KleForms};
+use case::collection::{Asker, Collection};
 use case::counting::{Consent, Published};
 use case::discussion::Discussion;
 use case::enquiry::Enquiry;
 use case::error_report::ErrorReport;
 use case::following::Following;
 use case::imports::ImportRecord;
+use case::organisation_contact::OrganisationContact;
 use case::profile::Profile;
 use case::{Case, Event};
 use lru::LruCache;
@@ -26,7 +28,8 @@ use crate::{events, size};
 
 /// Bytes of JSON of the cases that are kept; in memory they take about twice as much.
 const CASES: usize = 64 << 20;
-/// Bytes of JSON of the discussions that are kept, and the same of what people follow and ask.
+/// Bytes of JSON of the discussions that are kept, and the same of what people follow,
+/// ask and collect.
 const OTHERS: usize = 8 << 20;
 
 /// The same of the catalogues and schemes, each as large as it may become.
@@ -62,6 +65,19 @@ impl State for ErrorReport {
 }
 
 impl State for ImportRecord {
+    fn evolve(&mut self, event: &Event, _: &Origin) {
+        self.evolve(event);
+    }
+}
+
+impl State for Collection {
+    fn evolve(&mut self, event: &Event, origin: &Origin) {
+        let organisation = origin.organisation.as_deref().and_then(|cvr| cvr.parse().ok());
+        Self::evolve(self, event, Asker { person: origin.person.map(PersonId), organisation });
+    }
+}
+
+impl State for OrganisationContact {
     fn evolve(&mut self, event: &Event, _: &Origin) {
         Self::evolve(self, event);
     }
@@ -152,6 +168,8 @@ pub(super) struct AllFolds {
     pub codes: Folds<Codes>,
     pub kle_forms: Folds<KleForms>,
     pub imports: Folds<ImportRecord>,
+    pub collections: Folds<Collection>,
+    pub contacts: Folds<OrganisationContact>,
 }
 
 impl Default for AllFolds {
@@ -169,6 +187,8 @@ impl Default for AllFolds {
             codes: Folds::up_to(CATALOGUES),
             kle_forms: Folds::up_to(OTHERS),
             imports: Folds::up_to(OTHERS),
+            collections: Folds::up_to(OTHERS),
+            contacts: Folds::up_to(OTHERS),
         }
     }
 }

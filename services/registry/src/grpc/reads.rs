@@ -15,17 +15,21 @@ use crate::read::{CaseList, Page, ReadError, Reader, Slice};
 use crate::wire::named;
 
 mod catalogue;
+mod collecting;
 mod counting;
 mod error_reports;
 mod exchange;
+mod owning;
 mod reuse_graph;
 mod searching;
 mod talking;
 
 pub use self::catalogue::{codes, entries, profiles};
+pub use self::collecting::{collection, collections};
 pub use self::counting::{figures, statistics};
 pub use self::error_reports::{error_report, error_reports};
 pub use self::exchange::{imported_cases, imports};
+pub use self::owning::{cases_of, organisation_contact};
 pub use self::reuse_graph::reuse_graph;
 pub use self::searching::{facets, possible_duplicates, similar, suggestion};
 use self::searching::{filter, sort};

@@ -11,6 +11,7 @@ use uuid::Uuid;
 
 use super::ReadError;
 use super::batch::Batch;
+use super::collections::{COLLECTED, collections_of};
 use super::cube::Stored;
 use super::enquiries::{ASKED, enquiries_of};
 use super::error_reports::{REPORTED, error_reports_of};
@@ -153,6 +154,14 @@ fn load_told(tx: &Connection, fold: &mut Fold, batch: &Batch) -> Result<(), Read
         let mut rows = reported.query([id.as_bytes()])?;
         if let Some(row) = rows.next()? {
             fold.known_error_report(row.get_ref(0)?.as_str().map_err(rusqlite::Error::from)?)?;
+        }
+    }
+    let mut collections = tx.prepare_cached(&format!("{COLLECTED}?"))?;
+    let streams = batch.events.iter().map(|(recorded, _)| recorded.stream.as_str());
+    for id in collections_of(streams) {
+        let mut rows = collections.query([id.as_bytes()])?;
+        if let Some(row) = rows.next()? {
+            fold.known_collection(row.get_ref(0)?.as_str().map_err(rusqlite::Error::from)?)?;
         }
     }
     let sources = fold.sources(&batch.events);

@@ -28,11 +28,10 @@ impl Asked<'_> {
         let of_rows = asked.reuses_case.is_some()
             || asked.counted.is_some()
             || asked.predecessor_id.is_some();
-        of_reader
-            || of_rows
-            || asked.retired_codes
-            || asked.invited
-            || asked.least_reusers.is_some()
+        let owning = asked.invited || asked.lead_offered || asked.person.is_some();
+        let collected = asked.collection.is_some() || asked.consent_asked;
+        let counted = asked.retired_codes || asked.least_reusers.is_some();
+        of_reader || of_rows || owning || collected || counted
     }
 
     /// The part that the search index knows.
@@ -153,6 +152,24 @@ impl Asked<'_> {
                 .readable(principal, "r.case_id")
                 .push(") >= ")
                 .bind(i64::from(least));
+        }
+        self.narrow_owning(sql)
+    }
+
+    /// The part that depends on who owns cases, is on them and gathers them.
+    fn narrow_owning(self, mut sql: Sql) -> Sql {
+        let (asked, principal) = (self.filter, self.principal);
+        if asked.lead_offered {
+            sql = labelled(sql, "offered", principal.answers_for().map(|cvr| cvr.to_string()));
+        }
+        if let Some(person) = asked.person {
+            sql = sql.with_person(principal, person);
+        }
+        if let Some(id) = asked.collection {
+            sql = sql.collected(principal, id, asked.collection_asks);
+        }
+        if asked.consent_asked {
+            sql = sql.consent_asked(principal);
         }
         sql
     }

@@ -6,10 +6,11 @@ use case::runs::RunMonths;
 use case::{Case, Event};
 use uuid::Uuid;
 use vocabulary::{
-    CaseId, Cvr, EnquiryId, ErrorReportId, HistoryEntry, ImportId, InboxEntry, InboxEntryId,
-    PersonId,
+    CaseId, CollectionId, Cvr, EnquiryId, ErrorReportId, HistoryEntry, ImportId, InboxEntry,
+    InboxEntryId, PersonId,
 };
 
+use super::collections::Gathered;
 use super::cube;
 use super::discussing::{Revised, Said};
 use super::enquiries::Known;
@@ -52,8 +53,16 @@ pub(super) struct Follows {
 }
 
 /// How the names of streams begin that are folded.
-const KINDS: [&str; 7] =
-    ["case-", "discussion-", "person-", "enquiry-", "error-report-", "run-", "import-"];
+const KINDS: [&str; 8] = [
+    "case-",
+    "discussion-",
+    "person-",
+    "enquiry-",
+    "error-report-",
+    "run-",
+    "import-",
+    "collection-",
+];
 
 /// What a stream is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -65,6 +74,7 @@ pub(super) enum Stream {
     ErrorReport(ErrorReportId),
     /// One run of a robot.
     Run,
+    Collection(CollectionId),
     Organisation(Cvr),
     /// Of a quarter.
     Quarter,
@@ -87,6 +97,8 @@ pub(super) struct Fold {
     /// Streams of the page that were parked before it.
     pub parked_before: BTreeSet<String>,
     pub parked: BTreeMap<String, Parked>,
+    /// Parked cases whose lead handed them over and left them since.
+    pub left_by_lead: BTreeSet<CaseId>,
     pub history: Vec<(CaseId, HistoryEntry)>,
     pub comments: Vec<Said>,
     /// What became of comments, in order.
@@ -103,6 +115,8 @@ pub(super) struct Fold {
     pub error_reports: BTreeMap<ErrorReportId, KnownReport>,
     /// What becomes of imports, in order.
     pub imports: Vec<Write>,
+    /// Every collection that an event of the page is about.
+    pub collections: BTreeMap<CollectionId, Gathered>,
     /// What people are told, each of one event once.
     pub told: BTreeMap<(PersonId, Position), InboxEntry>,
     /// Whom only the rows know.
@@ -139,6 +153,7 @@ impl Stream {
             "person-" => Self::Person(PersonId(id)),
             "enquiry-" => Self::Enquiry(EnquiryId(id)),
             "run-" => Self::Run,
+            "collection-" => Self::Collection(CollectionId(id)),
             "error-report-" => Self::ErrorReport(ErrorReportId(id)),
             "import-" => Self::Import(ImportId(id)),
             _ => Self::Other,
@@ -154,6 +169,7 @@ impl Stream {
             | Self::ErrorReport(_)
             | Self::Import(_)
             | Self::Run
+            | Self::Collection(_)
             | Self::Organisation(_)
             | Self::Quarter
             | Self::Profile(_)
@@ -168,6 +184,7 @@ impl Fold {
     pub fn event(&mut self, recorded: &Recorded, event: Result<&Event, &String>) {
         let stream = &recorded.stream;
         if self.parked_before.contains(stream) || self.parked.contains_key(stream) {
+            self.while_parked(recorded, event);
             return;
         }
         let folded = event.map_err(Clone::clone).and_then(|event| self.try_event(recorded, event));
@@ -181,23 +198,49 @@ impl Fold {
         self.touch_at(stream, position);
     }
 
-    /// Has a parked stream go on, without the event of a version.
-    pub fn resume(&mut self, stream: &str, skipped: Option<u64>) {
-        self.parked_before.remove(stream);
-        if let (Stream::Case(id), Some(version)) = (Stream::of(stream), skipped)
-            && let Some(touched) = self.cases.get_mut(&id)
-        {
-            // Revisions stay the versions of the stream.
-            touched.case.revision = version;
+    /// What cannot be folded may have said that another leads the case now. The lead that is known
+    /// owns it still, until it leaves.
+    fn while_parked(&mut self, recorded: &Recorded, event: Result<&Event, &String>) {
+        let Ok(Event::JointOwnerLeft { organisation }) = event else { return };
+        let Some(id) = Stream::of(&recorded.stream).case() else { return };
+        if self.cases.get(&id).is_some_and(|known| known.case.lead == Some(*organisation)) {
+            self.left_by_lead.insert(id);
+            self.touch_at(&recorded.stream, recorded.position);
         }
     }
 
-    /// Marks the case of a stream as changed at a position, so that it is put into the index again.
+    /// Has a parked stream go on, without the event of a version.
+    pub fn resume(&mut self, stream: &str, skipped: Option<u64>) {
+        self.parked_before.remove(stream);
+        let Some(version) = skipped else { return };
+        // Revisions stay the versions of the stream.
+        match Stream::of(stream) {
+            Stream::Case(id) => {
+                if let Some(touched) = self.cases.get_mut(&id) {
+                    touched.case.revision = version;
+                }
+            }
+            Stream::Collection(id) => {
+                if let Some(gathered) = self.collections.get_mut(&id) {
+                    gathered.collection.revision = version;
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// Marks what a stream is about as changed at a position, so that its rows are written again, and
+    /// a case is put into the index again.
     pub fn touch_at(&mut self, stream: &str, position: Position) {
         if let Stream::Case(id) = Stream::of(stream)
             && let Some(touched) = self.cases.get_mut(&id)
         {
             touched.position = Some(position);
+        }
+        if let Stream::Collection(id) = Stream::of(stream)
+            && let Some(gathered) = self.collections.get_mut(&id)
+        {
+            gathered.touched = true;
         }
     }
 
@@ -213,7 +256,7 @@ impl Fold {
                 if let Event::StatisticsConsentChanged { counted, .. } = event {
                     self.consent(organisation, *counted, recorded);
                 }
-                Ok(())
+                self.organisation(organisation, event)
             }
             Stream::Quarter => {
                 self.published(event, recorded);
@@ -226,6 +269,7 @@ impl Fold {
                 Ok(())
             }
             Stream::Import(id) => self.import(id, event, recorded),
+            Stream::Collection(id) => self.collection(id, event, recorded),
             Stream::Other => Ok(()),
         }
     }

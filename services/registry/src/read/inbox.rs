@@ -63,6 +63,8 @@ impl Sql {
             .readable(principal, "i.case_id")
             .push(" AND (i.reuser_id IS NULL OR ")
             .readable(principal, "i.reuser_id")
+            .push(") AND (i.collection_id IS NULL OR ")
+            .readable_collection(principal, "i.collection_id")
             .push(") AND (i.enquiry_id IS NULL OR EXISTS (SELECT 1 FROM read_enquiries e ")
             .push("WHERE e.id = i.enquiry_id AND ")
             .on_a_side(principal)

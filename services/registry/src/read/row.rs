@@ -100,6 +100,8 @@ pub(super) fn case_row(id: CaseId, position: Position, touched: &Touched) -> Vec
 
 pub(super) fn label_rows(id: CaseId, case: &Case) -> Vec<Vec<Value>> {
     let owners = case.lead.iter().chain(&case.joint_owners).map(|cvr| ("owner", cvr.to_string()));
+    let lead = case.lead.iter().map(|cvr| ("lead", cvr.to_string()));
+    let offered = case.lead_offered_to.iter().map(|cvr| ("offered", cvr.to_string()));
     let areas = case.basics.subject_areas.iter().map(|area| ("area", area.name().to_owned()));
     let technologies = case.implementation.technologies.iter();
     let technologies = technologies.map(|name| ("technology", search::fold(name)));
@@ -114,6 +116,8 @@ pub(super) fn label_rows(id: CaseId, case: &Case) -> Vec<Vec<Value>> {
     let predecessor = predecessor.map(|id| ("predecessor", id.to_owned()));
     // A set, for a list may say the same twice.
     let labels: BTreeSet<(&str, String)> = owners
+        .chain(lead)
+        .chain(offered)
         .chain(areas)
         .chain(technologies)
         .chain(systems)

@@ -12,6 +12,7 @@ use super::enquiries::{ASKED, enquiries_of};
 use super::fold::{Fold, Follows, Stream, Touched};
 use super::followed_searches::{FOLLOWED_SEARCHES, are_about_cases};
 use super::operator::Parked;
+use super::owning::people_rows;
 use super::personal::TOPIC_FOLLOWERS;
 use super::row::{case_row, label_rows};
 use super::runs::months;
@@ -92,6 +93,7 @@ impl Fold {
             }
         }
         self.load_error_reports(tx, events).await?;
+        self.load_collections(tx, events).await?;
         let sources = self.sources(events);
         if sources.is_empty() {
             return Ok(());
@@ -157,6 +159,7 @@ impl Fold {
         self.write_enquiries(&mut writes);
         self.write_error_reports(&mut writes);
         writes.append(&mut self.imports);
+        self.write_collections(&mut writes);
         self.write_inbox(&mut writes);
         let parked = self.parked.values().map(parked).collect();
         writes.push(Write::Put(&tables::PARKED, parked));
@@ -186,29 +189,34 @@ impl Fold {
         // A case that is new has no rows yet.
         let known = self.touched().filter(|(_, _, touched)| touched.known);
         let ids: Vec<Uuid> = known.map(|(id, _, _)| id.0).collect();
-        for table in [&tables::ACCESS, &tables::LABELS, &tables::REUSES] {
+        for table in [&tables::ACCESS, &tables::LABELS, &tables::REUSES, &tables::PEOPLE] {
             writes.push(Write::Clear(table, ids.clone()));
         }
         self.write_attached(ids, writes);
         let (mut cases, mut access) = (Vec::new(), Vec::new());
-        let (mut labels, mut reuses) = (Vec::new(), Vec::new());
+        let (mut labels, mut reuses, mut people) = (Vec::new(), Vec::new(), Vec::new());
         for (id, position, touched) in self.touched() {
             cases.push(case_row(id, position, touched));
             let keys = self.keys(id, &touched.case);
             access.extend(keys.into_iter().map(|key| vec![id.0.into(), key.into()]));
             labels.extend(label_rows(id, &touched.case));
             reuses.extend(reuse_rows(id, &touched.case));
+            people.extend(people_rows(id, &touched.case));
         }
         writes.push(Write::Put(&tables::CASES, cases));
         writes.push(Write::Put(&tables::ACCESS, access));
         writes.push(Write::Put(&tables::LABELS, labels));
         writes.push(Write::Put(&tables::REUSES, reuses));
+        writes.push(Write::Put(&tables::PEOPLE, people));
     }
 
     /// The keys that open a case, or find it among the deleted ones. Of a parked one nobody knows how
     /// widely it is shared by now, nor who owns it besides the lead, so only the lead and its people
     /// on the case keep theirs.
     fn keys(&self, id: CaseId, case: &Case) -> BTreeSet<String> {
+        if self.left_by_lead.contains(&id) {
+            return BTreeSet::new();
+        }
         let facts = case.facts();
         let parked = self.parked.contains_key(&format!("case-{id}"));
         let keys = if parked { facts.lead_keys() } else { facts.keys() };

@@ -3,9 +3,11 @@
 
 mod attached;
 mod cases;
+mod collections;
 mod counted;
 mod error_reports;
 mod imports;
+mod owning;
 mod people;
 mod shared;
 
@@ -13,9 +15,11 @@ use sea_orm::DbBackend;
 
 pub(super) use attached::ATTACHED;
 pub(super) use cases::{ACCESS, CASES, HISTORY, LABELS, META, PARKED, REUSES};
+pub(super) use collections::{COLLECTION_ACCESS, COLLECTION_CASES, COLLECTIONS};
 pub(super) use counted::{CONSENTS, CUBE, CUBE_BESIDE, FIGURES, FIGURES_ACCESS, QUARTERS};
 pub(super) use error_reports::ERROR_REPORTS;
 pub(super) use imports::{IMPORTED, IMPORTS};
+pub(super) use owning::{ORGANISATION_CONTACTS, PEOPLE};
 pub(super) use people::{
     BOOKMARKS, COMMENTS, ENQUIRIES, FOLLOWED_SEARCHES, FOLLOWS, INBOX, MARKS, SEARCHES, TOPICS,
 };
@@ -23,7 +27,7 @@ pub(super) use shared::{CATALOGUE, CODES, KLE_FORMS, PROFILES};
 
 /// Goes up whenever a table or what is folded into it changes; each version has generations of its
 /// own.
-pub(super) const VERSION: i64 = 18;
+pub(super) const VERSION: i64 = 19;
 
 /// What a column holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -67,6 +71,11 @@ pub(super) const ALL: &[&Table] = &[
     &ERROR_REPORTS,
     &IMPORTS,
     &IMPORTED,
+    &PEOPLE,
+    &ORGANISATION_CONTACTS,
+    &COLLECTIONS,
+    &COLLECTION_ACCESS,
+    &COLLECTION_CASES,
     &HISTORY,
     &INBOX,
     &MARKS,

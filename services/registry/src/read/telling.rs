@@ -55,9 +55,13 @@ impl Fold {
                     let reuses = known.into_iter().flat_map(|known| &known.case.reuses);
                     sources.extend(reuses.filter_map(|reuse| on_platform(&reuse.source)));
                 }
-                Ok(Event::EnquirySent { case, .. } | Event::ErrorReported { case, .. }) => {
-                    sources.extend([*case]);
-                }
+                Ok(
+                    Event::EnquirySent { case, .. }
+                    | Event::ErrorReported { case, .. }
+                    | Event::ConsentAsked { case }
+                    | Event::CaseCollected { case }
+                    | Event::ConsentDeclined { case },
+                ) => sources.extend([*case]),
                 Ok(Event::EnquiryAnswered { enquiry, .. } | Event::EnquiryClosed { enquiry }) => {
                     let known = self.enquiries.get(enquiry);
                     sources.extend(known.map(|known| known.enquiry.case));
@@ -171,6 +175,7 @@ impl Fold {
                 enquiry: None,
                 error_report: None,
                 search: None,
+                collection: None,
                 unread: false,
             };
             let (position, whom) = (recorded.position, Whom::Mentioned(person));
@@ -350,6 +355,7 @@ pub(super) fn entry(
         enquiry: None,
         error_report: None,
         search: None,
+        collection: None,
         unread: false,
     }
 }
@@ -365,6 +371,7 @@ fn row(person: PersonId, position: Position, entry: &InboxEntry) -> Vec<Value> {
         mentioned.map(|comment| comment.0).into(),
         entry.enquiry.map(|enquiry| enquiry.0).into(),
         entry.error_report.map(|report| report.0).into(),
+        entry.collection.map(|collection| collection.0).into(),
         json(entry).into(),
     ]
 }

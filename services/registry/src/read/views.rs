@@ -6,10 +6,13 @@ use case::Case;
 use case::access::Principal;
 use case::runs::RunMonths;
 use uuid::Uuid;
-use vocabulary::{CaseId, CaseView, InternalRecord, OpenErrorReports, Overdue};
+use vocabulary::{
+    CaseId, CaseView, Contact, Cvr, InternalRecord, MembersRecord, OpenErrorReports, Overdue,
+};
 
 use super::codes::Published;
 use super::error_reports::open_error_reports;
+use super::owning::contacts;
 use super::runs;
 use super::sources::visible;
 use super::sql::Sql;
@@ -28,6 +31,8 @@ struct Around {
     error_reports: HashMap<CaseId, OpenErrorReports>,
     runs: HashMap<CaseId, RunMonths>,
     published: Published,
+    /// Of leads whose cases say nobody.
+    contacts: HashMap<Cvr, Contact>,
 }
 
 impl Reader {
@@ -52,7 +57,10 @@ impl Reader {
             };
             let internal = around.internal(case, principal);
             let own = (around.followed.contains(&id), around.bookmarked.contains(&id));
-            let members = signed_in.then(|| case.members_record(principal, comments, own));
+            let members = signed_in.then(|| MembersRecord {
+                organisation_contact: around.contact(case),
+                ..case.members_record(principal, comments, own)
+            });
             Some(CaseView {
                 public,
                 members,
@@ -80,6 +88,7 @@ impl Around {
             error_reports: open_error_reports(store, principal, &ids).await?,
             runs: runs::runs(store, &ids).await?,
             published: Published::of(store, cases).await?,
+            contacts: contacts(store, principal, silent(cases).collect()).await?,
         })
     }
 
@@ -87,6 +96,17 @@ impl Around {
         let error_reports = self.error_reports.get(&case.id?).copied().unwrap_or_default();
         Some(InternalRecord { error_reports, ..case.internal_record(principal)? })
     }
+
+    /// Whom to ask about a case that says nobody.
+    fn contact(&self, case: &Case) -> Option<Contact> {
+        let silent = case.lead.filter(|_| case.contact.is_empty());
+        silent.and_then(|lead| self.contacts.get(&lead)).cloned()
+    }
+}
+
+/// The leads of the cases that say nobody to ask.
+fn silent(cases: &[Case]) -> impl Iterator<Item = Cvr> + '_ {
+    cases.iter().filter(|case| case.contact.is_empty()).filter_map(|case| case.lead)
 }
 
 async fn reusers(

@@ -105,10 +105,12 @@ fn basics<'a>(record: &'a PublicRecord, texts: &mut Texts<'a>) {
 
 fn story<'a>(record: &'a PublicRecord, texts: &mut Texts<'a>) {
     let story = &record.story;
+    texts.one("story.description", Zone::Story, story.description.as_deref());
     texts.one("story.challenge", Zone::Story, story.challenge.as_deref());
     texts.one("story.solution", Zone::Story, story.solution.as_deref());
     texts.one("story.keyElements", Zone::Story, story.key_elements.as_deref());
     texts.one("story.ideas", Zone::Story, story.ideas.as_deref());
+    texts.one("story.quote", Zone::Rest, story.quote.as_deref());
     texts.all("story.systemsToday", Zone::Rest, &story.systems_today);
     for precondition in &story.preconditions {
         texts.one("story.preconditions", Zone::Rest, Some(&precondition.text));
@@ -142,6 +144,7 @@ fn effects<'a>(record: &'a PublicRecord, texts: &mut Texts<'a>) {
     let spread = &record.spread;
     texts.one("spread.cooperation", Zone::Rest, spread.cooperation.as_deref());
     texts.one("spread.evaluation", Zone::Rest, spread.evaluation.as_deref());
+    texts.one("spread.shared", Zone::Rest, spread.shared.as_deref());
     texts.one("spread.spreading", Zone::Rest, spread.spreading.as_deref());
     texts.one("spread.toAdapt", Zone::Rest, spread.to_adapt.as_deref());
     texts.all("spread.reuseTips", Zone::Rest, &spread.reuse_tips);

@@ -3,9 +3,10 @@
 
 use crate::world::World;
 use crate::{
-    catalogue, codes, consent, counted, deleted, enquiries, error_reports, facets, faults,
-    followed_searches, following, freshness, generations, imports, inbox, joint, killed, lists,
-    owners, parked, personal, reuse_graph, runs, statistics, talking, together,
+    catalogue, codes, collections, consent, counted, deleted, enquiries, error_reports, facets,
+    faults, followed_searches, following, freshness, generations, imports, inbox, joint, killed,
+    lead, lists, owners, owning, parked, personal, reuse_graph, runs, statistics, talking,
+    together,
 };
 
 #[tokio::test]
@@ -26,6 +27,11 @@ async fn lists_owners_followers_and_statistics_hold_on_postgresql_too() {
     freshness::listed(World::postgres().await).await;
     joint::invited(World::postgres().await).await;
     joint::nine_owners(World::postgres().await).await;
+    collections::members(World::postgres().await).await;
+    collections::consent(World::postgres().await).await;
+    lead::handed_over(World::postgres().await).await;
+    owning::people(World::postgres().await).await;
+    owning::contact(World::postgres().await).await;
     owners::history(World::postgres().await).await;
     owners::comments(World::postgres().await).await;
     owners::hidden_source(World::postgres().await).await;

@@ -4,8 +4,8 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    CaseId, CaseKind, CountedCases, Cvr, OrganisationKind, Phase, Region, Schedule, Status,
-    SubjectArea, Visibility,
+    CaseId, CaseKind, CollectionId, CountedCases, Cvr, OrganisationKind, PersonId, Phase, Region,
+    Schedule, Status, SubjectArea, Visibility,
 };
 
 /// What a list of cases is narrowed by: any of a list's values, all of the lists and conditions. An
@@ -84,6 +84,16 @@ pub struct CaseFilter {
     pub predecessor_id: Option<String>,
     /// Only cases that a figure of the reader's statistics was counted over.
     pub counted: Option<CountedCases>,
+    /// Only cases that the reader may answer for, whether their organisation will lead them.
+    pub lead_offered: bool,
+    /// Only cases that this person is on, of those that the reader's organisation owns.
+    pub person: Option<PersonId>,
+    /// Only cases that are in this collection.
+    pub collection: Option<CollectionId>,
+    /// With a collection: those that it asks for instead, for who may answer and who asks.
+    pub collection_asks: bool,
+    /// Only cases that a collection asks for, and the reader may answer.
+    pub consent_asked: bool,
 }
 
 /// What lists of cases are told the values of, with how many cases each has.

@@ -11,16 +11,20 @@ use serde::{Deserialize, Serialize};
 pub struct Contact {
     /// The role or the unit to ask.
     pub role: Option<String>,
+    /// Where they are, when that is another place than the owner.
+    pub organisation: Option<String>,
     /// A shared mailbox.
     pub mailbox: Option<String>,
     /// A telephone number.
     pub telephone: Option<String>,
+    /// A page about it, `https://…` or `http://…`.
+    pub website: Option<String>,
 }
 
 impl Contact {
     /// Whether anybody can be reached by it.
     pub fn is_empty(&self) -> bool {
-        [&self.role, &self.mailbox, &self.telephone]
+        [&self.role, &self.mailbox, &self.telephone, &self.website]
             .into_iter()
             .all(|part| part.as_deref().is_none_or(|text| text.trim().is_empty()))
     }

@@ -55,6 +55,10 @@ id!(
     ReuseId
 );
 id!(
+    /// One collection of cases.
+    CollectionId
+);
+id!(
     /// One comment.
     CommentId
 );

@@ -3,7 +3,9 @@
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use crate::{CaseId, CommentId, EnquiryId, ErrorReportId, InboxEntryId, SavedSearchId};
+use crate::{
+    CaseId, CollectionId, CommentId, EnquiryId, ErrorReportId, InboxEntryId, SavedSearchId,
+};
 
 /// Why somebody is told of something; of several reasons the last one here is given.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -32,6 +34,10 @@ pub enum InboxKind {
     ErrorReported,
     /// The owners answered an error that one reported.
     ErrorResolved,
+    /// What was asked of others for a collection was answered.
+    ConsentAnswered,
+    /// A collection asks for a case that one is on.
+    ConsentAsked,
     /// One was mentioned in a comment.
     Mentioned,
 }
@@ -63,6 +69,9 @@ pub struct InboxEntry {
     /// The saved search of one's own that finds it.
     #[serde(default)]
     pub search: Option<SavedSearchId>,
+    /// The collection that it is about.
+    #[serde(default)]
+    pub collection: Option<CollectionId>,
     /// It came after what was read.
     #[serde(default)]
     pub unread: bool,

@@ -9,6 +9,7 @@ mod basics;
 mod case_filter;
 mod catalogue;
 mod codes;
+mod collection;
 mod comment;
 mod contact;
 mod enquiry;
@@ -50,6 +51,9 @@ pub use basics::{Basics, CaseKind, SubjectArea, YearRange};
 pub use case_filter::{CaseFacet, CaseFilter, FacetCounts, FacetValue};
 pub use catalogue::{Catalogue, CatalogueEntry, ImportedEntry};
 pub use codes::{Code, CodeOnCase, CodeScheme};
+pub use collection::{
+    CollectionAbout, CollectionInternal, CollectionKind, CollectionMembers, CollectionView,
+};
 pub use comment::Comment;
 pub use contact::Contact;
 pub use enquiry::{Enquiry, EnquiryMessage};
@@ -60,9 +64,9 @@ pub use gain::{
 };
 pub use history::{CaseVersion, Change, HistoryEntry};
 pub use ids::{
-    AttachmentId, BlobId, CaseId, CatalogueEntryId, CodeId, CommentId, Cvr, EnquiryId,
-    ErrorReportId, GainId, ImportId, InboxEntryId, InvalidCvr, InvalidId, MeasurementId, MessageId,
-    PersonId, ReuseId, SavedSearchId,
+    AttachmentId, BlobId, CaseId, CatalogueEntryId, CodeId, CollectionId, CommentId, Cvr,
+    EnquiryId, ErrorReportId, GainId, ImportId, InboxEntryId, InvalidCvr, InvalidId, MeasurementId,
+    MessageId, PersonId, ReuseId, SavedSearchId,
 };
 pub use implementation::{Implementation, Schedule};
 pub use imports::{ExternalKey, Import, ImportFinished, ImportedCase};
@@ -94,7 +98,7 @@ pub use story::{Precondition, PreconditionKind, Story};
 pub use suitability::{Level, Suitability};
 pub use value::{Value, ValueKind};
 pub use view::{
-    CaseView, Completeness, DeletedCase, InternalRecord, Match, MembersRecord, Overdue,
+    CaseView, Completeness, DeletedCase, InternalRecord, LeadOffer, Match, MembersRecord, Overdue,
     PersonOnCase, PersonRole, PublicRecord,
 };
 pub use visibility::Visibility;

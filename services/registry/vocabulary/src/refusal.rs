@@ -77,6 +77,14 @@ codes!(
         RunConflict = "run_conflict",
         /// No such token of a robot, or none that this person may take back: answered alike.
         RobotTokenUnknown = "robot_token_unknown",
+        /// No such collection, or none that this reader may see: the two are answered alike.
+        CollectionUnknown = "collection_unknown",
+        /// A collection with this id exists already.
+        CollectionExists = "collection_exists",
+        /// The collection takes cases of its own organisation only, and has no other owners.
+        CollectionIsOwn = "collection_is_own",
+        /// The case is not asked for by the collection.
+        ConsentUnknown = "consent_unknown",
         /// No such search of one's own.
         SearchUnknown = "search_unknown",
         /// A search with this id was saved already.
@@ -124,6 +132,8 @@ codes!(
         ImportUndone = "import_undone",
         /// The case was changed after the import.
         ImportOvertaken = "import_overtaken",
+        /// The lead was not offered to the organisation, or is offered no more.
+        LeadOfferUnknown = "lead_offer_unknown",
         /// The case has no such revision.
         RevisionUnknown = "revision_unknown",
         /// A quarter is published when it is over.

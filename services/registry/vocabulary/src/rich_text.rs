@@ -9,6 +9,7 @@ impl PublicRecord {
         let (story, made, operation) = (&self.story, &self.implementation, &self.operation);
         let (value, spread) = (&self.value, &self.spread);
         let texts = [
+            ("story.description", &story.description),
             ("story.challenge", &story.challenge),
             ("story.solution", &story.solution),
             ("story.keyElements", &story.key_elements),
@@ -27,6 +28,7 @@ impl PublicRecord {
             ("value.employeeSatisfaction", &value.employee_satisfaction),
             ("spread.cooperation", &spread.cooperation),
             ("spread.evaluation", &spread.evaluation),
+            ("spread.shared", &spread.shared),
             ("spread.spreading", &spread.spreading),
             ("spread.toAdapt", &spread.to_adapt),
             ("resources.comment", &self.resources.comment),

@@ -12,6 +12,8 @@ pub struct Spread {
     pub cooperation: Option<String>,
     /// How it was evaluated.
     pub evaluation: Option<String>,
+    /// How it has been shared so far: visits, talks, material.
+    pub shared: Option<String>,
     /// What spreading it took.
     pub spreading: Option<String>,
     /// What a reuser must adapt.

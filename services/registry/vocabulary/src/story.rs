@@ -34,6 +34,8 @@ pub struct Precondition {
 #[cfg_attr(feature = "graphql", derive(async_graphql::SimpleObject, async_graphql::InputObject))]
 #[cfg_attr(feature = "graphql", graphql(input_name = "StoryInput"))]
 pub struct Story {
+    /// What it is about, where the summary is too short (the predecessor: description).
+    pub description: Option<String>,
     /// What was difficult, and for whom.
     pub challenge: Option<String>,
     /// What was done.
@@ -48,6 +50,8 @@ pub struct Story {
     /// What must be in place.
     #[cfg_attr(feature = "graphql", graphql(default))]
     pub preconditions: Vec<Precondition>,
+    /// Somebody's words that say it all, with whose they are.
+    pub quote: Option<String>,
     /// Who cooperated.
     #[cfg_attr(feature = "graphql", graphql(default))]
     pub partners: Vec<String>,

@@ -73,6 +73,9 @@ pub struct PublicRecord {
 pub struct MembersRecord {
     /// Whom to ask.
     pub contact: Contact,
+    /// Whom to ask at its lead, where it says nobody and the lead does.
+    #[serde(default)]
+    pub organisation_contact: Option<Contact>,
     /// How widely it is shared.
     pub visibility: Visibility,
     /// Number of comments.
@@ -109,6 +112,17 @@ pub struct PersonOnCase {
     pub roles: Vec<PersonRole>,
 }
 
+/// Whether another is asked to lead a case.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LeadOffer {
+    /// The joint owner that is asked.
+    pub to: Option<Cvr>,
+    /// Whether this reader may ask one.
+    pub can_make: bool,
+    /// Whether this reader may answer for their organisation, which was asked.
+    pub can_answer: bool,
+}
+
 /// What only readers of an owner organisation see.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct InternalRecord {
@@ -125,6 +139,9 @@ pub struct InternalRecord {
     pub selected: Vec<Cvr>,
     /// Organisations that were asked to own it as well and have not answered.
     pub invited: Vec<Cvr>,
+    /// Whether another is asked to lead it.
+    #[serde(default)]
+    pub lead_offer: LeadOffer,
     /// When its legal basis is to be verified; none where nothing asks for it.
     pub legal_basis_check_on: Option<NaiveDate>,
     /// People on the case.

@@ -69,8 +69,8 @@ pub(in crate::read) const ACCESS: Table = Table {
 };
 
 /// What a case has several of: `owner`, `area`, `technology`, `system`, `kle` with all that a number
-/// begins with, `number`, such as `kle:27.36.04`, `reporter`, and `predecessor` of those with an id of
-/// the predecessor's.
+/// begins with, `number`, such as `kle:27.36.04`, `reporter`, `predecessor` of those with an id of the
+/// predecessor's; and who its `lead` is and to whom that is `offered`.
 pub(in crate::read) const LABELS: Table = Table {
     name: "read_case_labels",
     columns: &[("case_id", Id), ("kind", Text), ("value", Text)],

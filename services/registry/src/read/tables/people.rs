@@ -70,8 +70,8 @@ pub(in crate::read) const COMMENTS: Table = Table {
     indexes: &["case_id, id", "position"],
 };
 
-/// What people are told of: a case, one that reuses it where it is about that, and the comment that
-/// mentions them where one does.
+/// What people are told of: a case, one that reuses it where it is about that, the comment that
+/// mentions them where one does, and the collection where it is about one.
 pub(in crate::read) const INBOX: Table = Table {
     name: "read_inbox",
     columns: &[
@@ -83,6 +83,7 @@ pub(in crate::read) const INBOX: Table = Table {
         ("mentioned_in", Id),
         ("enquiry_id", Id),
         ("error_report_id", Id),
+        ("collection_id", Id),
         ("entry", Text),
     ],
     key: &["person", "position"],
