@@ -166,10 +166,25 @@ impl Visitor {
             "unfollowSubjectArea" => "FollowSubjectAreaInput".to_owned(),
             "assignPerson" | "unassignPerson" => "PersonOnCaseInput".to_owned(),
             "confirmCaseCurrent" | "verifyLegalBasis" => "FreshnessInput".to_owned(),
-            "inviteJointOwner" | "withdrawInvitation" => "JointOwnerInput".to_owned(),
-            "acceptInvitation" | "declineInvitation" | "leaveOwners" => "OwnershipInput".to_owned(),
+            "inviteJointOwner" | "withdrawInvitation" | "offerLead" => "JointOwnerInput".to_owned(),
+            "acceptInvitation" | "declineInvitation" | "leaveOwners" | "withdrawLeadOffer"
+            | "acceptLead" | "declineLead" => "OwnershipInput".to_owned(),
+            "inviteCollectionOwner" | "withdrawCollectionInvitation" => {
+                "CollectionOwnerInput".to_owned()
+            }
+            "acceptCollectionInvitation"
+            | "declineCollectionInvitation"
+            | "leaveCollection"
+            | "dissolveCollection" => "CollectionInput".to_owned(),
+            "addToCollection" | "takeOutOfCollection" => "CollectedCaseInput".to_owned(),
             _ => format!("{}{rest}Input", first.to_uppercase()),
         };
+        if mutation == "handOver" {
+            let query = "mutation($input: HandOverInput!) { handOver(input: $input) { handedOver \
+                left { caseId } withoutPeople { caseId } refusal { code message fields { field \
+                rule limit message } } } }";
+            return self.graphql(query, json!({"input": input})).await;
+        }
         let query = format!(
             "mutation($input: {kind}!) {{ {mutation}(input: $input) {{ revision repeated \
              case {{ id phase edition internal {{ revision }} }} \

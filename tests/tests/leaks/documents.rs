@@ -31,6 +31,8 @@ const GIVEN: &[(&str, &str, &str)] = &[
     ("caseChanges", "to", "15"),
     ("enquiry", "id", "$id"),
     ("errorReport", "id", "$id"),
+    ("collection", "id", "$id"),
+    ("organisationContact", "organisation", "\"29189668\""),
     ("node", "id", "$id"),
     ("organisation", "cvr", "\"29189668\""),
     ("possibleDuplicates", "title", "\"kanarie basics title\""),

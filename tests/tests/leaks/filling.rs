@@ -27,7 +27,7 @@ fn by_name(name: &str, mark: &str) -> Option<Value> {
         "externalUrl" => json!("https://sted.example/losning"),
         "filter" => json!("{}"),
         "field" => json!("story.solution"),
-        "url" => json!(format!("https://sted.example/{mark}")),
+        "url" | "website" => json!(format!("https://sted.example/{mark}")),
         "rating" => json!(2),
         "automationDegreePercent" => json!(70),
         _ => return None,

@@ -4,6 +4,8 @@ use std::collections::BTreeSet;
 
 use journeys::{Answer, DemoPerson, global_id};
 
+use crate::collections::Collection;
+use crate::contacting::organisation_contact;
 use crate::model::{Case, Class, Principal};
 use crate::world::World;
 
@@ -39,7 +41,16 @@ impl Finds {
                 let case = cases.iter().find(|case| case.mark(class) == mark)?;
                 Some((case, class))
             });
+            let signed_in = asker.person.is_some();
+            let collected = signed_in && mark == organisation_contact()
+                || Class::ALL.into_iter().any(|class| {
+                    let of = world.collections.iter().find(|of| of.mark(class) == mark);
+                    of.is_some_and(|of| asker.sees_collection(cases, of, class))
+                });
             match class {
+                _ if collected => {
+                    self.seen.insert((asker.name.clone(), mark));
+                }
                 Some((case, class)) if asker.may_meet(cases, case, class) => {
                     self.seen.insert((asker.name.clone(), mark));
                 }
@@ -52,6 +63,12 @@ impl Finds {
         for case in cases.iter().filter(|case| !knows(case)) {
             if told.contains(&case.id) || told.contains(&case.global_id()) {
                 self.problem(asker, place, &format!("is told the id of case {}", case.number));
+            }
+        }
+        let unseen = |of: &&Collection| !asker.sees_collection(cases, of, Class::Record);
+        for of in world.collections.iter().filter(unseen) {
+            if told.contains(&of.id) || told.contains(&of.global_id()) {
+                self.problem(asker, place, &format!("is told the id of collection {}", of.number));
             }
         }
         for (other, _) in &world.everybody {

@@ -5,6 +5,8 @@
 //! anybody thinking of it. All of it is one test, because the world takes longer to make than to walk.
 
 mod attachments;
+mod collections;
+mod contacting;
 mod counting;
 mod documents;
 mod exports;

@@ -46,6 +46,11 @@ impl Class {
     }
 }
 
+/// A word that is met nowhere else.
+pub fn mark(number: usize, class: Class) -> String {
+    format!("kanarie{}", format!("{number}{}", class.letter()).repeat(3))
+}
+
 /// A case full of marks.
 #[derive(Debug, Clone)]
 pub struct Case {
@@ -82,7 +87,7 @@ impl Case {
     /// The word that every text of the class carries. It says three times whose it is, so that a
     /// search that forgives a slip of the pen does not take one for another.
     pub fn mark(&self, class: Class) -> String {
-        format!("kanarie{}", format!("{}{}", self.number, class.letter()).repeat(3))
+        mark(self.number, class)
     }
 
     pub fn global_id(&self) -> String {

@@ -4,6 +4,7 @@ use futures::future::join_all;
 use journeys::{Answer, Visitor, global_id, new_id};
 use serde_json::{Value, json};
 
+use crate::contacting::organisation_contact;
 use crate::documents::{self, Document, NOT_ASKED};
 use crate::finds::{Finds, whole};
 use crate::model::{Case, Class, Principal};
@@ -19,7 +20,15 @@ pub fn every_field_is_asked_for(world: &World) {
     let made = documents::of_root(&world.schema, "Query");
     assert!(made.unfilled.is_empty(), "say in documents.rs what to give: {:?}", made.unfilled);
     let covered_elsewhere = of_subscriptions(world);
-    let outcome = ["CaseOutcome.", "RobotTokenOutcome.", "Refusal.", "FieldRefusal."];
+    let outcome = [
+        "CaseOutcome.",
+        "RobotTokenOutcome.",
+        "HandoverOutcome.",
+        "NotHandedOver.",
+        "CaseLeft.",
+        "Refusal.",
+        "FieldRefusal.",
+    ];
     let left: Vec<String> = world
         .schema
         .all_fields()
@@ -43,7 +52,9 @@ pub async fn nobody_is_told_more_than_the_model_allows(world: &World) -> Finds {
         async move {
             let mut finds = Finds::default();
             for document in made {
-                if document.takes_id {
+                if document.root_field == "collection" {
+                    about_each_collection(world, principal, visitor, document, &mut finds).await;
+                } else if document.takes_id {
                     about_each_case(world, principal, visitor, document, &mut finds).await;
                 } else {
                     let answer = visitor.graphql(&document.text, json!({})).await;
@@ -87,6 +98,28 @@ async fn about_each_case(
                 &document.text,
                 &format!("can tell case {} from none", case.number),
             );
+        }
+    }
+}
+
+async fn about_each_collection(
+    world: &World,
+    asker: &Principal,
+    visitor: &Visitor,
+    document: &Document,
+    finds: &mut Finds,
+) {
+    let absent = new_id();
+    let nothing = json!({"id": global_id("Collection", &absent)});
+    let nothing = visitor.graphql(&document.text, nothing).await;
+    held(world, asker, document, &nothing, finds);
+    for of in &world.collections {
+        let answer = visitor.graphql(&document.text, json!({"id": of.global_id()})).await;
+        held(world, asker, document, &answer, finds);
+        let sees = asker.sees_collection(&world.cases, of, Class::Record);
+        if !sees && told(&answer, &of.id) != told(&nothing, &absent) {
+            let what = format!("can tell collection {} from none", of.number);
+            finds.problem(asker, &document.text, &what);
         }
     }
 }
@@ -151,6 +184,19 @@ pub fn everybody_was_told_all_that_they_may(world: &World, finds: &mut Finds) {
             for class in classes_of(case) {
                 let seen = (principal.name.clone(), case.mark(class));
                 if principal.sees(case, class) && !finds.seen.contains(&seen) {
+                    finds.problem(principal, "any answer", &format!("never sees {}", seen.1));
+                }
+            }
+        }
+        let contact = (principal.name.clone(), organisation_contact());
+        if principal.person.is_some() && !finds.seen.contains(&contact) {
+            finds.problem(principal, "any answer", "never sees whom Randers says to ask");
+        }
+        for of in &world.collections {
+            for class in [Class::Record, Class::Members] {
+                let seen = (principal.name.clone(), of.mark(class));
+                if principal.sees_collection(&world.cases, of, class) && !finds.seen.contains(&seen)
+                {
                     finds.problem(principal, "any answer", &format!("never sees {}", seen.1));
                 }
             }

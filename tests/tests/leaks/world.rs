@@ -12,6 +12,7 @@ use journeys::{
 use serde_json::{Value, json};
 
 use crate::attachments;
+use crate::collections::{Collection, collections};
 use crate::filling;
 use crate::model::{Case, Class, Principal, Shared};
 use crate::schema::Schema;
@@ -61,6 +62,20 @@ const OTHERS: &[&str] = &[
     "sendEnquiry",
     "answerEnquiry",
     "closeEnquiry",
+    "handOver",
+    "setOrganisationContact",
+    "startCollection",
+    "describeCollection",
+    "shareCollection",
+    "inviteCollectionOwner",
+    "withdrawCollectionInvitation",
+    "acceptCollectionInvitation",
+    "declineCollectionInvitation",
+    "leaveCollection",
+    "addToCollection",
+    "answerConsent",
+    "takeOutOfCollection",
+    "dissolveCollection",
     "bookmarkCase",
     "removeBookmark",
     "followOrganisation",
@@ -81,6 +96,10 @@ const OTHERS: &[&str] = &[
     "acceptInvitation",
     "declineInvitation",
     "leaveOwners",
+    "offerLead",
+    "withdrawLeadOffer",
+    "acceptLead",
+    "declineLead",
     "deleteCase",
     "restoreCase",
     "restoreCaseVersion",
@@ -104,6 +123,7 @@ pub struct World {
     pub installation: Installation,
     pub schema: Schema,
     pub cases: Vec<Case>,
+    pub collections: Vec<Collection>,
     pub everybody: Vec<(Principal, Visitor)>,
 }
 
@@ -119,16 +139,15 @@ impl World {
             everybody.push((Principal::of(&person.subject, id), visitor));
         }
         let schema = Schema::of(&everybody[1].1).await;
-        let mut world = Self { installation, schema, cases: cases(), everybody };
+        let (cases, collections) = (cases(), collections());
+        let mut world = Self { installation, schema, cases, collections, everybody };
         world.every_mutation_is_known();
         join_all(world.cases.iter().map(|case| world.fill(case))).await;
         world.reuse().await;
-        let opted_in = json!({"counted": true});
-        let superuser = world.visitor("superuser-randers");
-        superuser.change("changeStatisticsConsent", opted_in).await.done();
-        let quarter = json!({"quarter": "2020-Q1"});
-        world.visitor("coordinator-kl").change("publishQuarter", quarter).await.done();
+        world.be_counted().await;
         world.share_catalogues().await;
+        world.collect().await;
+        world.say_whom_to_ask().await;
         world.settle().await;
         world
     }

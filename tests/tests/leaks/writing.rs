@@ -4,6 +4,7 @@
 use journeys::{Visitor, new_id};
 use serde_json::{Value, json};
 
+use crate::collections;
 use crate::documents;
 use crate::filling;
 use crate::finds::{Finds, whole};
@@ -24,8 +25,11 @@ const FOR_READERS: &[(&str, &str)] = &[
 ];
 
 /// What is shared by all or of one's own organisation, and about no case, with the role that it takes.
-const FOR_A_ROLE: &[(&str, &str)] =
-    &[("describeOrganisation", "superuser"), ("addCatalogueEntry", "catalogue_editor")];
+const FOR_A_ROLE: &[(&str, &str)] = &[
+    ("describeOrganisation", "superuser"),
+    ("setOrganisationContact", "superuser"),
+    ("addCatalogueEntry", "catalogue_editor"),
+];
 
 /// Whoever follows may stop, also when the case was taken in meanwhile; it is all alike for a case
 /// that is not there.
@@ -44,11 +48,13 @@ const ABOUT_NO_CASE: &[&str] = &[
     "followSearch",
     "unfollowSearch",
     "undoImport",
+    "startCollection",
+    "setOrganisationContact",
 ];
 
 /// What makes a case with an id of the caller's. That an id is taken cannot be hidden from who tries
 /// to take it; it is random, and nothing else is told.
-const TAKES_AN_ID: &[&str] = &["registerCase"];
+const TAKES_AN_ID: &[&str] = &["registerCase", "startCollection"];
 
 /// What answers otherwise than with a case; `robots.rs` tries it.
 const ABOUT_ROBOTS: &[&str] = &["createRobotToken", "revokeRobotToken"];
@@ -64,6 +70,7 @@ pub async fn outsiders_change_nothing(world: &World) -> Finds {
             }
         }
     }
+    collections::outsiders_change_none(world, &mut finds).await;
     let after = owners_views(world).await;
     for ((case, before), after) in world.cases.iter().zip(&before).zip(&after) {
         if before != after {
