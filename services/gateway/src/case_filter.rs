@@ -4,8 +4,8 @@ use async_graphql::{ID, InputObject, InputType, Value};
 use chrono::{DateTime, NaiveDate, Utc};
 use proto::registry::v1 as rpc;
 use vocabulary::{
-    CaseId, CaseKind, CountedCases, Cvr, OrganisationKind, Phase, Region, Schedule, Status,
-    SubjectArea, Visibility,
+    CaseId, CaseKind, CollectionId, CountedCases, Cvr, OrganisationKind, PersonId, Phase, Region,
+    Schedule, Status, SubjectArea, Visibility,
 };
 
 use crate::calls::encoded;

@@ -89,7 +89,7 @@ impl CaseOutcome {
         let refusal =
             vocabulary::Refusal { code: RefusalCode::InvalidFields, fields: vec![problem] };
         let refusal = Some(Refusal::of(refusal, Vec::new(), language));
-        Self { case: None, revision: None, repeated: false, refusal }
+        Self { case: None, collection: None, revision: None, repeated: false, refusal }
     }
 
     /// A write about no case.
@@ -98,7 +98,8 @@ impl CaseOutcome {
             [] => None,
             json => Some(Refusal::of(decoded(json)?, Vec::new(), language)),
         };
-        Ok(Self { case: None, revision: None, repeated: outcome.repeated, refusal })
+        let repeated = outcome.repeated;
+        Ok(Self { case: None, collection: None, revision: None, repeated, refusal })
     }
 }
 

@@ -17,7 +17,7 @@ use uuid::Uuid;
 use vocabulary::{
     AskedFor, CaseFilter, CaseId, Catalogue, Code, CodeScheme, CollectionId, CommentId, Contact,
     Cvr, EnquiryId, ErrorReportId, HistoryEntry, InboxEntryId, MessageId, OrganisationProfile,
-    PersonId, Refusal, RefusalCode, ReuseDegree, ReuseId, SavedSearchId, Topic, Visibility,
+    Refusal, RefusalCode, ReuseDegree, ReuseId, SavedSearchId, Topic, Visibility,
 };
 
 pub use self::catalogue::{KLE_FORMS_STREAM, catalogue_stream, codes_stream, profile_stream};
@@ -28,8 +28,8 @@ pub use self::importing::{ImportOrder, RowEffect, RowOrder};
 use self::nothing::{NothingChanged, command_stream};
 pub use self::runs::{RunOutcome, run_stream};
 pub use self::streams::{
-    case_stream, catalogue_stream, discussion_stream, enquiry_stream, error_report_stream,
-    person_stream, profile_stream,
+    case_stream, collection_stream, discussion_stream, enquiry_stream, error_report_stream,
+    handover_stream, person_stream,
 };
 use crate::events;
 use crate::log::{

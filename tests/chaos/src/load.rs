@@ -11,8 +11,8 @@ use platform::ids;
 use registry::events;
 use registry::execute::{
     KLE_FORMS_STREAM, Order, Outcome, Request, Writer, case_stream, catalogue_stream, codes_stream,
-    discussion_stream, enquiry_stream, error_report_stream, organisation_stream, person_stream,
-    profile_stream, quarter_stream,
+    collection_stream, discussion_stream, enquiry_stream, error_report_stream, handover_stream,
+    organisation_stream, person_stream, profile_stream, quarter_stream,
 };
 use registry::log::{Append, CommandKey, EventLog, Expected, LogError, NewEvent, Origin};
 use sha2::{Digest, Sha256};
@@ -130,7 +130,9 @@ impl Job {
             | Order::FollowSearch { .. }
             | Order::UnfollowSearch { .. }
             | Order::ReadInbox { .. } => (person_stream(person(writer)), 1),
-            Order::ChangeStatisticsConsent { .. } => {
+            Order::Collection { collection, .. } => (collection_stream(*collection), 1),
+            Order::BeginHandover { .. } => (handover_stream(key.id), 1),
+            Order::ChangeStatisticsConsent { .. } | Order::SetOrganisationContact { .. } => {
                 (principal(writer).organisation().map_or_else(String::new, organisation_stream), 1)
             }
             Order::PublishQuarter { publish } => (quarter_stream(publish.quarter), 1),

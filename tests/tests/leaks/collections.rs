@@ -9,6 +9,22 @@ use crate::model::{Case, Class, Principal, Shared, mark};
 use crate::reading::told;
 use crate::world::World;
 
+/// Mutations about collections, which put no text on a case.
+pub const MUTATIONS: &[&str] = &[
+    "startCollection",
+    "describeCollection",
+    "shareCollection",
+    "inviteCollectionOwner",
+    "withdrawCollectionInvitation",
+    "acceptCollectionInvitation",
+    "declineCollectionInvitation",
+    "leaveCollection",
+    "addToCollection",
+    "answerConsent",
+    "takeOutOfCollection",
+    "dissolveCollection",
+];
+
 /// A collection full of marks.
 #[derive(Debug, Clone)]
 pub struct Collection {

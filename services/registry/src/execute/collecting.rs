@@ -5,12 +5,7 @@ use case::collection::CollectionCommand;
 use vocabulary::CollectionId;
 
 use super::decide::Decided;
-use super::{Request, Stop, Writer};
-
-/// The stream of a collection.
-pub fn collection_stream(collection: CollectionId) -> String {
-    format!("collection-{collection}")
-}
+use super::{Request, Stop, Writer, collection_stream};
 
 impl Writer {
     /// Decides about a collection. The case that it names is read, and never written.
@@ -35,6 +30,6 @@ impl Writer {
         {
             return Err(Stop::Conflict(version, Vec::new()));
         }
-        Ok(Decided { stream, version, events })
+        Ok(Decided::of(stream, version, events))
     }
 }

@@ -8,14 +8,9 @@ use uuid::Uuid;
 use vocabulary::{CaseId, Refusal};
 
 use super::decide::Decided;
-use super::{Request, Writer};
+use super::{Request, Writer, handover_stream};
 use crate::events;
 use crate::log::LogError;
-
-/// The stream of a handover, by the id of the command that began it.
-fn handover_stream(command: Uuid) -> String {
-    format!("handover-{command}")
-}
 
 impl Writer {
     pub(super) fn begin_handover(
@@ -32,7 +27,7 @@ impl Writer {
             cases: cases.to_vec(),
         };
         let events = if cases.is_empty() { Vec::new() } else { vec![begun] };
-        Ok(Decided { stream: handover_stream(request.key.id), version: 0, events })
+        Ok(Decided::of(handover_stream(request.key.id), 0, events))
     }
 
     /// The cases that a handover was begun for; none of one that found none.

@@ -18,6 +18,6 @@ impl Writer {
         let stream = organisation_stream(organisation);
         let known = self.load(&self.folds.contacts, &stream).await?;
         let events = known.set(&request.principal, contact)?;
-        Ok(Decided { stream, version: known.version(), events })
+        Ok(Decided::of(stream, known.version(), events))
     }
 }

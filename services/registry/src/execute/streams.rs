@@ -1,6 +1,7 @@
 //! How the streams of one thing are called.
 
-use vocabulary::{CaseId, Catalogue, Cvr, EnquiryId, ErrorReportId, PersonId};
+use uuid::Uuid;
+use vocabulary::{CaseId, CollectionId, EnquiryId, ErrorReportId, PersonId};
 
 /// The stream of a case.
 pub fn case_stream(case: CaseId) -> String {
@@ -27,12 +28,12 @@ pub fn person_stream(person: PersonId) -> String {
     format!("person-{person}")
 }
 
-/// The stream of an organisation's profile.
-pub fn profile_stream(organisation: Cvr) -> String {
-    format!("profile-{organisation}")
+/// The stream of a collection.
+pub fn collection_stream(collection: CollectionId) -> String {
+    format!("collection-{collection}")
 }
 
-/// The stream of a catalogue.
-pub fn catalogue_stream(catalogue: Catalogue) -> String {
-    format!("catalogue-{}", catalogue.name())
+/// The stream of a handover, by the id of the command that began it.
+pub fn handover_stream(command: Uuid) -> String {
+    format!("handover-{command}")
 }
