@@ -154,3 +154,18 @@ fn text_of(path: &str) -> String {
     let found = files().into_iter().find(|file| file.path == path);
     found.unwrap_or_else(|| panic!("{path} is missing")).text
 }
+
+#[test]
+fn every_fault_of_the_predecessor_is_held_by_a_test_that_is_there() {
+    let table = text_of("docs/predecessors-faults.md");
+    let mut held = Vec::new();
+    for row in table.lines().filter(|line| line.starts_with("| S")) {
+        let cells: Vec<&str> = row.split('|').map(str::trim).collect();
+        let [_, number, _, test, path, _] = cells[..] else { panic!("four cells: {row}") };
+        let (test, path) = (test.trim_matches('`'), path.trim_matches('`'));
+        assert!(text_of(path).contains(&format!("fn {test}(")), "{number}: no {test} in {path}");
+        held.push(number.to_owned());
+    }
+    let all: Vec<String> = (1..=20).map(|number| format!("S{number}")).collect();
+    assert_eq!(held, all, "each of the twenty has its row");
+}
