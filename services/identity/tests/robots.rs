@@ -166,7 +166,7 @@ async fn the_store_holds_no_secret() {
     let (_, secret) = issue(&world, &karen, wanted(&[CASE])).await.unwrap();
     let folder = world.stop();
     let path = folder.path().join("identity.db");
-    let settings = DatabaseSettings::at(&format!("sqlite://{}", path.display()));
+    let settings = DatabaseSettings::at(format!("sqlite://{}", path.display()));
     let store = Store::open(&settings, Clock::system()).await.unwrap();
     let copy = store.copy(&folder.path().join("scratch")).await.unwrap();
     let holds = |text: &str| copy.windows(text.len()).any(|part| part == text.as_bytes());

@@ -45,6 +45,7 @@ impl Quarter {
     }
 
     /// The one after.
+    #[must_use]
     pub fn next(self) -> Self {
         match self.number {
             4.. => Self { year: self.year + 1, number: 1 },
