@@ -69,7 +69,7 @@ fn with_gains(casebook: &Casebook, number: u64, rows: &mut String) -> Result<App
 fn gain(number: u64, hours: bool, [expected, measured]: [i64; 2]) -> [Event; 2] {
     let gain = GainId(Uuid::from_u128(number.into()));
     let value = Some(Decimal::from(expected));
-    let figure = Figure { value, upper: None, qualifier: Qualifier::Exact };
+    let figure = Figure { value, upper: None, out_of: None, qualifier: Qualifier::Exact };
     let definition = GainDefinition {
         kind: if hours { GainKind::Time } else { GainKind::Money },
         metric: "Frigjort".to_owned(),
@@ -79,6 +79,9 @@ fn gain(number: u64, hours: bool, [expected, measured]: [i64; 2]) -> [Event; 2] 
         baseline: None,
         expected: Some(figure),
         recurrence: Recurrence::PerYear,
+        over_months: None,
+        threshold: None,
+        compared_with: None,
         per: None,
         note: None,
     };
