@@ -21,21 +21,23 @@ const IMPORTS: &str =
 fn predecessor(rows: &[&[(&str, &str)]]) -> Vec<u8> {
     let mut book = Workbook::new();
     let sheet = book.add_worksheet();
-    sheet.set_name("Processer").unwrap();
+    sheet.set_name("Processer").expect("a sheet takes it");
     for (at, column) in (0..).zip(PREDECESSOR) {
-        sheet.write_string(0, at, column.heading).unwrap();
+        sheet.write_string(0, at, column.heading).expect("a sheet takes it");
     }
     for (number, cells) in (1..).zip(rows) {
         for (heading, text) in *cells {
             let at = (0..).zip(PREDECESSOR).find(|(_, column)| column.heading == *heading);
             let (at, _) = at.unwrap_or_else(|| panic!("no column {heading}"));
             match text.parse::<f64>() {
-                Ok(number_cell) => sheet.write_number(number, at, number_cell).unwrap(),
-                Err(_) => sheet.write_string(number, at, *text).unwrap(),
+                Ok(number_cell) => {
+                    sheet.write_number(number, at, number_cell).expect("a sheet takes it")
+                }
+                Err(_) => sheet.write_string(number, at, *text).expect("a sheet takes it"),
             };
         }
     }
-    book.save_to_buffer().unwrap()
+    book.save_to_buffer().expect("a sheet takes it")
 }
 
 const LEAVE: &[(&str, &str)] = &[
@@ -217,7 +219,7 @@ async fn what_is_exported_is_read_back_without_a_change_and_may_be_changed_in_th
     for form in ["xlsx", "csv"] {
         let own = superuser.get(&format!("/api/v1/cases.{form}?ownOrganisation=true")).await;
         assert_eq!(own.status, 200, "{}", own.body);
-        assert!(own.header("content-disposition").is_some_and(|name| name.ends_with("\"")));
+        assert!(own.header("content-disposition").is_some_and(|name| name.ends_with('"')));
         let report = sent(&superuser, "dryRun=true", own.bytes.clone()).await;
         assert_eq!(report["origin"], "genvej");
         let rows = report["rows"].as_array().expect("rows");

@@ -279,7 +279,7 @@ fn automation_server() -> String {
     format!("http://{address}")
 }
 
-/// What a robot gets from OpenOrchestrator, as far as the client uses it.
+/// What a robot gets from `OpenOrchestrator`, as far as the client uses it.
 const ORCHESTRATOR: &str = r#"
 import sys
 from datetime import datetime

@@ -197,15 +197,14 @@ fn unescaped(text: &str) -> String {
     let mut out = parts.next().unwrap_or_default().to_owned();
     for part in parts {
         let reference = part.split_once(';').filter(|(name, _)| name.len() <= 8);
-        match reference.and_then(|(name, rest)| Some((character(name)?, rest))) {
-            Some((character, rest)) => {
-                out.push(character);
-                out.push_str(rest);
-            }
-            None => {
-                out.push('&');
-                out.push_str(part);
-            }
+        if let Some((character, rest)) =
+            reference.and_then(|(name, rest)| Some((character(name)?, rest)))
+        {
+            out.push(character);
+            out.push_str(rest);
+        } else {
+            out.push('&');
+            out.push_str(part);
         }
     }
     out

@@ -96,7 +96,7 @@ pub async fn cases(
 /// The headers, with a name for the file that says when it was made and whether it is cut.
 fn headed(form: Form, pages: &Pages, gateway: &Gateway) -> HttpResponseBuilder {
     let day = gateway.clock.now().date_naive();
-    let cut = pages.is_cut().then(|| format!("-de-foerste-{}", pages.limit())).unwrap_or_default();
+    let cut = if pages.is_cut() { format!("-de-foerste-{}", pages.limit()) } else { String::new() };
     let name = format!("genvej-loesninger-{day}{cut}.{}", form.ending());
     let mut answer = HttpResponse::Ok();
     answer.content_type(form.media_type());

@@ -3,6 +3,9 @@
 //! **Invariant:** the gateway decides nothing about cases. It holds no state but caches of half a
 //! minute, and shows nothing that the registry did not answer to this very reader.
 
+// The schema is one type of many parts, which the compiler walks deeper than it does by itself.
+#![recursion_limit = "256"]
+
 mod alike;
 mod archive;
 mod attachments;

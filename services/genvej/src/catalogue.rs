@@ -31,10 +31,10 @@ const MANY: usize = 5;
 /// Carries out one of the imports and prints its report.
 pub async fn run(verb: CatalogueVerb) -> Result<(), Failure> {
     let report = match verb {
-        CatalogueVerb::ImportKle(options) => codes(&options, CodeScheme::Kle).await?,
-        CatalogueVerb::ImportForm(options) => codes(&options, CodeScheme::Form).await?,
-        CatalogueVerb::ImportKleForm(options) => kle_forms(&options).await?,
-        CatalogueVerb::ImportKitos(options) => kitos(&options).await?,
+        CatalogueVerb::Kle(options) => codes(&options, CodeScheme::Kle).await?,
+        CatalogueVerb::Form(options) => codes(&options, CodeScheme::Form).await?,
+        CatalogueVerb::KleForm(options) => kle_forms(&options).await?,
+        CatalogueVerb::Kitos(options) => kitos(&options).await?,
     };
     println!("{report}");
     Ok(())
@@ -101,7 +101,7 @@ fn opened(path: &Path) -> Result<File, Failure> {
     let file = File::open(path).map_err(Failure::at(&format!("{name} kan ikke læses")))?;
     let length = file.metadata().map_err(Failure::at(&format!("{name} kan ikke læses")))?.len();
     if length > LARGEST_FILE {
-        return Err(Failure::of(&format!("{name} er større end 64 MiB")));
+        return Err(Failure::of(format!("{name} er større end 64 MiB")));
     }
     Ok(file)
 }

@@ -243,13 +243,17 @@ pub struct HandoverOptions {
 #[derive(Debug, Clone, Subcommand)]
 pub enum CatalogueVerb {
     /// KL's emneplan, som den udgives (XML).
-    ImportKle(CatalogueImport),
+    #[command(name = "import-kle")]
+    Kle(CatalogueImport),
     /// FORM, som den udgives (XML).
-    ImportForm(CatalogueImport),
+    #[command(name = "import-form")]
+    Form(CatalogueImport),
     /// Kortet fra KLE til FORM: en linje for hvert KLE-nummer, `KLE;FORM[,FORM…]`.
-    ImportKleForm(CatalogueImport),
+    #[command(name = "import-kle-form")]
+    KleForm(CatalogueImport),
     /// KITOS' liste over it-systemer (JSON).
-    ImportKitos(CatalogueImport),
+    #[command(name = "import-kitos")]
+    Kitos(CatalogueImport),
 }
 
 /// What to take over, and where.

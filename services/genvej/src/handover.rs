@@ -37,7 +37,7 @@ pub async fn run(options: HandoverOptions) -> Result<(), Failure> {
     for case in &cases {
         hand_over(&registry, &tokens(organisation).await?, case, &successor).await?;
     }
-    println!("{} leder dem nu.", successor);
+    println!("{successor} leder dem nu.");
     Ok(())
 }
 
@@ -65,8 +65,9 @@ async fn led_by(
                 cases.push(case.public.id.to_string());
             }
         }
-        match page.cases.last() {
-            Some(last) if page.has_next_page => after = last.cursor.clone(),
+        let next = page.cases.last().map(|last| last.cursor.clone());
+        match next {
+            Some(next) if page.has_next_page => after = next,
             _ => return Ok(cases),
         }
     }

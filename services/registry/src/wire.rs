@@ -122,43 +122,8 @@ pub fn order(
     command: pb::Command,
     known: &BTreeMap<PersonId, Cvr>,
 ) -> Result<Order, Refusal> {
-    let case = case_id(&command.case_id);
     let asked = command.command.ok_or_else(|| problem("command", FieldRule::Required, None))?;
     let command = match asked {
-        Asked::Register(asked) => return register(principal, &asked),
-        Asked::ReuseCase(asked) => return reuse(asked),
-        Asked::DeclareReuse(asked) => return declare_reuse(asked),
-        Asked::PostComment(asked) => return talking::post_comment(asked, known),
-        Asked::EditComment(asked) => return talking::edit_comment(asked, known),
-        Asked::RemoveComment(asked) => return talking::remove_comment(&asked),
-        Asked::Follow(pb::Follow {}) => return Ok(Order::Follow),
-        Asked::Unfollow(pb::Unfollow {}) => return Ok(Order::Unfollow),
-        Asked::RestoreVersion(it) => return Ok(Order::RestoreVersion { revision: it.revision }),
-        Asked::SendEnquiry(asked) => return talking::send_enquiry(asked),
-        Asked::AnswerEnquiry(asked) => return talking::answer_enquiry(asked),
-        Asked::CloseEnquiry(asked) => return talking::close_enquiry(&asked),
-        Asked::ReportError(asked) => return error_reports::report(asked),
-        Asked::ResolveError(asked) => return error_reports::resolve(asked),
-        Asked::Bookmark(asked) => return Ok(Order::Bookmark { keep: asked.keep }),
-        Asked::FollowTopic(asked) => return talking::follow_topic(&asked),
-        Asked::SaveSearch(asked) => return talking::save_search(asked),
-        Asked::RenameSearch(asked) => return talking::rename_search(asked),
-        Asked::DeleteSearch(asked) => return talking::delete_search(&asked),
-        Asked::FollowSearch(asked) => return talking::follow_search(&asked),
-        Asked::ReadInbox(asked) => return talking::read_inbox(asked),
-        asked @ (Asked::DescribeProfile(_)
-        | Asked::ChangeCatalogue(_)
-        | Asked::ImportCodes(_)
-        | Asked::ReplaceKleForms(_)) => return catalogue::order(asked),
-        Asked::ChangeStatisticsConsent(asked) => {
-            return Ok(Order::ChangeStatisticsConsent { counted: asked.counted });
-        }
-        Asked::PublishQuarter(asked) => return counting::publish_quarter(asked),
-        Asked::ImportCase(asked) => return exchange::import_case(principal, case?, asked),
-        Asked::UndoImportedCase(asked) => return exchange::undo_imported_case(&asked),
-        Asked::BeginImport(asked) => return exchange::begin_import(asked),
-        Asked::FinishImport(asked) => return exchange::finish_import(&asked),
-        Asked::ConcludeUndo(asked) => return exchange::conclude_undo(&asked),
         Asked::DescribeSectionJson(section) => {
             Command::DescribeSection { section: Box::new(json("section", &section)?) }
         }
@@ -184,10 +149,57 @@ pub fn order(
         Asked::RestoreCase(_) => Command::Restore,
         Asked::ConfirmCurrent(_) => Command::ConfirmCurrent,
         Asked::VerifyLegalBasis(_) => Command::VerifyLegalBasis,
-        Asked::SetOrganisationContact(asked) => return owning::contact(&asked),
-        Asked::Collection(asked) => return collecting::order(&command.case_id, asked),
+        beside => return beside_case(principal, &command.case_id, beside, known),
     };
     Ok(Order::Case(Box::new(command)))
+}
+
+/// What is asked for that is no command to a case alone.
+fn beside_case(
+    principal: &Principal,
+    case: &str,
+    asked: Asked,
+    known: &BTreeMap<PersonId, Cvr>,
+) -> Result<Order, Refusal> {
+    match asked {
+        Asked::Register(asked) => register(principal, &asked),
+        Asked::ReuseCase(asked) => reuse(asked),
+        Asked::DeclareReuse(asked) => declare_reuse(asked),
+        Asked::PostComment(asked) => talking::post_comment(asked, known),
+        Asked::EditComment(asked) => talking::edit_comment(asked, known),
+        Asked::RemoveComment(asked) => talking::remove_comment(&asked),
+        Asked::Follow(pb::Follow {}) => Ok(Order::Follow),
+        Asked::Unfollow(pb::Unfollow {}) => Ok(Order::Unfollow),
+        Asked::RestoreVersion(it) => Ok(Order::RestoreVersion { revision: it.revision }),
+        Asked::SendEnquiry(asked) => talking::send_enquiry(asked),
+        Asked::AnswerEnquiry(asked) => talking::answer_enquiry(asked),
+        Asked::CloseEnquiry(asked) => talking::close_enquiry(&asked),
+        Asked::ReportError(asked) => error_reports::report(asked),
+        Asked::ResolveError(asked) => error_reports::resolve(asked),
+        Asked::Bookmark(asked) => Ok(Order::Bookmark { keep: asked.keep }),
+        Asked::FollowTopic(asked) => talking::follow_topic(&asked),
+        Asked::SaveSearch(asked) => talking::save_search(asked),
+        Asked::RenameSearch(asked) => talking::rename_search(asked),
+        Asked::DeleteSearch(asked) => talking::delete_search(&asked),
+        Asked::FollowSearch(asked) => talking::follow_search(&asked),
+        Asked::ReadInbox(asked) => talking::read_inbox(asked),
+        asked @ (Asked::DescribeProfile(_)
+        | Asked::ChangeCatalogue(_)
+        | Asked::ImportCodes(_)
+        | Asked::ReplaceKleForms(_)) => catalogue::order(asked),
+        Asked::ChangeStatisticsConsent(asked) => {
+            Ok(Order::ChangeStatisticsConsent { counted: asked.counted })
+        }
+        Asked::PublishQuarter(asked) => counting::publish_quarter(asked),
+        Asked::ImportCase(asked) => exchange::import_case(principal, case_id(case)?, asked),
+        Asked::UndoImportedCase(asked) => exchange::undo_imported_case(&asked),
+        Asked::BeginImport(asked) => exchange::begin_import(asked),
+        Asked::FinishImport(asked) => exchange::finish_import(&asked),
+        Asked::ConcludeUndo(asked) => exchange::conclude_undo(&asked),
+        Asked::SetOrganisationContact(asked) => owning::contact(&asked),
+        Asked::Collection(asked) => collecting::order(case, asked),
+        _ => Err(problem("command", FieldRule::Malformed, None)),
+    }
 }
 
 /// The organisation that is acted for, which no message says.

@@ -69,7 +69,7 @@ struct Options {
     /// rows 7, 8 and 11.
     #[arg(long)]
     postgraphile: Option<PathBuf>,
-    /// A Python that has DuckDB, an anchor of row 9.
+    /// A Python that has `DuckDB`, an anchor of row 9.
     #[arg(long)]
     duckdb: Option<PathBuf>,
     /// The program built of tests/bench/peers, an anchor of rows 1 to 3.

@@ -95,7 +95,7 @@ async fn ask(reader: &Reader, question: &Question, wanted: &[Row]) -> Result<f64
         id: PersonId(uuid::Uuid::from_u128(9)),
         organisation: "29189668".parse()?,
         roles: [Role::Coordinator].into(),
-        units: Default::default(),
+        units: [].into(),
     };
     let mut times = Vec::with_capacity(TIMES);
     for _ in 0..TIMES {

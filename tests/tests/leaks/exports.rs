@@ -83,7 +83,7 @@ async fn archive(finds: &mut Finds, world: &World, principal: &Principal, visito
         let mut file = zip.by_index(at).expect("a file of it");
         let name = file.name().expect("a name in UTF-8").into_owned();
         told.push_str(&name);
-        if name.ends_with(".json") {
+        if std::path::Path::new(&name).extension().is_some_and(|kind| kind == "json") {
             file.read_to_string(&mut told).expect("a text");
         }
     }

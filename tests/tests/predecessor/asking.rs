@@ -66,7 +66,8 @@ async fn no_mutation_makes_renames_or_deletes_an_organisation() {
     let there = There::with_a_shared_case().await;
     let all = there.karen.ask("{ __schema { mutationType { fields { name } } } }").await;
     let all = all.pointer("/__schema/mutationType/fields").and_then(Value::as_array);
-    let all: Vec<String> = all.expect("mutations").iter().map(|one| one.to_string()).collect();
+    let all: Vec<String> =
+        all.expect("mutations").iter().map(std::string::ToString::to_string).collect();
     for verb in ["create", "register", "rename", "delete", "remove", "merge"] {
         let of_tenants = format!("\"{verb}Organisation\"");
         assert!(!all.iter().any(|name| name.contains(&of_tenants)), "{of_tenants}");

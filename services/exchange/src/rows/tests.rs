@@ -25,8 +25,8 @@ fn options() -> Options {
     }
 }
 
-fn said(text: &str) -> Option<String> {
-    Some(text.to_owned())
+fn said<T: From<String>>(text: &str) -> Option<T> {
+    (!text.is_empty()).then(|| text.to_owned().into())
 }
 
 fn basics() -> Basics {
@@ -112,10 +112,10 @@ fn full() -> CaseView {
         departments: vec!["Økonomi, løn".to_owned()],
         ..Internal::default()
     };
-    view(public, contact, notes)
+    view(public, &contact, &notes)
 }
 
-fn view(public: PublicRecord, contact: Contact, notes: Internal) -> CaseView {
+fn view(public: PublicRecord, contact: &Contact, notes: &Internal) -> CaseView {
     let at = public.changed_at;
     let members = json!({
         "contact": contact, "visibility": "members", "comments": 0, "followed": false,
@@ -205,7 +205,7 @@ fn a_workbook_holds_typed_cells_and_no_formula() {
     assert!(formulas.used_cells().next().is_none());
     let sheet = read.worksheet_range("Processer").unwrap();
     let cell = |heading: &str| {
-        let at = sheet.rows().next().unwrap().iter().position(|it| it.to_string() == heading);
+        let at = sheet.rows().next().unwrap().iter().position(|it| *it == heading);
         sheet.rows().nth(1).unwrap()[at.unwrap()].clone()
     };
     assert_eq!(cell("Titel"), Data::String("=1+1".to_owned()));

@@ -144,9 +144,8 @@ impl Values {
         match self.origin {
             Origin::Ours => parts(text, &['\n']),
             _ if several_lines => parts(text, &['\n']),
-            Origin::Predecessor => parts(text, &[',']),
             Origin::Other if text.contains(';') => parts(text, &[';']),
-            Origin::Other => parts(text, &[',']),
+            Origin::Predecessor | Origin::Other => parts(text, &[',']),
         }
     }
 }

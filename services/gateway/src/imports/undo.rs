@@ -23,7 +23,8 @@ const PAGE: u32 = 100;
 #[serde(rename_all = "camelCase")]
 pub struct Undone {
     case: String,
-    undone: bool,
+    #[serde(rename = "undone")]
+    done: bool,
     problems: Vec<Said>,
 }
 
@@ -60,7 +61,7 @@ pub async fn whole(visit: &Visit, import: Uuid) -> Result<(Vec<Undone>, rpc::Out
             _ => break,
         }
     }
-    let kept = told.iter().filter(|case| !case.undone).count();
+    let kept = told.iter().filter(|case| !case.done).count();
     let conclude = rpc::ConcludeUndo {
         import_id: import.to_string(),
         kept: u32::try_from(kept).unwrap_or(u32::MAX),
@@ -78,7 +79,7 @@ async fn one(visit: &Visit, import: Uuid, imported: &ImportedCase) -> Result<Und
         [] => Vec::new(),
         json => said_of(&decoded(json)?),
     };
-    Ok(Undone { case: case.to_string(), undone: problems.is_empty(), problems })
+    Ok(Undone { case: case.to_string(), done: problems.is_empty(), problems })
 }
 
 /// A command about a case or, with no id, about an import.

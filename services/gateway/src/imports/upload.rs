@@ -100,7 +100,7 @@ pub async fn upload(
         source: asked.source.unwrap_or_else(|| SOURCE.to_owned()),
         columns_in_order: asked.columns_in_order,
     };
-    let digest = Sha256::digest(&file).iter().map(|byte| format!("{byte:02x}")).collect();
+    let digest = format!("{:x}", Sha256::digest(&file));
     let room = Arc::clone(&gateway.workbooks).acquire_owned().await;
     let room = room.map_err(|_| Fault::Unavailable)?;
     let read = tokio::task::spawn_blocking(move || Rows::of(&table::read(&file)?, &options));
@@ -151,9 +151,10 @@ async fn carry_out(incoming: Incoming) -> Result<Came, Fault> {
             rows: u32::try_from(rows.rows.len()).unwrap_or(u32::MAX),
         };
         let key = format!("import:{import}");
-        let begun = visit.execute(about(Uuid::nil(), key, Command::BeginImport(begin))).await?;
-        if !begun.refusal_json.is_empty() {
-            return Ok(Came::Refused(decoded(&begun.refusal_json)?));
+        let command = about(Uuid::nil(), key, Command::BeginImport(begin));
+        let outcome = visit.execute(command).await?;
+        if !outcome.refusal_json.is_empty() {
+            return Ok(Came::Refused(decoded(&outcome.refusal_json)?));
         }
     }
     let rows = Arc::new(rows);

@@ -62,9 +62,9 @@ impl FileImport<'_> {
                 }),
                 rows: u32::try_from(rows.rows.len()).unwrap_or(u32::MAX),
             };
-            let begun = self.record(import, "", Asked::BeginImport(begin), &token).await?;
-            if !begun.refusal_json.is_empty() {
-                let refusal: Refusal = serde_json::from_slice(&begun.refusal_json)?;
+            let outcome = self.record(import, "", Asked::BeginImport(begin), &token).await?;
+            if !outcome.refusal_json.is_empty() {
+                let refusal: Refusal = serde_json::from_slice(&outcome.refusal_json)?;
                 return Err(Failure::of(format!("importen er afvist: {}", refusal.code.code())));
             }
         }

@@ -215,7 +215,7 @@ pub fn decide(id: CaseId, case: &Case, command: Command) -> Result<Vec<Event>, R
         Command::WithdrawInvitation { organisation } => joint_owners::withdraw(case, organisation),
         Command::AcceptInvitation { organisation } => joint_owners::accept(case, organisation),
         Command::DeclineInvitation { organisation } => joint_owners::decline(case, organisation),
-        Command::HandOverLead { to } => succession::decide(case, to),
+        Command::HandOverLead { to } => Ok(succession::decide(case, to)),
         Command::LeaveOwners { organisation } => joint_owners::leave(case, organisation),
         Command::OfferLead { organisation } => lead::offer(case, organisation),
         Command::WithdrawLeadOffer => Ok(lead::withdraw(case)),

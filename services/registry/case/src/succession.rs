@@ -4,15 +4,15 @@
 //! to edit, share or delete them; so before anybody misses them they get the successor as their lead.
 //! That it is the successor is held against the directory before.
 
-use vocabulary::{Cvr, Refusal};
+use vocabulary::Cvr;
 
 use crate::event::Event;
 use crate::state::Case;
 
 /// The successor leads from now on.
-pub(crate) fn decide(case: &Case, to: Cvr) -> Result<Vec<Event>, Refusal> {
+pub(crate) fn decide(case: &Case, to: Cvr) -> Vec<Event> {
     let from = case.lead.filter(|lead| *lead != to);
-    Ok(from.map(|from| Event::LeadHandedOver { from, to }).into_iter().collect())
+    from.map(|from| Event::LeadHandedOver { from, to }).into_iter().collect()
 }
 
 #[cfg(test)]

@@ -53,8 +53,8 @@ fn per(unit: &str, definition: GainDefinition) -> GainDefinition {
     GainDefinition { per: Some(unit.to_owned()), ..definition }
 }
 
-fn said(text: &str) -> Option<String> {
-    Some(text.to_owned())
+fn said<T: From<String>>(text: &str) -> Option<T> {
+    (!text.is_empty()).then(|| text.to_owned().into())
 }
 
 /// The pattern's name, the gain, and what was measured of it where something was.

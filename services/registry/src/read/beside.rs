@@ -71,8 +71,8 @@ pub(super) fn by_meaning(all: &str, names: &Names) -> String {
     let mut known = BTreeSet::new();
     let mut told = String::new();
     for line in all.lines() {
-        let named = line.strip_prefix("technology:").and_then(|rest| rest.split_once('\t'));
-        let line = match named {
+        let technology = line.strip_prefix("technology:").and_then(|rest| rest.split_once('\t'));
+        let line = match technology {
             Some((_, name)) => {
                 let canonical = names.canonical(name);
                 Cow::Owned(format!("technology:{}\t{canonical}", search::fold(canonical)))

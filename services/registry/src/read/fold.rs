@@ -268,7 +268,10 @@ impl Fold {
                 self.codes(event);
                 Ok(())
             }
-            Stream::Import(id) => self.import(id, event, recorded),
+            Stream::Import(id) => {
+                self.import(id, event, recorded);
+                Ok(())
+            }
             Stream::Collection(id) => self.collection(id, event, recorded),
             Stream::Other => Ok(()),
         }

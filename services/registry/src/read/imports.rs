@@ -18,12 +18,7 @@ use crate::log::Recorded;
 
 impl Fold {
     /// Folds an event of an import.
-    pub(super) fn import(
-        &mut self,
-        id: ImportId,
-        event: &Event,
-        recorded: &Recorded,
-    ) -> Result<(), String> {
+    pub(super) fn import(&mut self, id: ImportId, event: &Event, recorded: &Recorded) {
         let set = |column: &str| Sql::of("UPDATE read_imports SET ").push(column).push(" = ");
         match event {
             Event::ImportBegun { organisation, file, digest, rows, .. } => {
@@ -64,7 +59,6 @@ impl Fold {
             }
             _ => {}
         }
-        Ok(())
     }
 
     /// Notes what an import did to a case, and that it was undone.

@@ -157,8 +157,8 @@ impl<'a, T: Default> Split<'a, T> {
         let names = &self.names;
         let cells = self.cells.into_iter().map(|(values, counted)| {
             let values = &values[..asked];
-            let named = values.iter().zip(names).map(name).collect();
-            (values.iter().map(owned).collect(), named, counted)
+            let labels = values.iter().zip(names).map(name).collect();
+            (values.iter().map(owned).collect(), labels, counted)
         });
         (self.total, cells.collect())
     }

@@ -1,4 +1,4 @@
-//! Databases that go through a table of gains: `PostgreSQL`, and DuckDB on one thread, which is a
+//! Databases that go through a table of gains: `PostgreSQL`, and `DuckDB` on one thread, which is a
 //! program of its own that is told line by line.
 
 use std::path::Path;

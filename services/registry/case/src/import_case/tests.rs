@@ -38,7 +38,9 @@ fn row(number: u128, challenge: &str) -> ImportRow {
 
 fn after(case: &Case, events: &[Event]) -> Case {
     let mut case = case.clone();
-    events.iter().for_each(|event| case.evolve(event, at(1)));
+    for event in events {
+        case.evolve(event, at(1));
+    }
     case
 }
 
