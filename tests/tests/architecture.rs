@@ -35,6 +35,7 @@ const MAY_NAME: &[(&str, &[&str])] = &[
     ("chaos", ANY),
     ("kurrent", &[]),
     ("postgres", ANY),
+    ("relevance", ANY),
 ];
 
 /// For the program and the tests, which put the rooms together.

@@ -49,53 +49,73 @@ pub const COSTLIEST: usize = 10_000;
 const MOST_DIRECTIVES: usize = 10;
 
 /// What can be asked.
+///
+/// Merged in groups: an answer is one future within another for each part, and threads have little room.
 #[derive(MergedObject, Default)]
-pub struct Query(
+pub struct Query(AskedOfCases, AskedOfFigures, AskedByPeople, AskedBeside);
+
+#[derive(MergedObject, Default)]
+struct AskedOfCases(
     ViewerQuery,
     NodeQuery,
     CaseQuery,
     AlikeQuery,
     OrganisationQuery,
     CatalogueQuery,
-    CodeQuery,
-    PeopleQuery,
-    UnitQuery,
-    StatisticsQuery,
-    FiguresQuery,
-    InboxQuery,
+);
+
+#[derive(MergedObject, Default)]
+struct AskedOfFigures(CodeQuery, PeopleQuery, UnitQuery, StatisticsQuery, FiguresQuery, InboxQuery);
+
+#[derive(MergedObject, Default)]
+struct AskedByPeople(
     DeletedQuery,
     VersionQuery,
     PersonalQuery,
     EnquiryQuery,
     ErrorReportQuery,
     RobotTokenQuery,
-    ImportQuery,
-    PubliccodeQuery,
-    CollectionQuery,
-    OrganisationContactQuery,
 );
 
-/// What can be done. Every mutation answers with its refusal as data; an error is a fault.
 #[derive(MergedObject, Default)]
-pub struct Mutation(
+struct AskedBeside(ImportQuery, PubliccodeQuery, CollectionQuery, OrganisationContactQuery);
+
+/// What can be done, merged in groups likewise. Every mutation answers with its refusal as data; an error is a fault.
+#[derive(MergedObject, Default)]
+pub struct Mutation(CaseChanges, OwnerChanges, SaidOfCases, KeptByPeople);
+
+#[derive(MergedObject, Default)]
+struct CaseChanges(
     RegisterMutation,
     SectionMutation,
     StandingMutation,
     CatalogueMutation,
     ProfileMutation,
     OwnerMutation,
+);
+
+#[derive(MergedObject, Default)]
+struct OwnerChanges(
     LeadMutation,
     HandoverMutation,
     DeletionMutation,
     VersionMutation,
     FreshnessMutation,
     GainMutation,
+);
+
+#[derive(MergedObject, Default)]
+struct SaidOfCases(
     ReuseMutation,
     CommentMutation,
     AttachmentMutation,
     FollowMutation,
     InboxMutation,
     PersonalMutation,
+);
+
+#[derive(MergedObject, Default)]
+struct KeptByPeople(
     EnquiryMutation,
     ErrorReportMutation,
     RobotTokenMutation,

@@ -157,6 +157,8 @@ export const enumerations: {
   },
   InboxKind: {
     NEW_CASE: { da: "Ny løsning", en: "New case" },
+    CONSENT_ASKED: { da: "Samtykke til en paraply", en: "Consent to a collection" },
+    CONSENT_ANSWERED: { da: "Svar om en paraply", en: "Answer about a collection" },
     FOLLOWED: { da: "Du følger", en: "You follow" },
     COMMENTED: { da: "Kommentar", en: "Comment" },
     ANSWERED: { da: "Svar", en: "Answer" },
