@@ -135,7 +135,7 @@ async fn the_predecessor_s_file_comes_in_once_is_updated_and_is_undone() {
     let again = sent(&randers, &query, file).await;
     assert_eq!(effects(&again), ["repeated", "repeated", "refused", "refused"]);
     let other = send(&randers, &query, predecessor(&[LEAVE])).await;
-    assert_eq!((other.status, other.code()), (422, "import_exists".to_owned()));
+    assert_eq!((other.status, other.code()), (422, "idempotency_key_reused".to_owned()));
 
     let leave = known(&randers, "1042").await["nodes"][0].take();
     assert_eq!((&leave["phase"], &leave["visibility"]), (&json!("OPERATION"), &json!("MEMBERS")));

@@ -126,7 +126,7 @@ async fn the_lead_is_handed_to_a_joint_owner_that_says_yes() {
     assert_eq!(seen["internal"]["notesHtml"], "<p><strong>Fælles</strong></p>\n");
     let notes = json!({"notes": "**Fælles**", "esdhReference": null, "departments": []});
     assert_eq!(seen["internal"]["notes"], notes);
-    assert_eq!(seen["history"]["nodes"][0]["event"], "LeadHandedOver");
+    assert_eq!(seen["history"]["nodes"][0]["event"], "LeadAccepted");
     let before = eventually("Syddjurs sees it", || async {
         let seen = leading(&syddjurs, &case).await;
         (seen["lead"]["name"] == "Randers Kommune").then_some(seen)

@@ -228,7 +228,9 @@ impl World {
 
     /// The superuser of Randers is mentioned on its cases, which is told to nobody else.
     async fn mention(&self, by: &Visitor, case: &Case) {
-        if case.lead() != RANDERS || case.by.subject == "superuser-randers" {
+        // Whoever may read by a role alone cannot be mentioned.
+        let draft = matches!(case.shared, Shared::Draft);
+        if draft || case.lead() != RANDERS || case.by.subject == "superuser-randers" {
             return;
         }
         let mut colleagues = self.everybody.iter().map(|(principal, _)| principal);
