@@ -14,6 +14,7 @@ pub mod read;
 pub mod seal;
 pub mod search;
 mod size;
+mod sqlite;
 mod start;
 pub mod verify;
 pub mod wire;

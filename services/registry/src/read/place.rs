@@ -14,6 +14,7 @@ use sea_orm::{ConnectOptions, Database, DatabaseConnection, DbErr, RuntimeErr};
 use super::ReadError;
 use super::file::File;
 use super::store::Store;
+use crate::sqlite;
 
 /// How long a statement waits for a connection or a lock.
 pub(super) const PATIENCE: Duration = Duration::from_secs(5);
@@ -100,25 +101,13 @@ async fn sqlite(path: &str) -> Result<(DatabaseConnection, DatabaseConnection), 
         .create_if_missing(true)
         .journal_mode(SqliteJournalMode::Wal)
         .synchronous(SqliteSynchronous::Normal)
-        .busy_timeout(PATIENCE)
         .pragma("wal_autocheckpoint", WAL_PAGES.to_string())
         .row_buffer_size(ROWS)
         .disable_statement_logging();
-    let pool = |options: SqliteConnectOptions, connections| {
-        let mut pool = ConnectOptions::new("sqlite:");
-        pool.max_connections(connections)
-            .min_connections(1)
-            .acquire_timeout(PATIENCE)
-            // Nothing reaps connections, for the driver's task that does can spin (sqlx issue 3645).
-            .idle_timeout(None)
-            .max_lifetime(None)
-            // There is no line to a file that could break while nobody uses it.
-            .test_before_acquire(false)
-            .map_sqlx_sqlite_opts(move |_| options.clone());
-        Database::connect(pool)
-    };
-    let writer = pool(options.clone().pragma("cache_size", WRITER_CACHE.to_string()), 1).await?;
-    Ok((writer, pool(options.pragma("query_only", "on"), READERS).await?))
+    let writing = options.clone().pragma("cache_size", WRITER_CACHE.to_string());
+    let writer = sqlite::connect(writing, 1, PATIENCE).await?;
+    let readers = sqlite::connect(options.pragma("query_only", "on"), READERS, PATIENCE).await?;
+    Ok((writer, readers))
 }
 
 async fn postgres(

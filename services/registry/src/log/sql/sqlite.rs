@@ -3,12 +3,13 @@
 use std::path::Path;
 use std::sync::Arc;
 
+use sea_orm::DatabaseConnection;
 use sea_orm::sqlx::ConnectOptions as _;
 use sea_orm::sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous};
-use sea_orm::{ConnectOptions, Database, DatabaseConnection};
 
 use super::fault::Fault;
 use crate::log::LogSettings;
+use crate::sqlite;
 
 pub(super) mod read;
 mod restore;
@@ -34,15 +35,6 @@ pub(super) async fn connect(
         .create_if_missing(true)
         .journal_mode(SqliteJournalMode::Wal)
         .synchronous(SqliteSynchronous::Full)
-        .busy_timeout(settings.store_patience())
         .disable_statement_logging();
-    let mut pool = ConnectOptions::new("sqlite:");
-    pool.max_connections(1)
-        .min_connections(1)
-        .acquire_timeout(settings.store_patience())
-        // Nothing reaps connections, for the driver's task that does can spin (sqlx issue 3645).
-        .idle_timeout(None)
-        .max_lifetime(None)
-        .map_sqlx_sqlite_opts(move |_| options.clone());
-    Ok(Database::connect(pool).await?)
+    Ok(sqlite::connect(options, 1, settings.store_patience()).await?)
 }
