@@ -51,13 +51,3 @@ export const RemoveDocument = graphql(
   `mutation RemoveComment($input: RemoveCommentInput!) { removeComment(input: $input) { ...Outcome case { id } } }`,
   [OutcomeFragment],
 );
-
-export const PeopleDocument = graphql(`
-  query People($search: String!) {
-    people(search: $search) {
-      id
-      name
-      email
-    }
-  }
-`);

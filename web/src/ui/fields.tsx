@@ -175,6 +175,31 @@ export function CheckGroup({ legend, hint, options, values, onChange }: ChecksPr
   );
 }
 
+interface CheckProps {
+  label: string;
+  checked: boolean;
+  onChange: (checked: boolean) => void;
+}
+
+/** Yes or no. */
+export function CheckField({ label, checked, onChange }: CheckProps) {
+  const id = useId();
+  return (
+    <div className="form-group-checkbox">
+      <input
+        id={id}
+        type="checkbox"
+        className="form-checkbox checkbox-small"
+        checked={checked}
+        onChange={() => onChange(!checked)}
+      />
+      <label className="form-label" htmlFor={id}>
+        {label}
+      </label>
+    </div>
+  );
+}
+
 interface RadiosProps extends GroupProps {
   value: string;
   onChange: (value: string) => void;

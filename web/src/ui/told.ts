@@ -1,0 +1,24 @@
+import { useCallback } from "react";
+import type { Written } from "../client/write.ts";
+import { useSpeech } from "../texts/language.tsx";
+import type { Text } from "../texts/texts.ts";
+import { wordsOf } from "./Failed.tsx";
+import { useTell } from "./Toasts.tsx";
+import { ui } from "./texts.ts";
+
+/**
+ * Tells how a write went that has no form to say it in: `words` when it was done, else the server's
+ * own. Answers whether it was done.
+ */
+export function useTold() {
+  const { t } = useSpeech();
+  const tell = useTell();
+  return useCallback(
+    ({ done, refusal, error }: Written, words: Text): boolean => {
+      const why = error ? wordsOf(error, t(ui.offline)) : refusal?.message;
+      tell(done ? "success" : "error", done ? t(words) : (why ?? t(ui.failed)));
+      return done;
+    },
+    [t, tell],
+  );
+}
