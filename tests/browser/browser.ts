@@ -80,6 +80,10 @@ const ORGANISATIONS: Record<string, RegExp> = {
   "Karen Holmgaard": /Randers/,
   "Jonas Elkjær": /Syddjurs/,
   "Peder Stenlund": /KL/,
+  "Birthe Vestergreen": /Randers/,
+  "Mogens Rugholt": /Syddjurs/,
+  "Anton Skovdal": /Kolding/,
+  "Lis Bækgaard": /Aarhus/,
 };
 
 /** No violation that axe finds, and nothing wider than the window. */

@@ -58,6 +58,9 @@ function Navigation() {
           </li>
         )}
         <li>
+          <NavLink to="/paraplyer">{t(app.collections)}</NavLink>
+        </li>
+        <li>
           <NavLink to="/statistik">{t(app.figures)}</NavLink>
         </li>
         {mayContribute(viewer) && (

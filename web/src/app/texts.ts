@@ -7,6 +7,7 @@ export const app = texts("app", {
   mainMenu: { da: "Hovedmenu", en: "Main menu" },
   find: { da: "Find løsninger", en: "Find cases" },
   mine: { da: "Min organisation", en: "My organisation" },
+  collections: { da: "Paraplyer", en: "Collections" },
   figures: { da: "Statistik", en: "Statistics" },
   register: { da: "Del en løsning", en: "Share a case" },
   inbox: { da: "Indbakke", en: "Inbox" },

@@ -3,18 +3,19 @@ import { Link, useLocation } from "react-router";
 import { bareId } from "../cases/address.ts";
 import { graphql } from "../client/graphql.ts";
 import { mayContribute, signInAddress, useSession } from "../client/session.tsx";
-import { OutcomeFragment, useWrite, type Written } from "../client/write.ts";
+import { OutcomeFragment, useWrite } from "../client/write.ts";
 import { AskDialog } from "../enquiries/AskDialog.tsx";
 import { ReportDialog } from "../errors/ReportDialog.tsx";
 import { errors } from "../errors/texts.ts";
+import { InvitationAnswers, LeadAnswers } from "../owners/Answers.tsx";
+import { owners } from "../owners/texts.ts";
 import { ReuseDialog } from "../reuse/ReuseDialog.tsx";
 import { useSpeech } from "../texts/language.tsx";
-import type { Text } from "../texts/texts.ts";
 import { Alert } from "../ui/Alert.tsx";
-import { wordsOf } from "../ui/Failed.tsx";
 import { Icon } from "../ui/Icon.tsx";
+import { IconButton } from "../ui/IconButton.tsx";
 import { useTell } from "../ui/Toasts.tsx";
-import { ui } from "../ui/texts.ts";
+import { useTold } from "../ui/told.ts";
 import type { CaseData } from "./document.ts";
 import { oneCase } from "./texts.ts";
 
@@ -38,33 +39,9 @@ const ConfirmDocument = graphql(
   `mutation Confirm($input: FreshnessInput!) { confirmCaseCurrent(input: $input) { ...Outcome case { id } } }`,
   [OutcomeFragment],
 );
-const AcceptDocument = graphql(
-  `mutation Accept($input: OwnershipInput!) { acceptInvitation(input: $input) { ...Outcome case { id } } }`,
-  [OutcomeFragment],
-);
-const DeclineDocument = graphql(
-  `mutation Decline($input: OwnershipInput!) { declineInvitation(input: $input) { ...Outcome case { id } } }`,
-  [OutcomeFragment],
-);
-
 interface Props {
   found: CaseData;
   refresh: () => void;
-}
-
-/** Tells how a write went, and asks for the case again when it was done. */
-function useTold(refresh: () => void) {
-  const { t } = useSpeech();
-  const tell = useTell();
-  return ({ done, refusal, error }: Written, words: Text) => {
-    if (done) {
-      tell("success", t(words));
-      refresh();
-    } else {
-      const why = error ? wordsOf(error, t(ui.offline)) : refusal?.message;
-      tell("error", why ?? t(ui.failed));
-    }
-  };
 }
 
 /** What can be done with a case, by whom it may be done. */
@@ -89,20 +66,20 @@ export function Actions({ found, refresh }: Props) {
       )}
       {mayContribute(viewer) && !owns && (
         <>
-          <Button icon="share" kind="primary" onClick={() => setDialog("reuse")}>
+          <IconButton icon="share" kind="primary" onClick={() => setDialog("reuse")}>
             {t(oneCase.reuse)}
-          </Button>
-          <Button icon="chat" onClick={() => setDialog("ask")}>
+          </IconButton>
+          <IconButton icon="chat" onClick={() => setDialog("ask")}>
             {t(oneCase.ask)}
-          </Button>
-          <Button icon="flag" onClick={() => setDialog("error")}>
+          </IconButton>
+          <IconButton icon="flag" onClick={() => setDialog("error")}>
             {t(errors.report)}
-          </Button>
+          </IconButton>
         </>
       )}
       {viewer && <OneselfButtons found={found} refresh={refresh} />}
       <Always />
-      {found.invited && <Invitation found={found} refresh={refresh} />}
+      <Asked found={found} refresh={refresh} />
       {dialog === "reuse" && <ReuseDialog source={found} onClose={() => setDialog(null)} />}
       {dialog === "ask" && <AskDialog about={found} onClose={() => setDialog(null)} />}
       {dialog === "error" && <ReportDialog found={found} onClose={() => setDialog(null)} />}
@@ -110,40 +87,21 @@ export function Actions({ found, refresh }: Props) {
   );
 }
 
-interface ButtonProps {
-  icon: string;
-  kind?: "primary" | "secondary";
-  pressed?: boolean;
-  disabled?: boolean;
-  onClick: () => void;
-  children: string;
-}
-
-function Button({ icon, kind = "secondary", pressed, disabled, onClick, children }: ButtonProps) {
-  return (
-    <button
-      type="button"
-      className={`button button-${kind}`}
-      aria-pressed={pressed}
-      disabled={disabled}
-      onClick={onClick}
-    >
-      <Icon name={icon} />
-      {children}
-    </button>
-  );
-}
-
 function OneselfButtons({ found, refresh }: Props) {
   const { t } = useSpeech();
-  const told = useTold(refresh);
+  const tell = useTold();
+  const told: typeof tell = (written, words) => {
+    const done = tell(written, words);
+    if (done) refresh();
+    return done;
+  };
   const follow = useWrite(found.followed ? UnfollowDocument : FollowDocument);
   const bookmark = useWrite(found.bookmarked ? UnbookmarkDocument : BookmarkDocument);
   const confirm = useWrite(ConfirmDocument);
   const input = { caseId: found.id };
   return (
     <>
-      <Button
+      <IconButton
         icon={found.followed ? "check" : "notifications"}
         pressed={found.followed ?? false}
         disabled={follow.busy}
@@ -155,8 +113,8 @@ function OneselfButtons({ found, refresh }: Props) {
         }
       >
         {t(found.followed ? oneCase.unfollow : oneCase.follow)}
-      </Button>
-      <Button
+      </IconButton>
+      <IconButton
         icon="bookmark"
         pressed={found.bookmarked ?? false}
         disabled={bookmark.busy}
@@ -168,15 +126,15 @@ function OneselfButtons({ found, refresh }: Props) {
         }
       >
         {t(found.bookmarked ? oneCase.unbookmark : oneCase.bookmark)}
-      </Button>
+      </IconButton>
       {found.internal?.canEdit && found.reviewOn && (
-        <Button
+        <IconButton
           icon="check"
           disabled={confirm.busy}
           onClick={async () => told(await confirm.write(input), oneCase.confirmed)}
         >
           {t(oneCase.confirm)}
-        </Button>
+        </IconButton>
       )}
     </>
   );
@@ -187,10 +145,10 @@ function Always() {
   const tell = useTell();
   return (
     <>
-      <Button icon="print" onClick={() => window.print()}>
+      <IconButton icon="print" onClick={() => window.print()}>
         {t(oneCase.print)}
-      </Button>
-      <Button
+      </IconButton>
+      <IconButton
         icon="link"
         onClick={async () => {
           await navigator.clipboard?.writeText(window.location.href);
@@ -198,26 +156,27 @@ function Always() {
         }}
       >
         {t(oneCase.copyLink)}
-      </Button>
+      </IconButton>
     </>
   );
 }
 
-function Invitation({ found, refresh }: Props) {
+/** What one's organisation is asked about the case. */
+function Asked({ found, refresh }: Props) {
   const { t } = useSpeech();
-  const told = useTold(refresh);
-  const accept = useWrite(AcceptDocument);
-  const decline = useWrite(DeclineDocument);
-  const answer = async (write: typeof accept.write) =>
-    told(await write({ caseId: found.id }), oneCase.answered);
+  const lead = found.lead.name;
   return (
-    <Alert tone="info" heading={t(oneCase.invited, { lead: found.lead.name })}>
-      <Button icon="check" kind="primary" onClick={() => answer(accept.write)}>
-        {t(oneCase.accept)}
-      </Button>
-      <Button icon="close" onClick={() => answer(decline.write)}>
-        {t(oneCase.decline)}
-      </Button>
-    </Alert>
+    <>
+      {found.invited && (
+        <Alert tone="info" heading={t(owners.askedToOwn, { lead })}>
+          <InvitationAnswers caseId={found.id} refresh={refresh} />
+        </Alert>
+      )}
+      {found.internal?.leadOfferedTo && found.internal.canAnswerLeadOffer && (
+        <Alert tone="info" heading={t(owners.askedToLead, { lead })}>
+          <LeadAnswers caseId={found.id} refresh={refresh} />
+        </Alert>
+      )}
+    </>
   );
 }

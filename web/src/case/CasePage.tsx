@@ -1,9 +1,12 @@
 import { Link, useParams } from "react-router";
 import { useQuery } from "urql";
+import { Attachments } from "../attachments/Attachments.tsx";
 import { signInAddress, useSession } from "../client/session.tsx";
+import { InCollections } from "../collections/InCollections.tsx";
 import { Comments } from "../comments/Comments.tsx";
 import { Gains } from "../gains/Gains.tsx";
 import { History } from "../history/History.tsx";
+import { Owners } from "../owners/Owners.tsx";
 import { Reusers } from "../reuse/Reusers.tsx";
 import { useSpeech } from "../texts/language.tsx";
 import { Alert } from "../ui/Alert.tsx";
@@ -86,7 +89,10 @@ function Shown({ found, refresh }: { found: CaseData; refresh: () => void }) {
       <Glance found={found} />
       <Gains found={found} refresh={refresh} />
       <Record found={found} />
+      <Attachments found={found} refresh={refresh} />
+      {found.internal && <Owners found={found} internal={found.internal} refresh={refresh} />}
       <Reusers found={found} />
+      <InCollections found={found} refresh={refresh} />
       <Comments id={found.id} canEdit={found.internal?.canEdit ?? false} />
       {found.internal && <History id={found.id} />}
     </Page>

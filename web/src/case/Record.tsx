@@ -7,36 +7,51 @@ import type { CaseData } from "./document.ts";
 import { nameOf, rowsOf, SECTIONS, type SectionName } from "./sections.tsx";
 import { oneCase } from "./texts.ts";
 
-/** The whole record, section by section. Readers are spared empty ones, editors are shown them. */
+/** The whole record, section by section. Readers are spared empty ones, editors are told of them. */
 export function Record({ found }: { found: CaseData }) {
   const { t } = useSpeech();
   const canEdit = found.internal?.canEdit ?? false;
   const speech = useSpeech();
   const sections = SECTIONS.map((name) => ({ name, rows: rowsOf(name, found, speech) }));
-  const shown = sections.filter(
-    ({ name, rows }) => rows.length > 0 || (canEdit && (name !== "internal" || found.internal)),
-  );
+  const shown = sections.filter(({ rows }) => rows.length > 0);
+  const empty = sections.filter(({ rows }) => rows.length === 0).map(({ name }) => name);
   return (
     <section className="record" aria-labelledby="record">
       <h2 id="record">{t(oneCase.record)}</h2>
       {shown.length === 0 && <p className="muted">{t(oneCase.nothingMore)}</p>}
       {shown.map(({ name, rows }) => (
         <Section key={name} name={name} found={found} canEdit={canEdit}>
-          {rows.length === 0 ? (
-            <p className="muted">{t(oneCase.emptySection)}</p>
-          ) : (
-            <dl>
-              {rows.map(({ field, shown: value }) => (
-                <div key={field} className="record-row">
-                  <dt>{nameOf(field, speech)}</dt>
-                  <dd>{value ?? <Rich found={found} field={field} />}</dd>
-                </div>
-              ))}
-            </dl>
-          )}
+          <dl>
+            {rows.map(({ field, shown: value }) => (
+              <div key={field} className="record-row">
+                <dt>{nameOf(field, speech)}</dt>
+                <dd>{value ?? <Rich found={found} field={field} />}</dd>
+              </div>
+            ))}
+          </dl>
         </Section>
       ))}
+      {canEdit && empty.length > 0 && <Empties found={found} names={empty} />}
     </section>
+  );
+}
+
+/** Sections that say nothing yet, each with the way to its form. */
+function Empties({ found, names }: { found: CaseData; names: SectionName[] }) {
+  const { t, l } = useSpeech();
+  return (
+    <div className="record-section no-print">
+      <p className="muted">{t(oneCase.emptySections)}</p>
+      <ul className="record-empties unstyled-list no-max-width">
+        {names.map((name) => (
+          <li key={name}>
+            <Link to={`/loesninger/${bareId(found.id)}/rediger/${name}`}>
+              {l.of("SectionKind", name.toUpperCase())}
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </div>
   );
 }
 

@@ -1,5 +1,7 @@
+import { AttachmentsFragment } from "../attachments/document.ts";
 import { graphql, type ResultOf } from "../client/graphql.ts";
 import { GainFragment } from "../gains/document.ts";
+import { OwnersFragment } from "../owners/document.ts";
 
 /** The sections that everybody who may read the case sees. */
 const SectionsFragment = graphql(`
@@ -122,6 +124,18 @@ const SectionsFragment = graphql(`
   }
 `);
 
+const InCollectionFragment = graphql(`
+  fragment InCollection on Collection {
+    id
+    about {
+      title
+    }
+    lead {
+      name
+    }
+  }
+`);
+
 export const CaseDocument = graphql(
   `
     query Case($id: ID!) {
@@ -144,6 +158,8 @@ export const CaseDocument = graphql(
           name
         }
         ...Sections
+        ...Attachments
+        ...Owners
         richTexts {
           field
           html
@@ -157,6 +173,16 @@ export const CaseDocument = graphql(
         bookmarked
         invited
         reuserCount
+        collections(first: 20) {
+          nodes {
+            ...InCollection
+          }
+        }
+        askedForBy(first: 20) {
+          nodes {
+            ...InCollection
+          }
+        }
         reuses {
           id
           degree
@@ -200,7 +226,7 @@ export const CaseDocument = graphql(
       }
     }
   `,
-  [SectionsFragment, GainFragment],
+  [SectionsFragment, GainFragment, AttachmentsFragment, OwnersFragment, InCollectionFragment],
 );
 
 /** A case as its page has it. */

@@ -69,7 +69,7 @@ export const oneCase = texts("case", {
   contents: { da: "På denne side", en: "On this page" },
   record: { da: "Hele beskrivelsen", en: "The full record" },
   editSection: { da: "Redigér {section}", en: "Edit {section}" },
-  emptySection: { da: "Ikke udfyldt endnu.", en: "Not filled in yet." },
+  emptySections: { da: "Ikke udfyldt endnu:", en: "Not filled in yet:" },
   nothingMore: {
     da: "Ejerne har ikke beskrevet mere endnu.",
     en: "The owners have not described more yet.",
@@ -92,11 +92,4 @@ export const oneCase = texts("case", {
   hiddenSource: { da: "En løsning, du ikke kan se", en: "A case that you may not see" },
   edition: { da: "Udgave {edition}", en: "Edition {edition}" },
   changed: { da: "Ændret {when}", en: "Changed {when}" },
-  invited: {
-    da: "Din organisation er inviteret til at eje løsningen sammen med {lead}.",
-    en: "Your organisation is invited to own this case together with {lead}.",
-  },
-  accept: { da: "Sig ja", en: "Accept" },
-  decline: { da: "Sig nej", en: "Decline" },
-  answered: { da: "Svaret er givet.", en: "The answer is given." },
 });

@@ -4,6 +4,7 @@ import { SignInNeeded } from "../app/SignInNeeded.tsx";
 import { type CaseData, CaseDocument } from "../case/document.ts";
 import { caseAddress } from "../cases/address.ts";
 import { useSession } from "../client/session.tsx";
+import { Ending } from "../deleting/Ending.tsx";
 import { useSpeech } from "../texts/language.tsx";
 import { Failed } from "../ui/Failed.tsx";
 import { Loading } from "../ui/Loading.tsx";
@@ -52,6 +53,7 @@ export function Component() {
       </div>
       <h2>{t(edit.sections)}</h2>
       <Sections found={found} />
+      <Ending found={found} refresh={refresh} />
     </Page>
   );
 }

@@ -8,7 +8,7 @@ import { Refused } from "../ui/Refused.tsx";
 import { edit } from "./texts.ts";
 import { type StandingProps, useStanding } from "./useStanding.ts";
 
-const StatusDocument = graphql(
+export const StatusDocument = graphql(
   `mutation ChangeStatus($input: ChangeStatusInput!) { changeStatus(input: $input) { ...Outcome case { id status } } }`,
   [OutcomeFragment],
 );

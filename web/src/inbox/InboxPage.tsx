@@ -9,6 +9,7 @@ import { OutcomeFragment, useWrite } from "../client/write.ts";
 import { Enquiries } from "../enquiries/Enquiries.tsx";
 import { ErrorReports } from "../errors/ErrorReports.tsx";
 import { nameOfEvent } from "../history/events.ts";
+import { Waiting } from "../owners/Waiting.tsx";
 import { useSpeech } from "../texts/language.tsx";
 import { Empty } from "../ui/Empty.tsx";
 import { Failed } from "../ui/Failed.tsx";
@@ -71,6 +72,7 @@ export function Component() {
   if (known && !viewer) return <SignInNeeded />;
   return (
     <Page title={t(inbox.title)}>
+      {viewer && <Waiting />}
       {viewer ? (
         <div className="inbox">
           <Messages />
