@@ -1,15 +1,25 @@
 import { useEffect, useMemo, useRef, useState } from "react";
-import { Link, useSearchParams } from "react-router";
+import { useSearchParams } from "react-router";
 import { useQuery } from "urql";
-import { mayContribute, signInAddress, useSession } from "../client/session.tsx";
+import { useSession } from "../client/session.tsx";
 import { useSpeech } from "../texts/language.tsx";
-import { Empty } from "../ui/Empty.tsx";
+import { Downloads } from "../ui/Download.tsx";
 import { Page } from "../ui/Page.tsx";
+import { ui } from "../ui/texts.ts";
 import { CaseList, CasesDocument } from "./CaseList.tsx";
+import { CaseTable } from "./CaseTable.tsx";
 import { Comparing } from "./Comparing.tsx";
 import { Filters } from "./Filters.tsx";
-import { FacetsDocument } from "./facets.ts";
-import { asked, ORDERS, type OrderName, orderOf, withOnly } from "./query.ts";
+import { Meant, Nothing } from "./Nothing.tsx";
+import {
+  asked,
+  exportOf,
+  ORDERS,
+  type OrderName,
+  orderOf,
+  type Question,
+  withOnly,
+} from "./query.ts";
 import { SaveSearch } from "./SaveSearch.tsx";
 import { Tags } from "./Tags.tsx";
 import { cases } from "./texts.ts";
@@ -32,7 +42,12 @@ export function Component() {
         <section aria-label={t(cases.title)}>
           <Tags params={params} onChange={change} />
           <Head params={params} question={question} onChange={change} />
-          <Found key={JSON.stringify(question)} question={question} />
+          <Found
+            key={JSON.stringify(question)}
+            params={params}
+            question={question}
+            onChange={change}
+          />
         </section>
       </div>
     </Page>
@@ -87,14 +102,16 @@ function Typing({ params, onChange }: ChangeProps) {
   );
 }
 
-type Question = ReturnType<typeof asked>;
-
 const ORDER_NAMES = {
   traef: cases.sortRelevance,
   aendret: cases.sortChanged,
   titel: cases.sortTitle,
+  organisation: cases.sortOrganisation,
   fase: cases.sortPhase,
+  status: cases.sortStatus,
   timer: cases.sortHours,
+  koersel: cases.sortSchedule,
+  delt: cases.sortShared,
 } as const;
 
 function Head({ params, question, onChange }: ChangeProps & { question: Question }) {
@@ -103,72 +120,83 @@ function Head({ params, question, onChange }: ChangeProps & { question: Question
   const [{ data }] = useQuery({ query: CasesDocument, variables: { ...question, after: null } });
   const count = data?.cases.totalCount;
   return (
-    <div className="finding-head">
-      <p role="status" className="finding-count">
-        {count != null && t(cases.found, { count })}
-      </p>
-      {viewer && <SaveSearch question={question} />}
-      <label className="finding-order">
-        <span>{t(cases.sort)}</span>
-        <select
-          className="form-select"
-          value={orderOf(params)}
-          onChange={(event) => onChange(withOnly(params, "sorter", event.target.value))}
-        >
-          {(Object.keys(ORDERS) as OrderName[]).map((name) => (
-            <option key={name} value={name}>
-              {t(ORDER_NAMES[name])}
-            </option>
-          ))}
-        </select>
-      </label>
-    </div>
+    <>
+      <div className="finding-head">
+        <p role="status" className="finding-count">
+          {count != null && t(cases.found, { count })}
+        </p>
+        {viewer && <SaveSearch question={question} />}
+        <Views params={params} onChange={onChange} />
+        <label className="finding-order">
+          <span>{t(cases.sort)}</span>
+          <select
+            className="form-select"
+            value={orderOf(params)}
+            onChange={(event) =>
+              onChange(withOnly(withOnly(params, "retning", ""), "sorter", event.target.value))
+            }
+          >
+            {(Object.keys(ORDERS) as OrderName[]).map((name) => (
+              <option key={name} value={name}>
+                {t(ORDER_NAMES[name])}
+              </option>
+            ))}
+          </select>
+        </label>
+      </div>
+      {!!count && <Meant question={question} />}
+    </>
   );
 }
 
-function Found({ question }: { question: Question }) {
+function Views({ params, onChange }: ChangeProps) {
+  const { t } = useSpeech();
+  const isTable = params.get("visning") === "tabel";
+  return (
+    <fieldset className="finding-view no-print">
+      <legend className="sr-only">{t(cases.view)}</legend>
+      <button
+        type="button"
+        aria-pressed={!isTable}
+        onClick={() => onChange(withOnly(params, "visning", ""))}
+      >
+        {t(cases.cards)}
+      </button>
+      <button
+        type="button"
+        aria-pressed={isTable}
+        onClick={() => onChange(withOnly(params, "visning", "tabel"))}
+      >
+        {t(cases.table)}
+      </button>
+    </fieldset>
+  );
+}
+
+function Found({ params, question, onChange }: ChangeProps & { question: Question }) {
+  const { t } = useSpeech();
   const [chosen, setChosen] = useState<string[]>([]);
   const [{ data }] = useQuery({ query: CasesDocument, variables: { ...question, after: null } });
   if (data?.cases.totalCount === 0) return <Nothing question={question} />;
   return (
-    <Comparing chosen={chosen} onChange={setChosen}>
-      {(tools) => <CaseList asked={question} tools={tools} />}
-    </Comparing>
-  );
-}
-
-function Nothing({ question }: { question: Question }) {
-  const { t } = useSpeech();
-  const { search, filter } = question;
-  const [{ data }] = useQuery({ query: FacetsDocument, variables: { search, filter, of: [] } });
-  const meant = data?.cases.didYouMean;
-  const { viewer } = useSession();
-  return (
-    <Empty heading={t(cases.none)}>
-      {meant && (
-        <p>
-          {t(cases.didYouMean)}{" "}
-          <Link to={`/loesninger?q=${encodeURIComponent(meant)}`}>{meant}</Link>?
-        </p>
+    <>
+      {params.get("visning") === "tabel" ? (
+        <CaseTable params={params} question={question} onChange={onChange} />
+      ) : (
+        <Comparing chosen={chosen} onChange={setChosen}>
+          {(tools) => <CaseList asked={question} tools={tools} />}
+        </Comparing>
       )}
-      <p>{t(cases.noneWhy)}</p>
-      <ul>
-        <li>
-          <Link to="/loesninger">{t(cases.noneClear)}</Link>
-        </li>
-        {mayContribute(viewer) && (
-          <li>
-            <Link to="/loesninger/ny">{t(cases.noneShare)}</Link>
-          </li>
-        )}
-        {!viewer && (
-          <li>
-            <a href={signInAddress(window.location.pathname + window.location.search)}>
-              {t(cases.noneSignIn)}
-            </a>
-          </li>
-        )}
-      </ul>
-    </Empty>
+      {data && (
+        <Downloads
+          label={t(cases.export)}
+          files={(["xlsx", "csv", "json"] as const).map((form) => ({
+            name: t(form === "xlsx" ? ui.excel : ui[form]),
+            path: exportOf(question, form),
+            file: `genvej-loesninger.${form}`,
+          }))}
+        />
+      )}
+    </>
   );
 }

@@ -15,13 +15,6 @@ interface Props {
 
 type Value = ResultOf<typeof FacetsDocument>["cases"]["facets"][number]["values"][number];
 
-const SWITCH_NAMES = {
-  ownOrganisation: cases.own,
-  followed: cases.followed,
-  bookmarked: cases.bookmarked,
-  overdue: cases.overdueOnly,
-} as const;
-
 /** Everything that narrows the list, with how many cases each would leave. Behind a button on phones. */
 export function Filters({ params, onChange }: Props) {
   const { t } = useSpeech();
@@ -47,20 +40,7 @@ export function Filters({ params, onChange }: Props) {
         {t(open ? cases.hideFilters : cases.showFilters)}
       </button>
       <div id="filters" className={open ? "filters-all filters-all--open" : "filters-all"}>
-        {viewer && (
-          <fieldset>
-            <legend>{t(cases.mine)}</legend>
-            {SWITCHES.map(({ param, key }) => (
-              <Box
-                key={key}
-                id={`filter-${param}`}
-                name={t(SWITCH_NAMES[key])}
-                checked={params.get(param) === "ja"}
-                onChange={() => onChange(toggled(params, param, "ja"))}
-              />
-            ))}
-          </fieldset>
-        )}
+        {viewer && <Switches legend={t(cases.mine)} isMine params={params} onChange={onChange} />}
         {choices.map((choice) => (
           <Values
             key={choice.param}
@@ -70,8 +50,32 @@ export function Filters({ params, onChange }: Props) {
             onToggle={(value) => onChange(toggled(params, choice.param, value))}
           />
         ))}
+        <Switches legend={t(cases.onlyThose)} params={params} onChange={onChange} />
       </div>
     </aside>
+  );
+}
+
+interface SwitchesProps extends Props {
+  legend: string;
+  isMine?: boolean;
+}
+
+function Switches({ legend, isMine = false, params, onChange }: SwitchesProps) {
+  const { t } = useSpeech();
+  return (
+    <fieldset>
+      <legend>{legend}</legend>
+      {SWITCHES.filter((one) => (one.mine ?? false) === isMine).map(({ param, name }) => (
+        <Box
+          key={param}
+          id={`filter-${param}`}
+          name={t(name)}
+          checked={params.get(param) === "ja"}
+          onChange={() => onChange(toggled(params, param, "ja"))}
+        />
+      ))}
+    </fieldset>
   );
 }
 

@@ -1,13 +1,14 @@
 import { useState } from "react";
 import { graphql } from "../client/graphql.ts";
-import { OutcomeFragment, useWrite } from "../client/write.ts";
+import { newId } from "../client/ids.ts";
+import { OutcomeFragment, useWrite, type Written } from "../client/write.ts";
 import { useSpeech } from "../texts/language.tsx";
 import { useTell } from "../ui/Toasts.tsx";
 import { ui } from "../ui/texts.ts";
-import type { asked } from "./query.ts";
+import { canAlert, type Question } from "./query.ts";
 import { cases } from "./texts.ts";
 
-const SaveSearchDocument = graphql(
+export const SaveSearchDocument = graphql(
   `
     mutation SaveSearch($input: SaveSearchInput!) {
       saveSearch(input: $input) {
@@ -18,12 +19,34 @@ const SaveSearchDocument = graphql(
   [OutcomeFragment],
 );
 
+export const FollowSearchDocument = graphql(
+  `mutation FollowSearch($input: FollowSearchInput!) { followSearch(input: $input) { ...Outcome } }`,
+  [OutcomeFragment],
+);
+
+/** Keeps a question under a name, and has what it comes to find told of when that is wanted. */
+export function useKeeping() {
+  const save = useWrite(SaveSearchDocument);
+  const follow = useWrite(FollowSearchDocument);
+  const keep = async (name: string, question: Question, alert: boolean): Promise<Written> => {
+    const searchId = newId();
+    const filter = JSON.stringify(question.filter ?? {});
+    const saved = await save.write({ searchId, name, text: question.search, filter });
+    if (!saved.done || !alert || !canAlert(question.filter)) return saved;
+    return follow.write({ searchId });
+  };
+  return { keep, busy: save.busy || follow.busy };
+}
+
 /** Keeps the search under a name, among what is one's own. */
-export function SaveSearch({ question }: { question: ReturnType<typeof asked> }) {
+export function SaveSearch({ question }: { question: Question }) {
   const { t } = useSpeech();
   const tell = useTell();
   const [name, setName] = useState<string | null>(null);
-  const { write, busy } = useWrite(SaveSearchDocument);
+  const [wanted, setWanted] = useState(true);
+  const possible = canAlert(question.filter);
+  const alert = wanted && possible;
+  const { keep, busy } = useKeeping();
   if (name === null) {
     return (
       <button type="button" className="text-button" onClick={() => setName("")}>
@@ -32,9 +55,9 @@ export function SaveSearch({ question }: { question: ReturnType<typeof asked> })
     );
   }
   const save = async () => {
-    const filter = JSON.stringify(question.filter ?? {});
-    const { done, refusal } = await write({ name, text: question.search, filter });
-    tell(done ? "success" : "error", done ? t(cases.saved) : (refusal?.message ?? t(ui.failed)));
+    const { done, refusal } = await keep(name, question, alert);
+    const words = alert ? cases.savedWithAlert : cases.saved;
+    tell(done ? "success" : "error", done ? t(words) : (refusal?.message ?? t(ui.failed)));
     if (done) setName(null);
   };
   return (
@@ -54,6 +77,19 @@ export function SaveSearch({ question }: { question: ReturnType<typeof asked> })
         value={name}
         onChange={(event) => setName(event.target.value)}
       />
+      <div className="form-group-checkbox">
+        <input
+          id="save-search-alert"
+          type="checkbox"
+          className="form-checkbox checkbox-small"
+          checked={alert}
+          disabled={!possible}
+          onChange={() => setWanted(!wanted)}
+        />
+        <label className="form-label" htmlFor="save-search-alert">
+          {t(possible ? cases.alertMe : cases.alertNot)}
+        </label>
+      </div>
       <button type="submit" className="button button-secondary" disabled={busy}>
         {t(ui.save)}
       </button>

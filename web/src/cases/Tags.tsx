@@ -18,13 +18,6 @@ interface Tag {
   name: string;
 }
 
-const SWITCH_NAMES = {
-  ownOrganisation: cases.own,
-  followed: cases.followed,
-  bookmarked: cases.bookmarked,
-  overdue: cases.overdueOnly,
-} as const;
-
 /** What is chosen, each with a way to take it off. */
 export function Tags({ params, onChange }: Props) {
   const { t, l } = useSpeech();
@@ -38,14 +31,15 @@ export function Tags({ params, onChange }: Props) {
   const of = (param: string, name: (value: string) => string): Tag[] =>
     params.getAll(param).map((value) => ({ param, value, name: name(value) }));
   const tags = [
-    ...SWITCHES.flatMap(({ param, key }) => of(param, () => t(SWITCH_NAMES[key]))),
+    ...SWITCHES.flatMap(({ param, name }) => of(param, () => t(name))),
     ...CHOICES.flatMap(({ param, kind }) =>
       of(param, (value) => (kind ? l.of(kind, value) : param === "org" ? nameOf(value) : value)),
     ),
-    ...of("talt", () => t(cases.counted)),
+    ...of("talt", (json) => t(json.includes('"counted"') ? cases.counted : cases.chosenOtherwise)),
   ];
   if (tags.length === 0) return null;
-  const cleared = new URLSearchParams(params.get("q") ? { q: params.get("q") ?? "" } : {});
+  const cleared = new URLSearchParams(params);
+  for (const tag of tags) cleared.delete(tag.param);
   return (
     <ul className="chips finding-tags unstyled-list no-max-width" aria-label={t(cases.chosen)}>
       {tags.map((tag) => (

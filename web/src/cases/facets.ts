@@ -46,10 +46,18 @@ export const CHOICES: readonly Choice[] = [
     name: cases.area,
   },
   { facet: "ORGANISATION", param: "org", key: "organisations", name: cases.organisation },
+  {
+    facet: "ORGANISATION_KIND",
+    param: "slags",
+    key: "organisationKinds",
+    kind: "OrganisationKind",
+    name: cases.organisationKind,
+  },
   { facet: "REGION", param: "region", key: "regions", kind: "Region", name: cases.region },
   { facet: "TECHNOLOGY", param: "teknologi", key: "technologies", name: cases.technology },
   { facet: "SYSTEM", param: "system", key: "systems", name: cases.system },
   { facet: "VENDOR", param: "leverandoer", key: "vendors", name: cases.vendor },
+  { facet: "KLE", param: "kle", key: "kle", name: cases.kle },
   { facet: "STATUS", param: "status", key: "statuses", kind: "Status", name: cases.status },
   {
     facet: "SCHEDULE",

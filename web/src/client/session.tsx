@@ -97,6 +97,11 @@ export function mayContribute(viewer: Viewer | null): boolean {
   return viewer?.roles.some((role) => enough.includes(role)) ?? false;
 }
 
+/** Whether the person has one of these roles. */
+export function hasRole(viewer: Viewer | null, ...roles: Viewer["roles"]): boolean {
+  return viewer?.roles.some((role) => roles.includes(role)) ?? false;
+}
+
 /** The address to sign in at, which leads back to where one is. */
 export function signInAddress(path: string): string {
   return `/sign-in?return=${encodeURIComponent(path)}`;

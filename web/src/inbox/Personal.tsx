@@ -1,6 +1,6 @@
 import { Link } from "react-router";
 import { useQuery } from "urql";
-import { CHOICES } from "../cases/facets.ts";
+import { addressOf } from "../cases/query.ts";
 import { graphql, type ResultOf } from "../client/graphql.ts";
 import { OutcomeFragment, useWrite, type Written } from "../client/write.ts";
 import { valuesOf } from "../texts/labels.ts";
@@ -43,10 +43,6 @@ const UnfollowOrganisationDocument = graphql(
   `mutation UnfollowOrganisation($input: FollowOrganisationInput!) { unfollowOrganisation(input: $input) { ...Outcome } }`,
   [OutcomeFragment],
 );
-const DeleteSearchDocument = graphql(
-  `mutation DeleteSearch($input: DeleteSearchInput!) { deleteSearch(input: $input) { ...Outcome } }`,
-  [OutcomeFragment],
-);
 
 type Found = NonNullable<ResultOf<typeof PersonalDocument>["personal"]>;
 type Area = Found["subjectAreas"][number];
@@ -65,7 +61,7 @@ export function Personal() {
   return (
     <>
       <Followed personal={personal} told={told} />
-      <Searches personal={personal} told={told} />
+      <Searches personal={personal} />
     </>
   );
 }
@@ -126,9 +122,8 @@ function Off({ name, onClick }: { name: string; onClick: () => void }) {
   );
 }
 
-function Searches({ personal, told }: Props) {
+function Searches({ personal }: { personal: Found }) {
   const { t } = useSpeech();
-  const remove = useWrite(DeleteSearchDocument);
   return (
     <section aria-labelledby="searches">
       <h2 id="searches">{t(inbox.searches)}</h2>
@@ -136,33 +131,13 @@ function Searches({ personal, told }: Props) {
       <ul>
         {personal.searches.map((search) => (
           <li key={search.id}>
-            <Link to={`/loesninger?${addressOf(search)}`}>{search.name}</Link>{" "}
-            <button
-              type="button"
-              className="text-button"
-              onClick={async () => told(await remove.write({ searchId: search.id }), inbox.deleted)}
-            >
-              {t(inbox.deleteSearch, { name: search.name })}
-            </button>
+            <Link to={`/loesninger?${addressOf(search)}`}>{search.name}</Link>
           </li>
         ))}
       </ul>
+      <p>
+        <Link to="/gemte-soegninger">{t(inbox.manageSearches)}</Link>
+      </p>
     </section>
   );
-}
-
-/** A saved search as the address of its list. */
-export function addressOf(search: { text: string | null; filter: string | null }): string {
-  const params = new URLSearchParams(search.text ? { q: search.text } : {});
-  let filter: Record<string, unknown> = {};
-  try {
-    filter = JSON.parse(search.filter ?? "{}");
-  } catch {
-    // A filter that cannot be read narrows nothing.
-  }
-  const put = (param: string, key: string) => {
-    for (const value of (filter[key] as string[] | undefined) ?? []) params.append(param, value);
-  };
-  for (const { param, key } of CHOICES) put(param, key);
-  return params.toString();
 }

@@ -26,7 +26,6 @@ export const inbox = texts("inbox", {
   unfollow: { da: "Følg ikke {what} længere", en: "Stop following {what}" },
   searches: { da: "Dine gemte søgninger", en: "Your saved searches" },
   searchesNone: { da: "Du har ingen gemte søgninger.", en: "You have no saved searches." },
-  deleteSearch: { da: "Slet {name}", en: "Delete {name}" },
-  deleted: { da: "Søgningen er slettet.", en: "The search is deleted." },
+  manageSearches: { da: "Beskeder, navne og sletning", en: "Alerts, names and deletion" },
   changed: { da: "Det er gemt.", en: "It is saved." },
 });

@@ -1,7 +1,7 @@
 import { useSpeech } from "../texts/language.tsx";
 import { Bars } from "../ui/Bars.tsx";
-import type { Dimension } from "./StatisticsPage.tsx";
-import { type Cell, figureOf, type Measure } from "./table.ts";
+import type { Cell, Dimension } from "./documents.ts";
+import { figureOf, type Measure } from "./table.ts";
 import { statistics } from "./texts.ts";
 
 /** Bars that a picture has room for; the table has them all. */
@@ -9,7 +9,7 @@ const MOST = 15;
 
 interface Props {
   cells: readonly Cell[];
-  by: Dimension[];
+  by: readonly Dimension[];
   measure: Measure;
   per: boolean;
 }

@@ -1,65 +1,62 @@
 import { Link } from "react-router";
-import type { ResultOf } from "../client/graphql.ts";
 import { useSpeech } from "../texts/language.tsx";
 import { Scrolls } from "../ui/Scrolls.tsx";
-import type { Dimension, StatisticsDocument } from "./StatisticsPage.tsx";
-import { columnsOf, csvOf, type Figures, figureOf, listBehind, type Measure } from "./table.ts";
+import type { Cell, Dimension, Figures } from "./documents.ts";
+import { columnsOf, figureOf, listBehind, type Measure } from "./table.ts";
 import { statistics } from "./texts.ts";
 
 interface Props {
-  found: ResultOf<typeof StatisticsDocument>["statistics"];
-  by: Dimension[];
+  cells: readonly Cell[];
+  by: readonly Dimension[];
   /** Whether figures are for each thousand inhabitants. */
   per: boolean;
+  total?: { total: Figures; filter: unknown };
+  /** What the table is called where there are several on a page. */
+  label?: string;
 }
 
 /** All figures, each with how many cases it rests on, and the way to those cases. */
-export function Table({ found, by, per }: Props) {
-  const { t, f, l } = useSpeech();
+export function Table({ cells, by, per, total, label }: Props) {
+  const { t, l } = useSpeech();
   return (
-    <>
-      <p className="row-of-buttons">
-        <span className="muted">{t(statistics.asOfIs, { when: f.moment(found.asOf) })}</span>
-        <Download found={found} by={by} per={per} />
-        {per && <span className="muted">{t(statistics.perNote)}</span>}
-      </p>
-      <Scrolls label={t(statistics.table)}>
-        <table className="table table--compact">
-          <thead>
-            <tr>
-              {by.map((one) => (
-                <th key={one} scope="col">
-                  {l.of("StatisticsDimension", one)}
-                </th>
-              ))}
-              {columnsOf(per).map((one) => (
-                <th key={one.name} scope="col" className="figure">
-                  {t(one.label)}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {found.cells.map((cell) => (
-              <tr key={cell.values.map((one) => one.key).join("|")}>
-                {cell.values.map((one) => (
-                  <th key={one.dimension} scope="row">
-                    {one.label ?? t(statistics.unknown)}
-                  </th>
-                ))}
-                <Row figures={cell.figures} per={per} to={listBehind(cell.filter)} />
-              </tr>
+    <Scrolls label={label ?? t(statistics.table)}>
+      <table className="table table--compact">
+        <thead>
+          <tr>
+            {by.map((one) => (
+              <th key={one} scope="col">
+                {l.of("StatisticsDimension", one)}
+              </th>
             ))}
+            {columnsOf(per).map((one) => (
+              <th key={one.name} scope="col" className="figure">
+                {t(one.label)}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {cells.map((cell) => (
+            <tr key={cell.values.map((one) => one.key).join("|")}>
+              {cell.values.map((one) => (
+                <th key={one.dimension} scope="row">
+                  {one.label ?? t(statistics.unknown)}
+                </th>
+              ))}
+              <Row figures={cell.figures} per={per} to={listBehind(cell.filter)} />
+            </tr>
+          ))}
+          {total && (
             <tr className="statistics-total">
-              <th scope="row" colSpan={by.length}>
+              <th scope="row" colSpan={Math.max(by.length, 1)}>
                 {t(statistics.total)}
               </th>
-              <Row figures={found.total} per={per} to={listBehind(found.filter)} />
+              <Row figures={total.total} per={per} to={listBehind(total.filter)} />
             </tr>
-          </tbody>
-        </table>
-      </Scrolls>
-    </>
+          )}
+        </tbody>
+      </table>
+    </Scrolls>
   );
 }
 
@@ -72,21 +69,13 @@ interface RowProps {
 function Row({ figures, per, to }: RowProps) {
   return columnsOf(per).map((measure) => (
     <td key={measure.name} className="figure">
-      <OneFigure
-        measure={measure}
-        figures={figures}
-        per={per}
-        to={measure.name === "cases" ? to : null}
-      />
+      <OneFigure measure={measure} figures={figures} per={per} to={to} />
     </td>
   ));
 }
 
-interface FigureProps {
+interface FigureProps extends RowProps {
   measure: Measure;
-  figures: Figures;
-  per: boolean;
-  to: string | null;
 }
 
 function OneFigure({ measure, figures, per, to }: FigureProps) {
@@ -95,36 +84,12 @@ function OneFigure({ measure, figures, per, to }: FigureProps) {
   const words = value === null ? "–" : f.number(value, per ? 2 : 0);
   return (
     <>
-      {to ? <Link to={to}>{words}</Link> : words}
+      {value === null ? words : <Link to={to}>{words}</Link>}
       {measure.restsOn && !per && (
         <span className="statistics-rests">
           {t(statistics.of, { count: measure.restsOn(figures), all: figures.cases })}
         </span>
       )}
     </>
-  );
-}
-
-function Download({ found, by, per }: Props) {
-  const { t, l } = useSpeech();
-  const save = () => {
-    const head = [
-      ...by.map((one) => l.of("StatisticsDimension", one)),
-      ...columnsOf(per).map((one) => t(one.label)),
-    ];
-    const rows = found.cells.map((cell) => [
-      ...cell.values.map((one) => one.label ?? ""),
-      ...columnsOf(per).map((one) => figureOf(one, cell.figures, per)),
-    ]);
-    const link = document.createElement("a");
-    link.href = URL.createObjectURL(new Blob([csvOf([head, ...rows])], { type: "text/csv" }));
-    link.download = `genvej-statistik-${found.asOf.slice(0, 10)}.csv`;
-    link.click();
-    URL.revokeObjectURL(link.href);
-  };
-  return (
-    <button type="button" className="button button-secondary no-print" onClick={save}>
-      {t(statistics.download)}
-    </button>
   );
 }

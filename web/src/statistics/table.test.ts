@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { asked } from "../cases/query.ts";
-import { csvOf, listBehind } from "./table.ts";
+import { listBehind } from "./table.ts";
 
 it("a figure leads to the cases that it was counted over", () => {
   const filter = { counted: { asOf: "2026-01-01T00:00:00Z", values: [] } };
@@ -12,14 +12,4 @@ it("an address that names no filter narrows nothing", () => {
   for (const odd of ["", "{", "[]", "null", '{"counted":1}', '{"organisations":["1"]}']) {
     expect(asked(new URLSearchParams({ talt: odd })).filter, odd).toEqual({});
   }
-});
-
-it("a table is written for Danish Excel and holds no formula", () => {
-  expect(
-    csvOf([
-      ["Navn", "Timer"],
-      ["=1+1", "410.5"],
-      ['a;"b"', null],
-    ]),
-  ).toBe('\uFEFFNavn;Timer\r\n\'=1+1;410,5\r\n"a;""b""";\r\n');
 });

@@ -1,12 +1,6 @@
-import type { ResultOf } from "../client/graphql.ts";
 import type { Text } from "../texts/texts.ts";
-import type { StatisticsDocument } from "./StatisticsPage.tsx";
+import type { Figures } from "./documents.ts";
 import { statistics } from "./texts.ts";
-
-type Found = ResultOf<typeof StatisticsDocument>["statistics"];
-export type Figures = Found["total"];
-export type Cell = Found["cells"][number];
-export type Value = Cell["values"][number];
 
 type PerInhabitants = NonNullable<Figures["perThousandInhabitants"]>;
 
@@ -92,16 +86,4 @@ export function columnsOf(per: boolean): Measure[] {
 /** The list of the cases that a figure was counted over. */
 export function listBehind(filter: unknown): string {
   return `/loesninger?${new URLSearchParams({ talt: JSON.stringify(filter) })}`;
-}
-
-/** A table as Danish Excel opens it: semicolons, decimal commas, and no cell that is a formula. */
-export function csvOf(rows: (string | number | null)[][]): string {
-  const cell = (value: string | number | null) => {
-    if (value === null) return "";
-    const number = typeof value === "number" || /^-?\d+(\.\d+)?$/.test(value);
-    const text = number ? String(value).replace(".", ",") : value;
-    const safe = !number && /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-    return /[;"\n\r]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
-  };
-  return `\uFEFF${rows.map((row) => row.map(cell).join(";")).join("\r\n")}\r\n`;
 }

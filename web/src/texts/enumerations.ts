@@ -32,7 +32,11 @@ export type Enumeration =
   | "InboxKind"
   | "StatisticsDimension"
   | "ValueKind"
-  | "Role";
+  | "Role"
+  | "ContributedMeasure"
+  | "Catalogue"
+  | "InhabitantBand"
+  | "EmployeeBand";
 
 type ValuesOf<E extends Enumeration> = Types[E] extends { enumValues: infer V extends string }
   ? V
@@ -207,5 +211,30 @@ export const enumerations: {
     COORDINATOR: { da: "Koordinator", en: "Coordinator" },
     CATALOGUE_EDITOR: { da: "Katalogredaktør", en: "Catalogue editor" },
     OPERATOR: { da: "Driftsansvarlig", en: "Operator" },
+  },
+  ContributedMeasure: {
+    CASES: { da: "Løsninger", en: "Cases" },
+    EXPECTED_HOURS: { da: "Forventede timer/år", en: "Expected hours/year" },
+    MEASURED_HOURS: { da: "Målte timer/år", en: "Measured hours/year" },
+    EXPECTED_KRONER: { da: "Forventede kr./år", en: "Expected DKK/year" },
+    MEASURED_KRONER: { da: "Målte kr./år", en: "Measured DKK/year" },
+  },
+  Catalogue: {
+    TECHNOLOGIES: { da: "Teknologier", en: "Technologies" },
+    IT_SYSTEMS: { da: "It-systemer", en: "IT systems" },
+  },
+  InhabitantBand: {
+    BELOW_30000: { da: "Under 30.000 indbyggere", en: "Under 30,000 inhabitants" },
+    BELOW_45000: { da: "30.000–44.999 indbyggere", en: "30,000–44,999 inhabitants" },
+    BELOW_60000: { da: "45.000–59.999 indbyggere", en: "45,000–59,999 inhabitants" },
+    BELOW_100000: { da: "60.000–99.999 indbyggere", en: "60,000–99,999 inhabitants" },
+    FROM_100000: { da: "100.000 indbyggere eller flere", en: "100,000 inhabitants or more" },
+  },
+  EmployeeBand: {
+    BELOW_1500: { da: "Under 1.500 ansatte", en: "Under 1,500 employees" },
+    BELOW_3000: { da: "1.500–2.999 ansatte", en: "1,500–2,999 employees" },
+    BELOW_5000: { da: "3.000–4.999 ansatte", en: "3,000–4,999 employees" },
+    BELOW_10000: { da: "5.000–9.999 ansatte", en: "5,000–9,999 employees" },
+    FROM_10000: { da: "10.000 ansatte eller flere", en: "10,000 employees or more" },
   },
 };

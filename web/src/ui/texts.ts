@@ -41,4 +41,9 @@ export const ui = texts("ui", {
   previous: { da: "Forrige", en: "Previous" },
   next: { da: "Næste", en: "Next" },
   more: { da: "Vis flere", en: "Show more" },
+  fetching: { da: "Filen hentes …", en: "Fetching the file …" },
+  excel: { da: "Excel", en: "Excel" },
+  csv: { da: "CSV", en: "CSV" },
+  json: { da: "JSON", en: "JSON" },
+  print: { da: "Udskriv", en: "Print" },
 });
