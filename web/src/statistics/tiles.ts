@@ -15,7 +15,7 @@ const ROWS = `
 573Var  530Bil  615Hor  727Odd  741Sam  .       .       265Ros  165Alb  153Brb  167Hvi  185Tår
 563Fan  561Esb  630Vej  766Hed  .       .       .       .       183Ish  187Val  .       155Dra
 .       575Vjn  621Kol  607Frc  410Mid  480Nof  440Ker  .       .       253Gre  269Sol  .
-.       550Tøn  510Had  .       420Ass  461Ode  450Nyb  330Sla  340Sor  329Rin  259Køg  .
+.       550Tøn  510Had  .       420Ass  461Ode  450Nyb  330Sla  340Sor  329Rgs  259Køg  .
 .       .       580Aab  540Søn  .       430Faa  479Sve  .       370Næs  320Fax  336Ste  .
 .       .       .       .       .       492Ærø  482Lan  .       .       390Vor  .       .
 .       .       .       .       .       .       .       .       360Lol  376Gul  .       400Bor
