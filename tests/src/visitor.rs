@@ -1,5 +1,7 @@
 //! Somebody at a browser: signed in through the real code flow, or not at all.
 
+use std::sync::LazyLock;
+
 use reqwest::header::{COOKIE, LOCATION, SET_COOKIE};
 use reqwest::{Client, RequestBuilder, Response};
 use serde_json::{Value, json};
@@ -157,28 +159,7 @@ impl Visitor {
 
     /// Carries out a mutation that takes one input and answers an outcome.
     pub async fn change(&self, mutation: &str, input: Value) -> Answer {
-        let (first, rest) = mutation.split_at(1);
-        let kind = match mutation {
-            "followCase" | "unfollowCase" | "bookmarkCase" | "removeBookmark" => {
-                "FollowInput".to_owned()
-            }
-            "unfollowOrganisation" => "FollowOrganisationInput".to_owned(),
-            "unfollowSubjectArea" => "FollowSubjectAreaInput".to_owned(),
-            "assignPerson" | "unassignPerson" => "PersonOnCaseInput".to_owned(),
-            "confirmCaseCurrent" | "verifyLegalBasis" => "FreshnessInput".to_owned(),
-            "inviteJointOwner" | "withdrawInvitation" | "offerLead" => "JointOwnerInput".to_owned(),
-            "acceptInvitation" | "declineInvitation" | "leaveOwners" | "withdrawLeadOffer"
-            | "acceptLead" | "declineLead" => "OwnershipInput".to_owned(),
-            "inviteCollectionOwner" | "withdrawCollectionInvitation" => {
-                "CollectionOwnerInput".to_owned()
-            }
-            "acceptCollectionInvitation"
-            | "declineCollectionInvitation"
-            | "leaveCollection"
-            | "dissolveCollection" => "CollectionInput".to_owned(),
-            "addToCollection" | "takeOutOfCollection" => "CollectedCaseInput".to_owned(),
-            _ => format!("{}{rest}Input", first.to_uppercase()),
-        };
+        let kind = input_of(mutation);
         if mutation == "handOver" {
             let query = "mutation($input: HandOverInput!) { handOver(input: $input) { handedOver \
                 left { caseId } withoutPeople { caseId } refusal { code message fields { field \
@@ -201,6 +182,17 @@ impl Visitor {
         let response = request.header("Accept", "text/event-stream").send().await;
         Stream::of(response.expect("the gateway answers"))
     }
+}
+
+/// The type of a mutation's input, as the committed schema has it.
+fn input_of(mutation: &str) -> &'static str {
+    static SCHEMA: LazyLock<String> = LazyLock::new(|| {
+        let file = root().join("services/gateway/schema.graphql");
+        std::fs::read_to_string(file).expect("the schema is committed")
+    });
+    let after = SCHEMA.split_once(&format!("\t{mutation}(input: ")).map(|(_, after)| after);
+    let kind = after.and_then(|after| after.split_once("!)")).map(|(kind, _)| kind);
+    kind.unwrap_or_else(|| panic!("the schema has no {mutation} with one input"))
 }
 
 fn location(response: &Response) -> Url {

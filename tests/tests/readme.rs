@@ -74,5 +74,5 @@ async fn the_walk_of_the_readme_does_what_it_says() {
     .await;
     let stranger = Visitor::anonymous(&installation);
     let public = stranger.graphql(&steps()[1].1, Value::Null).await.data();
-    assert!(!public.to_string().contains("Fakturagodkendelse"), "{public}");
+    assert_eq!(public["cases"]["totalCount"], 0, "{public}");
 }

@@ -53,6 +53,19 @@ fn told(reply: rpc::ListSimilarCasesReply) -> Result<Vec<SimilarCase>, Fault> {
     told.collect()
 }
 
+/// A case, and why it is recommended.
+#[derive(SimpleObject)]
+pub struct RecommendedCase {
+    /// The case.
+    case: Case,
+    /// Its technologies that the viewer's organisation uses, as the case writes them.
+    technologies: Vec<String>,
+    /// Its systems that the viewer's organisation uses, likewise.
+    systems: Vec<String>,
+    /// An organisation of the same size owns it.
+    similar_size: bool,
+}
+
 /// Questions about cases that are like a text.
 #[derive(Default)]
 pub struct AlikeQuery;
@@ -80,5 +93,28 @@ impl AlikeQuery {
         let message = rpc::ListPossibleDuplicatesRequest { title, summary, first, at_least };
         let call = |mut r: Registry, m| async move { r.list_possible_duplicates(m).await };
         told(visit.ask(message, call).await?)
+    }
+
+    /// Cases of others that suit the viewer's organisation by the technologies, systems and size that
+    /// it says of itself, best first. What it reuses already is left out.
+    #[graphql(complexity = "cost(first, child_complexity)")]
+    async fn recommended(
+        &self,
+        context: &Context<'_>,
+        #[graphql(default_with = "ALIKE", desc = "Cases, 1-20.")] first: i32,
+    ) -> Result<Vec<RecommendedCase>, Fault> {
+        let (visit, first) = (Visit::of(context), number(first)?);
+        let message = rpc::ListRecommendedRequest { first, at_least: visit.at_least() };
+        let call = |mut r: Registry, m| async move { r.list_recommended(m).await };
+        let reply = visit.ask(message, call).await?;
+        let told = reply.cases.into_iter().map(|recommended| {
+            Ok(RecommendedCase {
+                case: Case::of(decoded(&recommended.case_json)?),
+                technologies: recommended.technologies,
+                systems: recommended.systems,
+                similar_size: recommended.similar_size,
+            })
+        });
+        told.collect()
     }
 }

@@ -85,27 +85,24 @@ impl Registry for Service {
         &self,
         request: Request<pb::ReadCaseRequest>,
     ) -> Result<Response<pb::ReadCaseReply>, Status> {
-        let principal = self.principal(request.metadata()).await?;
-        let now = self.clock.now();
-        reads::case(&self.reader, &principal, request.into_inner(), now).await.map(Response::new)
+        let (principal, asked, now) = self.asked(request).await?;
+        reads::case(&self.reader, &principal, asked, now).await.map(Response::new)
     }
 
     async fn list_cases(
         &self,
         request: Request<pb::ListCasesRequest>,
     ) -> Result<Response<pb::ListCasesReply>, Status> {
-        let principal = self.principal(request.metadata()).await?;
-        let now = self.clock.now();
-        reads::cases(&self.reader, &principal, request.into_inner(), now).await.map(Response::new)
+        let (principal, asked, now) = self.asked(request).await?;
+        reads::cases(&self.reader, &principal, asked, now).await.map(Response::new)
     }
 
     async fn read_facets(
         &self,
         request: Request<pb::ReadFacetsRequest>,
     ) -> Result<Response<pb::ReadFacetsReply>, Status> {
-        let principal = self.principal(request.metadata()).await?;
-        let now = self.clock.now();
-        reads::facets(&self.reader, &principal, request.into_inner(), now).await.map(Response::new)
+        let (principal, asked, now) = self.asked(request).await?;
+        reads::facets(&self.reader, &principal, asked, now).await.map(Response::new)
     }
 
     async fn suggest_search(
@@ -133,6 +130,15 @@ impl Registry for Service {
         let (principal, now) = (self.principal(request.metadata()).await?, self.clock.now());
         let answer =
             reads::possible_duplicates(&self.reader, &principal, request.into_inner(), now).await;
+        answer.map(Response::new)
+    }
+
+    async fn list_recommended(
+        &self,
+        request: Request<pb::ListRecommendedRequest>,
+    ) -> Result<Response<pb::ListRecommendedReply>, Status> {
+        let (principal, asked, now) = self.asked(request).await?;
+        let answer = reads::recommended(&self.reader, &principal, asked, now).await;
         answer.map(Response::new)
     }
 
@@ -176,9 +182,8 @@ impl Registry for Service {
         &self,
         request: Request<pb::ListReusersRequest>,
     ) -> Result<Response<pb::ListReusersReply>, Status> {
-        let principal = self.principal(request.metadata()).await?;
-        let now = self.clock.now();
-        reads::reusers(&self.reader, &principal, request.into_inner(), now).await.map(Response::new)
+        let (principal, asked, now) = self.asked(request).await?;
+        reads::reusers(&self.reader, &principal, asked, now).await.map(Response::new)
     }
 
     async fn read_reuse_graph(
@@ -225,9 +230,8 @@ impl Registry for Service {
         &self,
         request: Request<pb::ListErrorReportsRequest>,
     ) -> Result<Response<pb::ListErrorReportsReply>, Status> {
-        let principal = self.principal(request.metadata()).await?;
-        let now = self.clock.now();
-        let reports = reads::error_reports(&self.reader, &principal, request.into_inner(), now);
+        let (principal, asked, now) = self.asked(request).await?;
+        let reports = reads::error_reports(&self.reader, &principal, asked, now);
         reports.await.map(Response::new)
     }
 
@@ -235,9 +239,8 @@ impl Registry for Service {
         &self,
         request: Request<pb::ReadErrorReportRequest>,
     ) -> Result<Response<pb::ReadErrorReportReply>, Status> {
-        let principal = self.principal(request.metadata()).await?;
-        let now = self.clock.now();
-        let report = reads::error_report(&self.reader, &principal, request.into_inner(), now);
+        let (principal, asked, now) = self.asked(request).await?;
+        let report = reads::error_report(&self.reader, &principal, asked, now);
         report.await.map(Response::new)
     }
 
@@ -355,20 +358,16 @@ impl Registry for Service {
         &self,
         request: Request<pb::ReadStatisticsRequest>,
     ) -> Result<Response<pb::ReadStatisticsReply>, Status> {
-        let principal = self.principal(request.metadata()).await?;
-        let now = self.clock.now();
-        reads::statistics(&self.reader, &principal, request.into_inner(), now)
-            .await
-            .map(Response::new)
+        let (principal, asked, now) = self.asked(request).await?;
+        reads::statistics(&self.reader, &principal, asked, now).await.map(Response::new)
     }
 
     async fn read_figures(
         &self,
         request: Request<pb::ReadFiguresRequest>,
     ) -> Result<Response<pb::ReadFiguresReply>, Status> {
-        let principal = self.principal(request.metadata()).await?;
-        let now = self.clock.now();
-        reads::figures(&self.reader, &principal, request.into_inner(), now).await.map(Response::new)
+        let (principal, asked, now) = self.asked(request).await?;
+        reads::figures(&self.reader, &principal, asked, now).await.map(Response::new)
     }
 
     type WatchStream = Pin<Box<dyn Stream<Item = Result<pb::CaseChanged, Status>> + Send>>;

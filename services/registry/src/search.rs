@@ -20,6 +20,7 @@ mod folder;
 mod highlight;
 mod labels;
 mod query;
+mod recommend;
 mod schema;
 mod standing;
 mod stem;
@@ -47,11 +48,12 @@ use vocabulary::{CaseFacet, CaseId, FacetCounts};
 pub use self::alike::Sketch;
 pub(crate) use self::analysis::fold;
 pub use self::document::SearchDocument;
-pub use self::facets::MOST_VALUES;
+pub use self::facets::{CountedUnder, MOST_VALUES};
 pub use self::filter::Filter;
 pub use self::highlight::matches;
 pub(crate) use self::labels::{is_measured, kle, name, says_something};
 pub use self::query::{LONGEST_QUERY, MOST_WORDS};
+pub use self::recommend::Suits;
 pub(crate) use self::standing::{Newcomer, Standing};
 pub use self::suggest::Suggestion;
 
@@ -221,9 +223,11 @@ impl SearchIndex {
         &self,
         query: &str,
         keys: &[String],
-        filter: &Filter,
+        counting: (&Filter, &CountedUnder),
         (wanted, most): (&[CaseFacet], usize),
     ) -> Result<Vec<FacetCounts>, SearchError> {
+        let (filter, under) = counting;
+        let counting = Counting { wanted, filter, under };
         let mut counted = Values::default();
         if let Some(text) = read(query, keys) {
             let searcher = self.reader.searcher();
@@ -238,10 +242,9 @@ impl SearchIndex {
                     None => break,
                 }
             }
-            let counting = Counting { wanted, filter };
             counted = searcher.search(clause(false, &tier).as_ref(), &counting)?;
         }
-        Ok(facets::told(counted, wanted, filter, most.min(MOST_VALUES)))
+        Ok(facets::told(counted, &counting, most.min(MOST_VALUES)))
     }
 
     /// What is asked where something finds nothing; none where nothing is left to ask.

@@ -14,11 +14,13 @@ const DEEPEST_WATCHED: usize = 4;
 /// stands there a second time is asked for its fields and for theirs, and no pages.
 const MOST_OF_A_TYPE: usize = 2;
 const LEVELS_OF_A_SECOND: usize = 2;
-/// Things on the page of an outermost list, and of a list within a list.
-const OUTER_PAGE: usize = 40;
+/// Things on the page of a root's list, of a list of one thing, and of a list within a list; one on
+/// the page of a list within those.
+const ROOT_PAGE: usize = 40;
+const PAGE: usize = 20;
 const INNER_PAGE: usize = 4;
 /// Cost and fields of a document; the gateway takes 10,000 and 1,000.
-const COSTLIEST: usize = 6_000;
+const COSTLIEST: usize = 4_000;
 const MOST_FIELDS: usize = 600;
 
 /// Arguments that must be given, by field and name. `$id` is the variable of the document.
@@ -35,6 +37,8 @@ const GIVEN: &[(&str, &str, &str)] = &[
     ("organisationContact", "organisation", "\"29189668\""),
     ("node", "id", "$id"),
     ("organisation", "cvr", "\"29189668\""),
+    ("possibleDuplicates", "first", "20"),
+    ("recommended", "first", "20"),
     ("possibleDuplicates", "title", "\"kanarie basics title\""),
     ("catalogueEntries", "catalogue", "IT_SYSTEMS"),
     ("publiccode", "url", "\"https://127.0.0.1/publiccode.yml\""),
@@ -43,8 +47,21 @@ const GIVEN: &[(&str, &str, &str)] = &[
     ("statistics", "by", "[ORGANISATION, PHASE, STATUS]"),
 ];
 
+/// Fields that are asked for only where their type stands first, for they cost much.
+const COSTS_MUCH: &[&str] = &["didYouMean"];
+
 /// Fields that are not asked for, each with the reason. Must stay empty unless there is one.
 pub const NOT_ASKED: &[(&str, &str)] = &[];
+
+/// What stands on the way from a root as if it had been met before: the same code answers it, and
+/// the roots that lead into it have asked it all.
+fn met_elsewhere(root_field: &str) -> &'static [&'static str] {
+    match root_field {
+        "cases" => &[],
+        "case" => &["CaseConnection"],
+        _ => &["Case", "CaseConnection"],
+    }
+}
 
 /// A document for one field of a root, and what it covers.
 pub struct Document {
@@ -52,6 +69,8 @@ pub struct Document {
     pub text: String,
     /// The root's field.
     pub root_field: String,
+    /// How many were made for the field before.
+    pub number: usize,
     /// Whether it takes the variable `$id`.
     pub takes_id: bool,
 }
@@ -89,11 +108,14 @@ pub fn of_root(schema: &Schema, root: &str) -> Made {
     let operation = root.to_lowercase();
     for field in &schema.named(root).fields {
         maker.made.covered.insert(format!("{root}.{}", field.name));
-        let Some(step) = maker.step(field, 1) else { continue };
+        let Some(step) = maker.step(field, 0) else { continue };
         if schema.is_leaf(&field.of) {
             maker.places.push(Place { way: Vec::new(), leaves: vec![step], cost: 1 });
         } else {
-            maker.visit(&field.of, &Way::to(step, deepest));
+            let mut way = Way::to(step, deepest);
+            let met = met_elsewhere(&field.name).iter().map(|name| ((*name).to_owned(), 1));
+            way.met.extend(met);
+            maker.visit(&field.of, &way);
         }
         let places = std::mem::take(&mut maker.places);
         maker.pack(&operation, &field.name, places);
@@ -103,7 +125,7 @@ pub fn of_root(schema: &Schema, root: &str) -> Made {
 
 impl Maker<'_> {
     /// The field as it is written, with the arguments that it takes to fill a page of a list that is
-    /// itself met so many times.
+    /// itself met so many times; none for a root's.
     fn step(&mut self, field: &Field, times: usize) -> Option<String> {
         let mut arguments = Vec::new();
         for argument in &field.arguments {
@@ -133,12 +155,19 @@ impl Maker<'_> {
                 continue;
             }
             let Some(step) = self.step(field, here.times) else { continue };
-            if self.schema.is_leaf(&field.of) {
+            if here.is_second && COSTS_MUCH.contains(&field.name.as_str()) {
+                continue;
+            } else if self.schema.is_leaf(&field.of) {
                 leaves.push(step);
             } else if here.left == 0 || here.is_second && step.contains("first: ") {
                 continue;
             } else {
-                self.visit(&field.of, &here.on(step));
+                let mut on = here.on(step);
+                // What an edge leads to stands beside the edges as well, and is asked there.
+                if name.ends_with("Edge") && field.name == "node" {
+                    on.left = on.left.min(1);
+                }
+                self.visit(&field.of, &on);
             }
             self.made.covered.insert(format!("{name}.{}", field.name));
         }
@@ -172,8 +201,9 @@ impl Maker<'_> {
         let takes_id = body.contains("$id");
         let variables = if takes_id { "($id: ID!)" } else { "" };
         let text = format!("{operation}{variables} {body}");
-        let root_field = root_field.to_owned();
-        self.made.documents.push(Document { text, root_field, takes_id });
+        let before = self.made.documents.iter().filter(|before| before.root_field == root_field);
+        let (number, root_field) = (before.count(), root_field.to_owned());
+        self.made.documents.push(Document { text, root_field, number, takes_id });
     }
 }
 
@@ -237,11 +267,16 @@ fn page(step: &str) -> usize {
 }
 
 fn value_of(field: &Field, argument: &Argument, times: usize) -> Option<String> {
-    if argument.name == "first" {
-        let size = if times == 1 { OUTER_PAGE } else { INNER_PAGE };
+    let given = GIVEN.iter().find(|(of, name, _)| *of == field.name && *name == argument.name);
+    if given.is_none() && argument.name == "first" {
+        let size = match times {
+            0 => ROOT_PAGE,
+            1 => PAGE,
+            2..=ROOT_PAGE => INNER_PAGE,
+            _ => 1,
+        };
         return Some(size.to_string());
     }
-    let given = GIVEN.iter().find(|(of, name, _)| *of == field.name && *name == argument.name);
     given.map(|(_, _, value)| (*value).to_owned())
 }
 

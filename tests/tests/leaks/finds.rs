@@ -99,6 +99,7 @@ impl Finds {
     pub fn report(&self) {
         let mut told = self.problems.clone();
         let all = told.len();
+        told.sort_unstable_by_key(|problem| problem.chars().rev().collect::<String>());
         told.truncate(40);
         assert!(all == 0, "{all} problems:\n{}", told.join("\n"));
     }

@@ -25,7 +25,6 @@ mod writing;
 use world::World;
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-#[ignore = "has outgrown the time that a test may take; run it by itself with --run-ignored all"]
 async fn nobody_learns_what_is_not_theirs() {
     let world = World::make().await;
     reading::every_field_is_asked_for(&world);

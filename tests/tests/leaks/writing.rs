@@ -28,6 +28,7 @@ const FOR_READERS: &[(&str, &str)] = &[
 const FOR_A_ROLE: &[(&str, &str)] = &[
     ("describeOrganisation", "superuser"),
     ("setOrganisationContact", "superuser"),
+    ("changeStatisticsConsent", "superuser"),
     ("addCatalogueEntry", "catalogue_editor"),
 ];
 

@@ -133,6 +133,14 @@ impl Registry for StandIn {
         Ok(Response::new(registry::ListSimilarCasesReply::default()))
     }
 
+    async fn list_recommended(
+        &self,
+        request: Request<registry::ListRecommendedRequest>,
+    ) -> Answer<registry::ListRecommendedReply> {
+        self.0.note(&request).await;
+        Ok(Response::new(registry::ListRecommendedReply::default()))
+    }
+
     async fn list_history(
         &self,
         _: Request<registry::ListHistoryRequest>,

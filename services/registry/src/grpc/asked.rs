@@ -1,6 +1,7 @@
 //! Who asks, and what they are answered.
 
 use case::access::Principal;
+use chrono::{DateTime, Utc};
 use proto::registry::v1 as pb;
 use tonic::metadata::MetadataMap;
 use tonic::{Request, Status};
@@ -19,6 +20,15 @@ impl Service {
             Principal::Robot { .. } => Err(Status::permission_denied("robots report runs only")),
             principal => Ok(principal),
         }
+    }
+
+    /// Who asks, for what, and when.
+    pub(super) async fn asked<T>(
+        &self,
+        request: Request<T>,
+    ) -> Result<(Principal, T, DateTime<Utc>), Status> {
+        let principal = self.principal(request.metadata()).await?;
+        Ok((principal, request.into_inner(), self.clock.now()))
     }
 
     pub(super) async fn anybody(&self, metadata: &MetadataMap) -> Result<Principal, Status> {

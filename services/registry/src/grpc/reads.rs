@@ -31,7 +31,7 @@ pub use self::error_reports::{error_report, error_reports};
 pub use self::exchange::{imported_cases, imports};
 pub use self::owning::{cases_of, organisation_contact};
 pub use self::reuse_graph::reuse_graph;
-pub use self::searching::{facets, possible_duplicates, similar, suggestion};
+pub use self::searching::{facets, possible_duplicates, recommended, similar, suggestion};
 use self::searching::{filter, sort};
 pub use self::talking::{enquiries, enquiry, personal, unread};
 

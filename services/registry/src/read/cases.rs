@@ -45,7 +45,7 @@ impl Reader {
         list: &CaseList,
     ) -> Result<Page<CaseView>, ReadError> {
         let names = self.names_for(&list.filter).await?;
-        let filter = names.expanded(&list.filter);
+        let filter = self.expanded(&list.filter, &names).await?;
         if list.searches() && list.sort == Sort::Relevance {
             return self.found(principal, list).await;
         }

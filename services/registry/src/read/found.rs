@@ -86,7 +86,7 @@ impl Reader {
         let folded = self.now().store.checkpoint().await?;
         self.wait_to_find(folded, Self::PATIENCE).await?;
         let names = self.names_for(filter).await?;
-        let filter = &names.expanded(filter);
+        let filter = &self.expanded(filter, &names).await?;
         let asked = self.asked(principal, filter, &names);
         let mut narrowed = asked.indexed();
         if asked.is_personal() {

@@ -70,6 +70,17 @@ impl Names {
         meaning.insert(name.to_owned());
         meaning
     }
+
+    /// All names that count under the same as any of some names.
+    fn meanings(&self, names: &[String]) -> Vec<String> {
+        let meant: BTreeSet<String> = names.iter().flat_map(|name| self.meaning(name)).collect();
+        meant.into_iter().collect()
+    }
+
+    /// By folded name the name that it counts under.
+    pub(super) fn counted_under(self) -> HashMap<String, String> {
+        self.canonical
+    }
 }
 
 fn survivor<'a>(
@@ -92,28 +103,33 @@ impl Reader {
         self.names(Catalogue::ItSystems).await
     }
 
-    async fn names(&self, catalogue: Catalogue) -> Result<Names, ReadError> {
+    pub(super) async fn names(&self, catalogue: Catalogue) -> Result<Names, ReadError> {
         let sql = Sql::of(SELECTED).push("c.catalogue = ").bind(catalogue.name());
         let rows = sql.all(&self.now().store.readers).await?;
         let entries = rows.iter().map(entry).collect::<Result<Vec<_>, _>>()?;
         Ok(Names::of(&entries))
     }
 
-    /// The names of technologies, where a filter asks for some.
+    /// The names of technologies, where a filter or its figure asks for some.
     pub(super) async fn names_for(&self, filter: &CaseFilter) -> Result<Names, ReadError> {
         if filter.technologies.is_empty() && filter.counted.is_none() {
             return Ok(Names::default());
         }
         self.technology_names().await
     }
-}
 
-impl Names {
-    /// The filter that asks for technologies by every name that they have.
-    pub(super) fn expanded(&self, filter: &CaseFilter) -> CaseFilter {
-        let asked = filter.technologies.iter();
-        let meant: BTreeSet<String> = asked.flat_map(|name| self.meaning(name)).collect();
-        CaseFilter { technologies: meant.into_iter().collect(), ..filter.clone() }
+    /// The filter that asks for technologies and systems by every name that they have.
+    pub(super) async fn expanded(
+        &self,
+        filter: &CaseFilter,
+        technologies: &Names,
+    ) -> Result<CaseFilter, ReadError> {
+        let mut expanded = filter.clone();
+        expanded.technologies = technologies.meanings(&filter.technologies);
+        if !filter.systems.is_empty() {
+            expanded.systems = self.system_names().await?.meanings(&filter.systems);
+        }
+        Ok(expanded)
     }
 }
 

@@ -168,6 +168,6 @@ impl SearchIndex {
 /// What a word counts that so many of all cases have. One that no case has counts as one that a
 /// single case has, for it is missing in whatever is held against it.
 #[expect(clippy::cast_precision_loss, reason = "cases are far fewer than what is exact")]
-fn rarity(all: usize, with: usize) -> f32 {
+pub(super) fn rarity(all: usize, with: usize) -> f32 {
     ((all as f32 + 1.0) / (with.max(1) as f32 + 0.5)).ln().max(0.05)
 }

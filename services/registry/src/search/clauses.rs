@@ -15,6 +15,7 @@ use super::alike::Looked;
 use super::filter::Filter;
 use super::labels::term as label;
 use super::query::{Alternative, Kind, Meaning, Term, TextQuery};
+use super::recommend::Suits;
 use super::schema::{Fields, ZoneFields, beginning_grams, grams};
 use super::texts::Zone;
 
@@ -93,6 +94,8 @@ pub(super) enum Trait<'a> {
     Word(&'a Looked),
     /// A value of a facet.
     Label(CaseFacet, &'a str),
+    /// Any of some values of a facet.
+    Labels(CaseFacet, &'a [String]),
 }
 
 /// Cases with a trait, of those that open with one of the keys.
@@ -115,10 +118,34 @@ pub(super) fn of_traits(
     Box::new(BooleanQuery::new(all))
 }
 
+/// Cases of others with any of the first traits, and more so with the second ones, of those that
+/// open with one of the keys.
+pub(super) fn of_suiting(
+    fields: &Fields,
+    (traits, besides): (&[(Trait<'_>, f32)], &[(Trait<'_>, f32)]),
+    keys: &[String],
+    suits: &Suits,
+) -> Clause {
+    let counted = |traits: &[(Trait<'_>, f32)]| -> Vec<Clause> {
+        traits.iter().map(|(what, weight)| boosted(shown(fields, what), *weight)).collect()
+    };
+    let any: Clause = Box::new(BooleanQuery::union(counted(traits)));
+    let own = any_of(fields.label, [label(CaseFacet::Organisation, &suits.own)]);
+    let known = any_of(fields.case, suits.known.iter().map(ToString::to_string));
+    let mut all = vec![(Occur::Must, readable(fields, keys)), (Occur::Must, any)];
+    all.extend(counted(besides).into_iter().map(|clause| (Occur::Should, clause)));
+    all.extend([own, known].map(|clause| (Occur::MustNot, clause)));
+    Box::new(BooleanQuery::new(all))
+}
+
 fn shown(fields: &Fields, what: &Trait<'_>) -> Clause {
     let counting = |clause, score| -> Clause { Box::new(ConstScoreQuery::new(clause, score)) };
     match what {
         Trait::Label(facet, key) => counting(any_of(fields.label, [label(*facet, key)]), 1.0),
+        Trait::Labels(facet, keys) => {
+            let labels = keys.iter().map(|key| label(*facet, key));
+            counting(any_of(fields.label, labels), 1.0)
+        }
         Trait::Word(Looked { term, parts }) => {
             let in_zones = |term: &Term| {
                 let in_zones = Zone::ALL.map(|zone| {

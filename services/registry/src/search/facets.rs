@@ -8,7 +8,7 @@
 //! counts everywhere, and one that fails just one facet counts there, so that a reader sees what
 //! choosing another value would find.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::{Bound, Range};
 
 use tantivy::collector::{Collector, SegmentCollector};
@@ -16,6 +16,7 @@ use tantivy::columnar::StrColumn;
 use tantivy::{DocId, Score, SegmentOrdinal, SegmentReader};
 use vocabulary::{CaseFacet, FacetCounts, FacetValue};
 
+use super::analysis::fold;
 use super::filter::Filter;
 use super::labels::{MAIN_GROUP, WRITTEN, initial, term};
 use super::schema::COUNTED;
@@ -28,10 +29,14 @@ type Writings = BTreeMap<String, u32>;
 /// The values of facets by their keys.
 pub(super) type Values = BTreeMap<CaseFacet, HashMap<String, Writings>>;
 
+/// By facet and key of a value the name that it counts under, where that may be another.
+pub type CountedUnder = BTreeMap<CaseFacet, HashMap<String, String>>;
+
 /// Counts the values of facets, each under the filter's other facets.
 pub(super) struct Counting<'a> {
     pub wanted: &'a [CaseFacet],
     pub filter: &'a Filter,
+    pub under: &'a CountedUnder,
 }
 
 /// What is counted in a segment.
@@ -42,6 +47,10 @@ pub(super) struct Segment {
     /// Facets that the filter narrows by, with the values that will do.
     narrowed: Vec<(CaseFacet, Vec<Range<u64>>)>,
     wanted: Vec<CaseFacet>,
+    /// By the place of a value the place that it counts at, where that is another.
+    moved: HashMap<u64, u64>,
+    /// By the place of a value the name that it is told by, where that is another.
+    names: HashMap<u64, String>,
     counts: Vec<u32>,
     /// Values of the case at hand.
     values: Vec<u64>,
@@ -57,6 +66,8 @@ impl Collector for Counting<'_> {
             facets: Vec::new(),
             narrowed: Vec::new(),
             wanted: self.wanted.to_vec(),
+            moved: HashMap::new(),
+            names: HashMap::new(),
             counts: vec![0; column.as_ref().map_or(0, |column| column.num_terms())],
             values: Vec::new(),
             column: None,
@@ -75,6 +86,9 @@ impl Collector for Counting<'_> {
             segment.narrowed.push((*facet, good));
         }
         segment.column = Some(column);
+        for (facet, names) in self.under {
+            segment.gather(*facet, names)?;
+        }
         Ok(segment)
     }
 
@@ -117,6 +131,33 @@ fn between(column: &StrColumn, from: &str, before: &str) -> tantivy::Result<Rang
     Ok(place(from)..place(before))
 }
 
+/// A value of the column: its key, and how a case writes it.
+fn parts(facet: CaseFacet, term: &str) -> (&str, &str) {
+    let value = &term[initial(facet).len_utf8()..];
+    value.split_once(WRITTEN).unwrap_or((value, value))
+}
+
+impl Segment {
+    /// Has the values of a facet that mean the same counted at one place, so that a case that has two
+    /// of them counts once.
+    fn gather(&mut self, facet: CaseFacet, names: &HashMap<String, String>) -> tantivy::Result<()> {
+        let Some(column) = &self.column else { return Ok(()) };
+        let range = self.facets.iter().find(|(known, _)| *known == facet);
+        let (mut first, mut text) = (HashMap::new(), String::new());
+        for place in range.map_or(0..0, |(_, range)| range.clone()) {
+            if !column.ord_to_str(place, &mut text)? {
+                continue;
+            }
+            if let Some(name) = names.get(parts(facet, &text).0) {
+                let at = *first.entry(name).or_insert(place);
+                self.moved.insert(place, at);
+                self.names.insert(at, name.clone());
+            }
+        }
+        Ok(())
+    }
+}
+
 impl SegmentCollector for Segment {
     type Fruit = tantivy::Result<Values>;
 
@@ -136,6 +177,13 @@ impl SegmentCollector for Segment {
             }
             (Some(_), Some(_)) => return,
         };
+        if !self.moved.is_empty() {
+            for value in &mut self.values {
+                *value = self.moved.get(value).copied().unwrap_or(*value);
+            }
+            self.values.sort_unstable();
+            self.values.dedup();
+        }
         for value in self.values.iter().filter(|value| range.contains(value)) {
             if let Some(count) = usize::try_from(*value).ok().and_then(|at| self.counts.get_mut(at))
             {
@@ -155,9 +203,12 @@ impl SegmentCollector for Segment {
                 if count == 0 || !column.ord_to_str(place, &mut text)? {
                     continue;
                 }
-                let value = &text[initial(*facet).len_utf8()..];
-                let (key, written) = value.split_once(WRITTEN).unwrap_or((value, value));
-                let writings = values.entry(*facet).or_default().entry(key.to_owned()).or_default();
+                let (key, written) = parts(*facet, &text);
+                let (key, written) = match self.names.get(&place) {
+                    Some(name) => (fold(name), name.as_str()),
+                    None => (key.to_owned(), written),
+                };
+                let writings = values.entry(*facet).or_default().entry(key).or_default();
                 *writings.entry(written.to_owned()).or_default() += count;
             }
         }
@@ -168,13 +219,18 @@ impl SegmentCollector for Segment {
 /// What is told of facets: for each at most so many values, and those that the filter names.
 pub(super) fn told(
     mut counted: Values,
-    wanted: &[CaseFacet],
-    filter: &Filter,
+    Counting { wanted, filter, under }: &Counting<'_>,
     most: usize,
 ) -> Vec<FacetCounts> {
     let told = wanted.iter().map(|facet| {
+        let names = under.get(facet);
+        let key = |key: &String| match names.and_then(|names| names.get(key)) {
+            Some(name) => fold(name),
+            None => key.clone(),
+        };
         let chosen = filter.any.get(facet).map_or(&[][..], Vec::as_slice);
-        values_of(*facet, counted.remove(facet).unwrap_or_default(), chosen, most)
+        let chosen: BTreeSet<String> = chosen.iter().map(key).collect();
+        values_of(*facet, counted.remove(facet).unwrap_or_default(), &chosen, most)
     });
     told.collect()
 }
@@ -182,7 +238,7 @@ pub(super) fn told(
 fn values_of(
     facet: CaseFacet,
     counted: HashMap<String, Writings>,
-    chosen: &[String],
+    chosen: &BTreeSet<String>,
     most: usize,
 ) -> FacetCounts {
     let main_group = |key: &String| facet != CaseFacet::Kle || key.len() == MAIN_GROUP;

@@ -25,6 +25,9 @@ const NEAR_BEGINNING: usize = 7;
 /// Letters from which on a synonym is looked for inside other words too.
 const LONG_SYNONYM: usize = 6;
 
+/// Synonyms that stand in words of another meaning (beregning, udregning).
+const PART_OF_OTHERS: [&str; 1] = ["regning"];
+
 /// Beginnings that take in too much to be looked for inside other words (kommunikation).
 const NOT_A_PART: [&str; 1] = ["kommun"];
 
@@ -197,7 +200,11 @@ impl Term {
     /// A word of a synonym: a long one is also found inside others, where it can hardly be another.
     fn of_synonym(word: &Word) -> Self {
         let is_long = letters(&word.folded) >= LONG_SYNONYM;
-        if is_long { Self::firm(word) } else { Self::narrow(word) }
+        if is_long && !PART_OF_OTHERS.contains(&word.folded.as_str()) {
+            Self::firm(word)
+        } else {
+            Self::narrow(word)
+        }
     }
 
     /// A word that is also found inside others.

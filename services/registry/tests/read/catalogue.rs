@@ -8,8 +8,8 @@ use registry::log::EventLog as _;
 use registry::read::{CaseFilter, CaseList, CatalogueList, Slice};
 use uuid::Uuid;
 use vocabulary::{
-    Catalogue as Kind, CatalogueEntryId, CountedCases, CountedValue, Implementation, ImportedEntry,
-    OrganisationProfile, Section, StatisticsDimension, Visibility,
+    CaseFacet, Catalogue as Kind, CatalogueEntryId, CountedCases, CountedValue, Implementation,
+    ImportedEntry, OrganisationProfile, Section, StatisticsDimension, Visibility,
 };
 
 use crate::world::{World, aarhus, case_id, colleague, editor, person, randers, syddjurs};
@@ -122,9 +122,9 @@ async fn cases_are_found_by_every_name_of_a_technology_and_none_is_rewritten() {
 }
 
 pub async fn merged(world: World) {
-    for (number, technology) in [(1, "Ui-Automat"), (2, "UiPath"), (3, "Python")] {
+    for (number, technology) in [(1, "Ui-Automat"), (2, "UiPath,Ui-Automat"), (3, "Python")] {
         world.register(case_id(number), "Robot", Visibility::Members).await;
-        let technologies = vec![technology.to_owned()];
+        let technologies = technology.split(',').map(str::to_owned).collect();
         let section = Implementation { technologies, ..Implementation::default() };
         let section = Box::new(Section::Implementation(section));
         let command = case::Command::DescribeSection { section };
@@ -164,6 +164,11 @@ pub async fn merged(world: World) {
     let filter = CaseFilter { counted, ..CaseFilter::default() };
     let list = CaseList { filter, slice: Slice::first(10), ..CaseList::default() };
     assert_eq!(world.list(&colleague(), &list).await.items.len(), 2, "the cases behind the figure");
+    let filter = CaseFilter { technologies: vec!["ui automat".to_owned()], ..Default::default() };
+    let of = [CaseFacet::Technology];
+    let told = world.reader.facets(&colleague(), &filter, &of, 10).await.unwrap();
+    let values = told[0].values.iter().map(|it| (it.value.as_str(), it.count, it.chosen));
+    assert_eq!(values.collect::<Vec<_>>(), [("UiPath", 2, true), ("Python", 1, false)]);
     let names = world.reader.technology_names().await.unwrap();
     assert_eq!(names.canonical("ui automat"), "UiPath");
     let back = Change::BringBack { entry: id(1) };

@@ -31,6 +31,7 @@ mod owning;
 mod parked;
 mod personal;
 mod postgresql;
+mod recommended;
 mod reuse_graph;
 mod runs;
 mod statistics;

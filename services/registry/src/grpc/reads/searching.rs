@@ -64,6 +64,28 @@ pub async fn possible_duplicates(
     told(duplicates.map_err(|error| fault(&error))?, now)
 }
 
+/// Cases of others that suit an organisation.
+pub async fn recommended(
+    reader: &Reader,
+    principal: &Principal,
+    request: pb::ListRecommendedRequest,
+    now: DateTime<Utc>,
+) -> Result<pb::ListRecommendedReply, Status> {
+    at_least(reader, request.at_least).await?;
+    let cases = reader.recommended(principal, count(request.first)).await;
+    let told = cases.map_err(|error| fault(&error))?.into_iter().map(|recommended| {
+        Ok(pb::RecommendedCase {
+            case_json: json(&as_of(recommended.case, now))?,
+            technologies: recommended.technologies,
+            systems: recommended.systems,
+            similar_size: recommended.similar_size,
+        })
+    });
+    let told = told.collect::<Result<_, Status>>()?;
+    let (cases, _) = fitting(told, |case: &pb::RecommendedCase| case.case_json.len());
+    Ok(pb::ListRecommendedReply { cases })
+}
+
 fn told(cases: Vec<Alike>, now: DateTime<Utc>) -> Result<pb::ListSimilarCasesReply, Status> {
     let told = cases.into_iter().map(|alike| {
         Ok(pb::SimilarCase {

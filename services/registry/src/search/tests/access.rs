@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 use vocabulary::{CaseFacet, CaseFilter, Visibility};
 
-use super::super::{Filter, SearchDocument, SearchIndex, Sketch};
+use super::super::{CountedUnder, Filter, SearchDocument, SearchIndex, Sketch};
 use super::{FIRST_PAGE, found, id, index_of, keys, members, record};
 
 const KEYS: [&str; 5] = ["public", "members", "owner:29189668", "selected:29189978", "person:1"];
@@ -70,7 +70,7 @@ proptest! {
             }
             let none = Filter::default();
             let facets = |index: &SearchIndex| {
-                index.facets(query, &reader, &none, (&CaseFacet::ALL, 3)).unwrap()
+                index.facets(query, &reader, (&none, &CountedUnder::new()), (&CaseFacet::ALL, 3)).unwrap()
             };
             prop_assert_eq!(facets(&everything), facets(&only_readable), "{}", query);
             let suggest = |index: &SearchIndex| index.suggest(query, &reader, &none).unwrap();
