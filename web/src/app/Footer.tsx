@@ -15,6 +15,14 @@ export function Footer() {
           <li>
             <Link to="/tilgaengelighed">{t(app.accessibility)}</Link>
           </li>
+          <li>
+            <Link to="/organisationer">{t(app.organisations)}</Link>
+          </li>
+          {viewer && (
+            <li>
+              <Link to="/kataloger/teknologier">{t(app.catalogues)}</Link>
+            </li>
+          )}
           {viewer && (
             <li>
               <a href="/graphiql">{t(app.api)}</a>

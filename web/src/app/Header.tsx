@@ -100,10 +100,10 @@ function Person() {
               </span>
             )}
           </NavLink>
-          <p className="bar-who">
+          <NavLink className="bar-who" to="/profil">
             <strong>{viewer.name}</strong>
             <span>{viewer.organisation.name}</span>
-          </p>
+          </NavLink>
           <form method="post" action="/sign-out">
             <button type="submit" className="bar-link">
               <Icon name="lock" />

@@ -23,6 +23,8 @@ export const app = texts("app", {
     en: "Genvej is the register that Danish municipalities and regions share of automation, innovation and welfare technology. What one has solved, others can find, follow, ask about and reuse.",
   },
   accessibility: { da: "Tilgængelighedserklæring", en: "Accessibility statement" },
+  organisations: { da: "Organisationer", en: "Organisations" },
+  catalogues: { da: "Kataloger", en: "Catalogues" },
   api: { da: "GraphQL-API", en: "GraphQL API" },
   source: { da: "Åben kildekode, MPL-2.0", en: "Open source, MPL-2.0" },
   notFound: { da: "Siden findes ikke", en: "There is no such page" },

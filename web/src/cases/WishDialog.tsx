@@ -51,6 +51,7 @@ export function WishDialog({ what, onClose }: { what: string; onClose: () => voi
     <Dialog title={t(cases.wish)} onClose={onClose}>
       <p>{t(cases.wishWhy)}</p>
       <form
+        noValidate
         onSubmit={(event) => {
           event.preventDefault();
           send();

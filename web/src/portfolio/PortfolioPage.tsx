@@ -4,6 +4,7 @@ import { SignInNeeded } from "../app/SignInNeeded.tsx";
 import { withOnly } from "../cases/query.ts";
 import { graphql, type ResultOf } from "../client/graphql.ts";
 import { useSession } from "../client/session.tsx";
+import { OrganisationNav } from "../organisation/OrganisationNav.tsx";
 import { useSpeech } from "../texts/language.tsx";
 import { Empty } from "../ui/Empty.tsx";
 import { Failed } from "../ui/Failed.tsx";
@@ -75,6 +76,7 @@ export function Component() {
   }
   return (
     <Page title={viewer.organisation.name} lead={t(portfolio.lead)}>
+      <OrganisationNav />
       {error && !data && !fetching && (
         <Failed error={error} retry={() => again({ requestPolicy: "network-only" })} />
       )}

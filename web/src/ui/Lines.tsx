@@ -28,15 +28,21 @@ const FOOT = 34;
  */
 export function Lines({ label, steps, lines, write }: Props) {
   const all = lines.flatMap((line) => line.values).filter((one): one is number => one !== null);
+  const hasNone = all.length === 0;
   const most = roundUp(Math.max(...all, 1));
   const x = (at: number) =>
     LEFT + (steps.length < 2 ? 0.5 : at / (steps.length - 1)) * (WIDTH - LEFT - RIGHT);
   const y = (value: number) => TOP + (1 - value / most) * (HEIGHT - TOP - FOOT);
+  // A small axis has no room for a middle that reads as one of its ends.
+  const marks = [0, most / 2, most].filter(
+    (value, at, all) => all.findIndex((other) => write(other) === write(value)) === at,
+  );
   const every = Math.ceil(steps.length / 8);
+  if (hasNone) return null;
   return (
     <>
       <svg className="lines" role="img" aria-label={label} viewBox={`0 0 ${WIDTH} ${HEIGHT}`}>
-        {[0, most / 2, most].map((value) => (
+        {marks.map((value) => (
           <g key={value}>
             <line className="lines-grid" x1={LEFT} x2={WIDTH - RIGHT} y1={y(value)} y2={y(value)} />
             <text x={LEFT - 8} y={y(value) + 4} textAnchor="end">

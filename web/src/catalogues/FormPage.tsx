@@ -1,0 +1,1 @@
+export { Form as Component } from "./CodesPage.tsx";

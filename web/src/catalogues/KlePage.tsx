@@ -1,0 +1,1 @@
+export { Kle as Component } from "./CodesPage.tsx";

@@ -1,0 +1,101 @@
+import { useId, useState } from "react";
+import { type Problem, wordsOfProblem } from "../client/download.ts";
+import { newId } from "../client/ids.ts";
+import { useSpeech } from "../texts/language.tsx";
+import { Alert } from "../ui/Alert.tsx";
+import { TextField } from "../ui/fields.tsx";
+import { Loading } from "../ui/Loading.tsx";
+import { useTell } from "../ui/Toasts.tsx";
+import { ui } from "../ui/texts.ts";
+import { ImportReport } from "./ImportReport.tsx";
+import { isReport, type Report, send } from "./importing.ts";
+import { exchange } from "./texts.ts";
+
+/** A file is tried first, told of row by row, and then loaded. */
+export function ImportForm({ onDone }: { onDone: () => void }) {
+  const { t, language } = useSpeech();
+  const tell = useTell();
+  const id = useId();
+  const [file, setFile] = useState<File | null>(null);
+  const [source, setSource] = useState("");
+  const [key, setKey] = useState(newId);
+  const [busy, setBusy] = useState(false);
+  const [report, setReport] = useState<Report | null>(null);
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const choose = (chosen: File | null) => {
+    setFile(chosen);
+    setKey(newId());
+    setReport(null);
+    setProblem(null);
+  };
+  const go = async (dryRun: boolean) => {
+    if (!file) return;
+    setBusy(true);
+    setProblem(null);
+    const answer = await send({ file, dryRun, id: key, source }, language);
+    setBusy(false);
+    if (!isReport(answer)) return setProblem(answer);
+    setReport(answer);
+    if (dryRun) return;
+    tell("success", t(exchange.loadedDone));
+    onDone();
+  };
+  const isTried = report !== null;
+  const isLoaded = report !== null && !report.dryRun;
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        go(!isTried);
+      }}
+    >
+      <div className="form-group">
+        <label className="form-label" htmlFor={id}>
+          {t(exchange.file)}
+        </label>
+        <span className="form-hint" id={`${id}-hint`}>
+          {t(exchange.fileHint)}
+        </span>
+        <input
+          id={id}
+          className="import-file"
+          type="file"
+          accept=".xlsx,.csv,.txt"
+          aria-describedby={`${id}-hint`}
+          onChange={(event) => choose(event.target.files?.[0] ?? null)}
+        />
+      </div>
+      <TextField
+        label={t(exchange.source)}
+        hint={t(exchange.sourceHint)}
+        value={source}
+        onChange={setSource}
+      />
+      <div className="row-of-buttons">
+        <button
+          type="button"
+          className={`button button-${isTried ? "secondary" : "primary"}`}
+          disabled={!file || busy}
+          onClick={() => go(true)}
+        >
+          {t(exchange.try_)}
+        </button>
+        {isTried && (
+          <button type="submit" className="button button-primary" disabled={busy}>
+            {t(isLoaded ? exchange.runAgain : exchange.run)}
+          </button>
+        )}
+        <span className="muted" role="status">
+          {t(busy ? exchange.working : exchange.tryWhy)}
+        </span>
+      </div>
+      {problem && (
+        <Alert tone="error" heading={t(exchange.unreadable)}>
+          {wordsOfProblem(problem, t(ui.offline))}
+        </Alert>
+      )}
+      {busy && !report && <Loading lines={5} />}
+      {report && <ImportReport key={`${report.import}`} report={report} />}
+    </form>
+  );
+}

@@ -1,0 +1,23 @@
+import { mayContribute, useSession } from "../client/session.tsx";
+import { useSpeech } from "../texts/language.tsx";
+import { SubNav } from "../ui/SubNav.tsx";
+import { organisation } from "./texts.ts";
+
+/** The pages of one's own organisation; each is for those who can do something there. */
+export function OrganisationNav() {
+  const { t } = useSpeech();
+  const { viewer } = useSession();
+  const mayEdit = mayContribute(viewer);
+  const places = [
+    { to: "/min-organisation", name: t(organisation.portfolio), end: true },
+    { to: "/min-organisation/rapport", name: t(organisation.report) },
+    ...(mayEdit
+      ? [
+          { to: "/min-organisation/ret-flere", name: t(organisation.bulk) },
+          { to: "/min-organisation/ind-og-ud", name: t(organisation.exchange) },
+        ]
+      : []),
+    { to: "/min-organisation/profil", name: t(organisation.profile) },
+  ];
+  return <SubNav label={t(organisation.pages)} places={places} />;
+}
