@@ -80,6 +80,8 @@ const ORGANISATIONS: Record<string, RegExp> = {
   "Karen Holmgaard": /Randers/,
   "Jonas Elkjær": /Syddjurs/,
   "Peder Stenlund": /KL/,
+  "Signe Mosebjerg": /KL/,
+  "Hanne Lyngsø": /Randers/,
   "Birthe Vestergreen": /Randers/,
   "Mogens Rugholt": /Syddjurs/,
   "Anton Skovdal": /Kolding/,

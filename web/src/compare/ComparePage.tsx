@@ -6,6 +6,7 @@ import { cases as words } from "../cases/texts.ts";
 import { hoursMeasured } from "../gains/sums.ts";
 import { useSpeech } from "../texts/language.tsx";
 import { Empty } from "../ui/Empty.tsx";
+import { Failed } from "../ui/Failed.tsx";
 import { Loading } from "../ui/Loading.tsx";
 import { Page } from "../ui/Page.tsx";
 import { Scrolls } from "../ui/Scrolls.tsx";
@@ -18,12 +19,17 @@ export function Component() {
   const ids = [...new Set(params.getAll("l"))].slice(0, 4);
   // Hooks are asked in the same number each time, whatever stands in the address.
   const asked = [useOne(ids[0]), useOne(ids[1]), useOne(ids[2]), useOne(ids[3])];
-  const found = asked.flatMap(({ data }) => data?.case ?? []);
-  const waits = asked.some(({ fetching, data }) => fetching && !data);
+  const found = asked.flatMap(({ result }) => result.data?.case ?? []);
+  const waits = asked.some(({ result }) => result.fetching && !result.data);
+  const error = asked.map(({ result }) => (result.data ? undefined : result.error)).find(Boolean);
+  const retry = () => {
+    for (const { result, again } of asked) if (result.error) again();
+  };
   return (
     <Page title={t(compare.title)} lead={t(compare.lead)}>
       {waits && <Loading lines={8} />}
-      {!waits && found.length === 0 && (
+      {!waits && error && <Failed error={error} retry={retry} />}
+      {!waits && !error && found.length === 0 && (
         <Empty heading={t(compare.none)}>
           <p>{t(compare.noneWhy)}</p>
           <Link to="/loesninger">{t(words.title)}</Link>
@@ -35,12 +41,12 @@ export function Component() {
 }
 
 function useOne(id: string | undefined) {
-  const [result] = useQuery({
+  const [result, ask] = useQuery({
     query: CaseDocument,
     variables: { id: id ?? "" },
     pause: id === undefined,
   });
-  return result;
+  return { result, again: () => ask({ requestPolicy: "network-only" }) };
 }
 
 function Table({ found }: { found: CaseData[] }) {

@@ -1,4 +1,5 @@
 import { useId, useState } from "react";
+import { Button, DropZone, FileTrigger, isFileDropItem } from "react-aria-components";
 import { type Problem, wordsOfProblem } from "../client/download.ts";
 import { newId } from "../client/ids.ts";
 import { useSpeech } from "../texts/language.tsx";
@@ -50,20 +51,31 @@ export function ImportForm({ onDone }: { onDone: () => void }) {
       }}
     >
       <div className="form-group">
-        <label className="form-label" htmlFor={id}>
+        <p className="form-label" id={`${id}-label`}>
           {t(exchange.file)}
-        </label>
-        <span className="form-hint" id={`${id}-hint`}>
+        </p>
+        <p className="form-hint" id={`${id}-hint`}>
           {t(exchange.fileHint)}
-        </span>
-        <input
-          id={id}
+        </p>
+        <DropZone
           className="import-file"
-          type="file"
-          accept=".xlsx,.csv,.txt"
-          aria-describedby={`${id}-hint`}
-          onChange={(event) => choose(event.target.files?.[0] ?? null)}
-        />
+          aria-labelledby={`${id}-label`}
+          getDropOperation={() => "copy"}
+          onDrop={async ({ items }) => {
+            const dropped = items.find(isFileDropItem);
+            if (dropped) choose(await dropped.getFile());
+          }}
+        >
+          <FileTrigger
+            acceptedFileTypes={[".xlsx", ".csv", ".txt"]}
+            onSelect={(files) => choose(files?.[0] ?? null)}
+          >
+            <Button className="button button-secondary" aria-describedby={`${id}-hint`}>
+              {t(exchange.chooseFile)}
+            </Button>
+          </FileTrigger>
+          <span role="status">{file ? file.name : t(exchange.dropFile)}</span>
+        </DropZone>
       </div>
       <TextField
         label={t(exchange.source)}
@@ -86,7 +98,7 @@ export function ImportForm({ onDone }: { onDone: () => void }) {
           </button>
         )}
         <span className="muted" role="status">
-          {t(busy ? exchange.working : exchange.tryWhy)}
+          {busy ? t(exchange.working) : !isTried && t(exchange.tryWhy)}
         </span>
       </div>
       {problem && (

@@ -24,7 +24,7 @@ export function ImportReport({ report }: { report: Report }) {
       <h3 id="report">{t(title, { file: report.file })}</h3>
       {report.dryRun && <p>{t(exchange.triedWhy)}</p>}
       <div role="status">
-        <ul className="import-counts unstyled-list no-max-width">
+        <ul className="chips import-counts unstyled-list no-max-width">
           <li className="chip">{t(exchange.rowsAll, { count: report.rows.length })}</li>
           {EFFECTS.filter((effect) => report.counts[effect] > 0).map((effect) => (
             <li
@@ -60,14 +60,17 @@ export function ImportReport({ report }: { report: Report }) {
           </label>
         </div>
       )}
-      <Rows rows={shown} />
+      <Rows rows={shown} isTrial={report.dryRun} />
       <Save report={report} />
     </section>
   );
 }
 
-function Rows({ rows }: { rows: readonly RowReport[] }) {
+function Rows({ rows, isTrial }: { rows: readonly RowReport[]; isTrial: boolean }) {
   const { t } = useSpeech();
+  // A case that would be made is not there, and one that was refused may not be.
+  const isThere = ({ effect }: RowReport) =>
+    effect !== "refused" && !(isTrial && effect === "registered");
   return (
     <Scrolls label={t(exchange.rows)}>
       <table className="table table--compact">
@@ -86,7 +89,11 @@ function Rows({ rows }: { rows: readonly RowReport[] }) {
             <tr key={row.row}>
               <td className="figure">{row.row}</td>
               <th scope="row">
-                {row.case ? <Link to={caseAddress(row.case)}>{row.title}</Link> : row.title}
+                {row.case && isThere(row) ? (
+                  <Link to={caseAddress(row.case)}>{row.title}</Link>
+                ) : (
+                  row.title
+                )}
               </th>
               <td>{t(exchange[row.effect])}</td>
               <td lang="da">

@@ -25,6 +25,8 @@ export const exchange = texts("exchange", {
   },
   file: { da: "Excel- eller CSV-fil", en: "Excel or CSV file" },
   fileHint: { da: "Højst 20 MB.", en: "At most 20 MB." },
+  chooseFile: { da: "Vælg en fil", en: "Choose a file" },
+  dropFile: { da: "eller træk den hertil", en: "or drag it here" },
   source: { da: "Hvor nøglerne kommer fra", en: "Where the keys come from" },
   sourceHint: {
     da: "Kun for jeres egne tabeller, fx navnet på jeres eget register. Lad feltet stå tomt ellers.",

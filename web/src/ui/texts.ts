@@ -36,6 +36,10 @@ export const ui = texts("ui", {
     da: "Det her er for dig, der arbejder i en kommune, en region eller staten. Du kommer tilbage hertil bagefter.",
     en: "This is for people who work in a municipality, a region or the state. You come back here afterwards.",
   },
+  sessionUnknown: {
+    da: "Vi kunne ikke se, om du er logget ind. Det, du har skrevet i en formular, er gemt i din browser.",
+    en: "We could not see whether you are signed in. What you wrote in a form is kept in your browser.",
+  },
   signIn: { da: "Log ind", en: "Sign in" },
   fieldsAtFault: { da: "Ret det her, og prøv igen:", en: "Mend this and try again:" },
   previous: { da: "Forrige", en: "Previous" },
