@@ -16,6 +16,7 @@ use std::sync::Arc;
 use vocabulary::{Comment, HistoryEntry};
 
 use self::parcel::{Parcel, Part};
+use crate::attachments::download;
 use crate::calls::{decoded, encoded};
 use crate::connection::LARGEST_PAGE;
 use crate::edge::Arrival;
@@ -29,10 +30,7 @@ use crate::visit::Visit;
 const ROLES: [token::Role; 2] = [token::Role::Superuser, token::Role::Administrator];
 
 /// `GET /api/v1/archive`, for superusers and administrators.
-pub async fn download(
-    http: HttpRequest,
-    gateway: web::Data<Gateway>,
-) -> Result<HttpResponse, Fault> {
+pub async fn give(http: HttpRequest, gateway: web::Data<Gateway>) -> Result<HttpResponse, Fault> {
     let visit = visit_to_read(&http, &gateway).await?;
     let session = visit.session().await?.ok_or(Fault::NotPermitted)?;
     let has_role = |role: &token::Role| session.person.roles.iter().any(|own| role.as_str() == own);
@@ -88,19 +86,46 @@ async fn fill(
             let text = serde_json::to_vec_pretty(&whole).map_err(|_| Fault::Internal)?;
             parcel.put(Part::File(format!("loesninger/{id}.json"), text)).await?;
             parcel.put(Part::Row(case.cells())).await?;
+            for file in case.record()["own"]["attachments"].as_array().into_iter().flatten() {
+                put_attachment(visit, parcel, &id, file).await?;
+            }
             count += 1;
         }
     }
     let about = vec![
         format!("Genvejs arkiv af alt, hvad organisationen ejer: {count} løsninger."),
         made,
-        "Hver løsning ligger i loesninger/ med sin historik og sine kommentarer. Samme løsninger \
-         står i loesninger.xlsx."
+        "Hver løsning ligger i loesninger/ med sin historik og sine kommentarer, og dens filer i \
+         mappen ved siden af. Samme løsninger står i loesninger.xlsx."
             .to_owned(),
         "Personer står med deres id. Slettede løsninger er ikke med.".to_owned(),
     ];
     parcel.put(Part::File("om-arkivet.txt".to_owned(), about.join("\n").into_bytes())).await?;
     parcel.put(Part::End(about)).await
+}
+
+/// Puts in the bytes of a file, in a folder of its case. One that was removed meanwhile is left out.
+async fn put_attachment(
+    visit: &Visit,
+    parcel: &Parcel,
+    case: &str,
+    file: &Value,
+) -> Result<(), Fault> {
+    let text = |field: &str| file[field].as_str().unwrap_or_default().to_owned();
+    let (id, name) = (text("id"), text("file_name").replace(['/', '\\', ':'], "_"));
+    let asked = rpc::ReadAttachmentRequest {
+        case_id: case.to_owned(),
+        attachment_id: id.clone(),
+        at_least: visit.at_least(),
+    };
+    let mut parts = download::parts(visit, asked).await?;
+    let Some(first) = parts.message().await? else { return Ok(()) };
+    let name = format!("loesninger/{case}/{id} {name}");
+    parcel.put(Part::File(name, first.bytes)).await?;
+    while let Some(more) = parts.message().await? {
+        parcel.put(Part::More(more.bytes)).await?;
+    }
+    Ok(())
 }
 
 async fn whole(visit: &Visit, id: &str, case: &Exported) -> Result<Value, Fault> {

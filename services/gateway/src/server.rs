@@ -131,7 +131,7 @@ fn routes(config: &mut web::ServiceConfig) {
         )
         .service(only("/graphql/ws", "GET").route(get().to(socket::connect)))
         .service(only("/api/v1/cases.{form}", "GET").route(get().to(exports::cases)))
-        .service(only("/api/v1/archive", "GET").route(get().to(archive::download)))
+        .service(only("/api/v1/archive", "GET").route(get().to(archive::give)))
         .service(only("/api/v1/imports", "POST").route(web::post().to(imports::upload)))
         .service(only("/api/v1/imports/{id}/undo", "POST").route(web::post().to(imports::undo)))
         .service(only("/details/{id}", "GET").route(get().to(details::find)))

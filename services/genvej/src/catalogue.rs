@@ -4,7 +4,7 @@
 //! difference is sent. So the same file again changes nothing, and a file that ends too early stops
 //! everything before the first word.
 
-mod client;
+pub mod client;
 mod kitos;
 mod kle_forms;
 mod published;
@@ -16,7 +16,7 @@ use std::path::Path;
 use case::codes::Difference;
 use chrono::NaiveDate;
 use platform::clock::Clock;
-use vocabulary::CodeScheme;
+use vocabulary::{Catalogue, CodeScheme};
 
 use self::client::Client;
 use self::report::Report;
@@ -74,7 +74,7 @@ async fn kitos(options: &CatalogueImport) -> Result<Report, Failure> {
         return Err(Failure::of("filen har ingen it-systemer"));
     }
     let client = Client::of(options).await?;
-    let known = client.systems().await?;
+    let known = client.entries(Catalogue::ItSystems).await?;
     let difference = kitos::Difference::between(&known, systems);
     let used = known.iter().filter(|known| known.imported && !known.retired).count();
     check_retired(options, difference.retired.len(), used)?;

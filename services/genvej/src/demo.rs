@@ -1,14 +1,26 @@
 //! The demo's own data.
 
-use identity::{DemoData, DemoPerson, Mode, Organisation};
-use token::Role;
+use std::collections::BTreeMap;
 
+use identity::{DemoData, DemoPerson, Mode, Organisation};
+use serde::Deserialize;
+use token::Role;
+use uuid::{Uuid, uuid};
+use vocabulary::{Catalogue, CatalogueEntryId, Cvr, ImportedEntry};
+
+use crate::catalogue::client::Client;
 use crate::error::Failure;
 
 /// The casebook, as `genvej import casebook` reads it.
 pub const CASEBOOK: &str = include_str!("../demo/casebook.json");
 const ORGANISATIONS: &str = include_str!("../demo/organisations.json");
 const PEOPLE: &str = include_str!("../demo/people.json");
+
+const CATALOGUES: &str = include_str!("../demo/catalogues.json");
+/// The organisation of the demo that keeps the catalogues: KL.
+const CATALOGUE_KEEPER: &str = "99000007";
+/// What ids of entries are made from, together with their names.
+const ENTRIES: Uuid = uuid!("5a0d5b39-6c0e-5b0b-9f5c-6f1d6f2f7c11");
 
 /// The organisations of the demo.
 pub fn organisations() -> Result<Vec<Organisation>, Failure> {
@@ -26,6 +38,38 @@ pub fn data_for(settings: &identity::Settings) -> Result<DemoData, Failure> {
         Mode::Production => Ok(DemoData::default()),
         Mode::Demo => Ok(DemoData { organisations: organisations()?, people: people()? }),
     }
+}
+
+#[derive(Deserialize)]
+struct Named {
+    name: String,
+    vendor: Option<String>,
+}
+
+/// The entries of the catalogues.
+fn catalogues() -> Result<BTreeMap<Catalogue, Vec<ImportedEntry>>, Failure> {
+    let read: BTreeMap<Catalogue, Vec<Named>> = serde_json::from_str(CATALOGUES)?;
+    let entry = |of: Catalogue, Named { name, vendor }| {
+        let id = Uuid::new_v5(&ENTRIES, format!("{}\n{name}", of.name()).as_bytes());
+        ImportedEntry { id: CatalogueEntryId(id), name, vendor }
+    };
+    let entries = |(of, named): (Catalogue, Vec<Named>)| {
+        (of, named.into_iter().map(|it| entry(of, it)).collect())
+    };
+    Ok(read.into_iter().map(entries).collect())
+}
+
+/// Fills the catalogues of a registry that has none: what somebody changed stays changed.
+pub async fn fill_catalogues(registry: &str, store: identity::Store) -> Result<(), Failure> {
+    let keeper: Cvr =
+        CATALOGUE_KEEPER.parse().map_err(Failure::at("KL's CVR-nummer er forkert"))?;
+    let client = Client::at(registry, store, keeper).await?;
+    for (of, entries) in catalogues()? {
+        if client.entries(of).await?.is_empty() {
+            client.import_entries(of, &entries).await?;
+        }
+    }
+    Ok(())
 }
 
 /// What a person is, in Danish: the role that reaches furthest.

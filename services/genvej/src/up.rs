@@ -58,6 +58,7 @@ async fn run_demo(options: &UpOptions) -> Result<(), Failure> {
     let rows = import::casebook(demo::CASEBOOK)?;
     let registry = format!("http://{}", running.registry.address);
     let loading = async {
+        demo::fill_catalogues(&registry, running.identity.store.clone()).await?;
         let report = into_registry(&rows, &registry, running.identity.store.clone()).await?;
         await_read_models(&registry).await.map(|()| report)
     };

@@ -83,9 +83,9 @@ async fn archive(finds: &mut Finds, world: &World, principal: &Principal, visito
         let mut file = zip.by_index(at).expect("a file of it");
         let name = file.name().expect("a name in UTF-8").into_owned();
         told.push_str(&name);
-        if std::path::Path::new(&name).extension().is_some_and(|kind| kind == "json") {
-            file.read_to_string(&mut told).expect("a text");
-        }
+        let mut bytes = Vec::new();
+        file.read_to_end(&mut bytes).expect("a whole file");
+        told.push_str(&String::from_utf8_lossy(&bytes));
     }
     finds.hold(principal, world, ROUTE, &told);
     assert!(told.contains("loesninger.xlsx"), "the table is in it");
@@ -93,6 +93,11 @@ async fn archive(finds: &mut Finds, world: &World, principal: &Principal, visito
         let class = if principal.edits(case) { Class::Editors } else { Class::Record };
         if principal.reads(case) && case.copy_of.is_none() && !told.contains(&case.mark(class)) {
             finds.problem(principal, ROUTE, &format!("lacks case {}", case.number));
+        }
+        let lacks = |(_, id): &&(Class, String)| !told.contains(&format!("/{id} "));
+        if principal.reads(case) && case.copy_of.is_none() && case.files.iter().any(|it| lacks(&it))
+        {
+            finds.problem(principal, ROUTE, &format!("lacks files of case {}", case.number));
         }
     }
 }

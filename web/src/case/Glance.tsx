@@ -67,7 +67,7 @@ function GainsShortly({ found }: { found: CaseData }) {
 }
 
 function Who({ found }: { found: CaseData }) {
-  const { t } = useSpeech();
+  const { t, l } = useSpeech();
   const { viewer } = useSession();
   const { contact } = found;
   return (
@@ -76,6 +76,11 @@ function Who({ found }: { found: CaseData }) {
       {found.jointOwners.length > 0 && (
         <p>
           {t(oneCase.owners)} {found.jointOwners.map((one) => one.name).join(", ")}
+        </p>
+      )}
+      {found.operation.operatedBy && (
+        <p>
+          {l.field("operation.operatedBy")}: {found.operation.operatedBy}
         </p>
       )}
       {!viewer && <p className="muted small">{t(oneCase.contactSignedOut)}</p>}

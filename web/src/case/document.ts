@@ -73,6 +73,7 @@ const SectionsFragment = graphql(`
     }
     operation {
       description
+      operatedBy
       inOperationSince
       decommissionedOn
       legalBasisVerifiedOn

@@ -127,6 +127,7 @@ export const SPECS: Record<EditedSection, FieldSpec[]> = {
   ],
   operation: [
     text("description"),
+    line("operatedBy"),
     { name: "inOperationSince", kind: "date" },
     { name: "decommissionedOn", kind: "date" },
     { name: "legalBasisVerifiedOn", kind: "date" },

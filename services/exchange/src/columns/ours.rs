@@ -29,6 +29,7 @@ pub const OURS: &[Column] = &[
     Column::new("Citat", "story.quote", Text),
     Column::new("Samarbejdspartnere", "story.partners", Lines),
     Column::shown("Egnethed (0-100)", "shown.score", Whole),
+    Column::new("Drives af", "operation.operated_by", Line),
     Column::new("Slags værdi", "value.claimed", Codes(&VALUES)),
     Column::new("Politiske mål", "value.political_goals", Text),
     Column::new("Kvalitet", "value.quality", Text),

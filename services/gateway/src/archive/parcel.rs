@@ -20,6 +20,8 @@ const CHUNK: usize = 64 * 1024;
 pub enum Part {
     /// A file of its own.
     File(String, Vec<u8>),
+    /// More of the file that was put in last.
+    More(Vec<u8>),
     /// A row of the workbook.
     Row(Vec<Cell>),
     /// The end, with what the workbook says of itself.
@@ -70,6 +72,7 @@ fn pack(
                 zip.start_file(name, form)?;
                 zip.write_all(&content)?;
             }
+            Part::More(content) => zip.write_all(&content)?,
             Part::Row(cells) => book.add(&cells).map_err(io::Error::other)?,
             Part::End(about) => {
                 let mut file = tempfile::tempfile()?;

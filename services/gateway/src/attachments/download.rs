@@ -9,6 +9,7 @@ use actix_web::http::header::{
 use actix_web::{HttpRequest, HttpResponse, web};
 use futures::stream;
 use proto::registry::v1 as rpc;
+use tonic::Streaming;
 
 use crate::edge::Arrival;
 use crate::fault::Fault;
@@ -16,6 +17,7 @@ use crate::gateway::Gateway;
 use crate::graphql_http::{refused, visit_to_read};
 use crate::ids;
 use crate::upstream::request;
+use crate::visit::Visit;
 
 /// Nothing in the file may do anything, were it shown after all.
 const POLICY: &str = "default-src 'none'; sandbox";
@@ -46,11 +48,7 @@ async fn fetched(
     };
     let caller = visit.caller().unwrap_or(Arrival::of(http).caller);
     let held = gateway.limiter.hold(caller).ok_or(Fault::RateLimited)?;
-    let session = visit.session().await?;
-    let token = session.as_ref().map(|session| session.token("registry")).transpose()?;
-    let (upstream, asked) = (&visit.services.upstream, request(asked, token, visit.correlation)?);
-    let mut registry = upstream.registry();
-    let mut parts = upstream.within_limit(registry.read_attachment(asked)).await?;
+    let mut parts = parts(&visit, asked).await?;
     let Some(file) = parts.message().await? else { return Err(Fault::NotFound) };
     // It counts for as long as there is somebody to answer.
     let bytes = stream::try_unfold((parts, held), |(mut parts, held)| async move {
@@ -62,6 +60,18 @@ async fn fetched(
         .insert_header(disposition(&file.file_name))
         .insert_header((CONTENT_SECURITY_POLICY, HeaderValue::from_static(POLICY)))
         .body(SizedStream::new(file.size, Box::pin(bytes))))
+}
+
+/// A file as the registry sends it: nothing at all where there is none that its reader may have.
+pub async fn parts(
+    visit: &Visit,
+    asked: rpc::ReadAttachmentRequest,
+) -> Result<Streaming<rpc::ReadAttachmentPart>, Fault> {
+    let session = visit.session().await?;
+    let token = session.as_ref().map(|session| session.token("registry")).transpose()?;
+    let (upstream, asked) = (&visit.services.upstream, request(asked, token, visit.correlation)?);
+    let mut registry = upstream.registry();
+    upstream.within_limit(registry.read_attachment(asked)).await
 }
 
 /// With a name that every program reads, and with all its letters for those that can.

@@ -14,7 +14,7 @@ use token::{Audience, Role};
 use tokio::sync::Mutex;
 use tonic::transport::{Channel, Endpoint};
 use uuid::Uuid;
-use vocabulary::{Catalogue, CatalogueEntry, Code, CodeScheme, Cvr, Refusal};
+use vocabulary::{Catalogue, CatalogueEntry, Code, CodeScheme, Cvr, ImportedEntry, Refusal};
 
 use super::kitos::Difference;
 use crate::cli::CatalogueImport;
@@ -49,7 +49,16 @@ impl Client {
         let store = identity::Store::open(&settings.database, Clock::system())
             .await
             .map_err(Failure::at("identitys lager kan ikke åbnes"))?;
-        let channel = Endpoint::from_shared(options.registry.clone())?.connect().await?;
+        Self::at(&options.registry, store, organisation).await
+    }
+
+    /// The registry at an address.
+    pub async fn at(
+        registry: &str,
+        store: identity::Store,
+        organisation: Cvr,
+    ) -> Result<Self, Failure> {
+        let channel = Endpoint::from_shared(registry.to_owned())?.connect().await?;
         let (registry, token) = (RegistryClient::new(channel), Mutex::default());
         Ok(Self { registry, store, organisation, token })
     }
@@ -111,13 +120,13 @@ impl Client {
         }
     }
 
-    /// All IT systems that are known.
-    pub async fn systems(&self) -> Result<Vec<CatalogueEntry>, Failure> {
+    /// All entries of a catalogue that are known.
+    pub async fn entries(&self, of: Catalogue) -> Result<Vec<CatalogueEntry>, Failure> {
         let (mut entries, mut after): (Vec<CatalogueEntry>, _) = (Vec::new(), String::new());
         let at_least = self.written().await?;
         loop {
             let message = pb::ListCatalogueRequest {
-                catalogue: Catalogue::ItSystems.name().to_owned(),
+                catalogue: of.name().to_owned(),
                 first: PAGE,
                 after,
                 all: true,
@@ -151,21 +160,36 @@ impl Client {
 
     /// Takes over IT systems, and retires those that are gone.
     pub async fn import_systems(&self, difference: &Difference) -> Result<(), Failure> {
-        for batch in batches(&difference.entries())? {
-            let (entries_json, retired) = (serde_json::to_vec(batch)?, Vec::new());
-            self.import(pb::ImportCatalogueEntries { entries_json, retired }).await?;
-        }
+        self.import_entries(Catalogue::ItSystems, &difference.entries()).await?;
         let retired: Vec<String> =
             difference.retired.iter().map(|(id, _)| id.to_string()).collect();
         for batch in retired.chunks(BATCH) {
             let (entries_json, retired) = (b"[]".to_vec(), batch.to_vec());
-            self.import(pb::ImportCatalogueEntries { entries_json, retired }).await?;
+            let import = pb::ImportCatalogueEntries { entries_json, retired };
+            self.import(Catalogue::ItSystems, import).await?;
         }
         Ok(())
     }
 
-    async fn import(&self, import: pb::ImportCatalogueEntries) -> Result<(), Failure> {
-        let catalogue = Catalogue::ItSystems.name().to_owned();
+    /// Takes over entries, and retires none.
+    pub async fn import_entries(
+        &self,
+        of: Catalogue,
+        entries: &[ImportedEntry],
+    ) -> Result<(), Failure> {
+        for batch in batches(entries)? {
+            let (entries_json, retired) = (serde_json::to_vec(batch)?, Vec::new());
+            self.import(of, pb::ImportCatalogueEntries { entries_json, retired }).await?;
+        }
+        Ok(())
+    }
+
+    async fn import(
+        &self,
+        of: Catalogue,
+        import: pb::ImportCatalogueEntries,
+    ) -> Result<(), Failure> {
+        let catalogue = of.name().to_owned();
         let change = Some(Change::Import(import));
         self.execute(Asked::ChangeCatalogue(pb::ChangeCatalogue { catalogue, change })).await
     }

@@ -174,6 +174,7 @@ fn check_implementation(problems: &mut Problems, implementation: &Implementation
 
 fn check_operation(problems: &mut Problems, operation: &Operation) {
     problems.text("description", operation.description.as_deref());
+    problems.line("operatedBy", operation.operated_by.as_deref(), LINE_LIMIT);
     problems.number("rating", operation.rating, 0, 3);
     problems.text("ratingComment", operation.rating_comment.as_deref());
     let ended_first = matches!(

@@ -12,7 +12,7 @@ use super::unsynced::Unsynced;
 
 /// Changes whenever analysis, fields or weights of grams change; an index of another version is
 /// thrown away and folded again from the log.
-pub(super) const VERSION: &str = "3";
+pub(super) const VERSION: &str = "4";
 
 /// A folder that this process alone uses, for as long as this lives.
 #[derive(Debug)]

@@ -128,6 +128,7 @@ fn running<'a>(record: &'a PublicRecord, texts: &mut Texts<'a>) {
     texts.one("implementation.organisationalNotes", Zone::Rest, notes);
     let operation = &record.operation;
     texts.one("operation.description", Zone::Story, operation.description.as_deref());
+    texts.one("operation.operatedBy", Zone::Rest, operation.operated_by.as_deref());
     texts.one("operation.ratingComment", Zone::Rest, operation.rating_comment.as_deref());
     texts.one("workload.comment", Zone::Rest, record.workload.comment.as_deref());
 }

@@ -11,6 +11,8 @@ use serde::{Deserialize, Serialize};
 pub struct Operation {
     /// What the automation does, Markdown.
     pub description: Option<String>,
+    /// Who keeps it running, such as a robot team that several share; one line.
+    pub operated_by: Option<String>,
     /// Put into operation on this day.
     pub in_operation_since: Option<NaiveDate>,
     /// Taken out of operation on this day.
