@@ -3,6 +3,8 @@
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let contracts = [
         "identity.proto",
+        "identity_admin.proto",
+        "identity_sessions.proto",
         "registry.proto",
         "attachments.proto",
         "collections.proto",

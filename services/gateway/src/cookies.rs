@@ -1,14 +1,19 @@
-//! The two cookies: the session, and the secret that binds a sign-in attempt to the browser.
+//! The cookies: the session, the secret that binds a sign-in attempt to the browser, and the language
+//! that somebody chose.
 
 use actix_web::http::header::{COOKIE, HeaderMap};
 
 use crate::fault::Fault;
 use crate::origin::Site;
+use crate::texts::Language;
 
 /// The session's cookie.
 pub const SESSION: &str = "genvej_session";
 /// The cookie of a sign-in attempt.
 pub const ATTEMPT: &str = "genvej_sign_in";
+
+/// The cookie of the language, which the screens set. It gives no rights, so it is the same with TLS.
+const LANGUAGE: &str = "genvej_language";
 
 /// With TLS the name says, by the browser's own rule, that no other host and no plain connection can
 /// have set the cookie.
@@ -18,7 +23,19 @@ fn name(site: &Site, cookie: &str) -> String {
 
 /// The value of a cookie that the browser sent.
 pub fn read(headers: &HeaderMap, site: &Site, cookie: &str) -> Option<String> {
-    let name = name(site, cookie);
+    named(headers, &name(site, cookie))
+}
+
+/// The language that somebody chose in this browser.
+pub fn language(headers: &HeaderMap) -> Option<Language> {
+    match named(headers, LANGUAGE)?.as_str() {
+        "da" => Some(Language::Danish),
+        "en" => Some(Language::English),
+        _ => None,
+    }
+}
+
+fn named(headers: &HeaderMap, name: &str) -> Option<String> {
     headers
         .get_all(COOKIE)
         .filter_map(|header| header.to_str().ok())

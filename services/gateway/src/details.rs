@@ -11,6 +11,7 @@ use crate::fault::Fault;
 use crate::gateway::Gateway;
 use crate::graphql_http::visit_to_read;
 use crate::pages::{escaped, page, see};
+use crate::texts::Language;
 
 /// Digits of an id of the predecessor's.
 const LONGEST_ID: usize = 18;
@@ -66,5 +67,5 @@ fn choices(several: &[CaseView]) -> HttpResponse {
     let items: String = several.iter().map(item).collect();
     let content =
         format!("<p>Flere løsninger har dette id fra OS2autoproces.</p>\n<ul>{items}</ul>");
-    page(StatusCode::OK, "Vælg en løsning", &content)
+    page(StatusCode::OK, "Vælg en løsning", &content, Language::Danish)
 }

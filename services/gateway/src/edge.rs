@@ -119,6 +119,9 @@ fn arrival(request: &ServiceRequest, gateway: &Gateway) -> Arrival {
         .filter(|secret| gateway.services.sessions.knows(secret));
     let robot =
         robots::secret(request.headers()).filter(|secret| gateway.services.robots.knows(secret));
+    // Programs, and the screens as one, say with each request what they want to be answered in.
+    let chosen =
+        cookies::language(request.headers()).filter(|_| !request.path().starts_with("/graphql"));
     let caller = match session {
         Some(secret) => Caller::Session(Sessions::key(&secret)),
         // Robots of a whole town hall may come from one address.
@@ -127,7 +130,7 @@ fn arrival(request: &ServiceRequest, gateway: &Gateway) -> Arrival {
     };
     Arrival {
         correlation: correlation.unwrap_or_else(platform::ids::random),
-        language: Language::accepted(text(&ACCEPT_LANGUAGE)),
+        language: chosen.unwrap_or_else(|| Language::accepted(text(&ACCEPT_LANGUAGE))),
         caller,
     }
 }

@@ -57,6 +57,26 @@ pub fn robot_token(id: &str) -> ID {
     encode("RobotToken", id)
 }
 
+/// Of a provider.
+pub fn identity_provider(id: &str) -> ID {
+    encode("IdentityProvider", id)
+}
+
+/// Of a test of a provider.
+pub fn provider_test(id: &str) -> ID {
+    encode("ProviderTest", id)
+}
+
+/// Of a session, by what tells sessions apart and opens none.
+pub fn session(id: &str) -> ID {
+    encode("Session", id)
+}
+
+/// Of an entry of identity's audit log.
+pub fn audit_entry(id: &str) -> ID {
+    encode("AuditEntry", id)
+}
+
 /// Of an organisation.
 pub fn organisation(cvr: &str) -> ID {
     encode("Organisation", cvr)
@@ -74,6 +94,11 @@ pub fn decode(id: &str) -> Option<(String, String)> {
         .split_once(':')
         .map(|(kind, key)| (kind.to_owned(), key.to_owned()))?;
     Some((kind, key))
+}
+
+/// The key of a global id of a kind.
+pub fn key(kind: &str, id: &str) -> Option<String> {
+    decode(id).and_then(|(found, key)| (found == kind).then_some(key))
 }
 
 /// The UUID of a global id of a kind, or a bare UUID.

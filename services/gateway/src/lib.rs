@@ -6,6 +6,7 @@
 // The schema is one type of many parts, which the compiler walks deeper than it does by itself.
 #![recursion_limit = "256"]
 
+mod administration;
 mod alike;
 mod archive;
 mod attachments;
@@ -52,6 +53,7 @@ mod node;
 mod organisations;
 mod origin;
 mod outcome;
+mod own_sessions;
 mod owners;
 mod pages;
 mod people;

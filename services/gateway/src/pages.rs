@@ -1,12 +1,14 @@
-//! The few pages of the gateway itself: Danish, without scripts, without anything from elsewhere.
+//! The few pages of the gateway itself: without scripts, without anything from elsewhere.
 
 use actix_web::http::StatusCode;
 use actix_web::http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, HOST, LOCATION};
 use actix_web::{HttpRequest, HttpResponse, web};
 
+use crate::edge::Arrival;
 use crate::fault::Fault;
 use crate::gateway::Gateway;
 use crate::graphql_http::visit_to_read;
+use crate::texts::Language;
 
 const STYLE: &str = include_str!("../assets/pages.css");
 const ICON: &str = include_str!("../assets/icon.svg");
@@ -34,10 +36,10 @@ pub fn escaped(text: &str) -> String {
 }
 
 /// A page with a heading; the content is markup.
-pub fn page(status: StatusCode, title: &str, content: &str) -> HttpResponse {
-    let title = escaped(title);
+pub fn page(status: StatusCode, title: &str, content: &str, language: Language) -> HttpResponse {
+    let (title, language) = (escaped(title), language.tag());
     HttpResponse::build(status).content_type("text/html; charset=utf-8").body(format!(
-        "<!doctype html>\n<html lang=\"da\">\n<head>\n<meta charset=\"utf-8\">\n\
+        "<!doctype html>\n<html lang=\"{language}\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
          <title>{title} – Genvej</title>\n<link rel=\"icon\" href=\"/assets/icon.svg\">\n\
          <link rel=\"stylesheet\" href=\"/assets/pages.css\">\n\
@@ -47,14 +49,19 @@ pub fn page(status: StatusCode, title: &str, content: &str) -> HttpResponse {
 }
 
 /// A page that says one thing.
-pub fn message(status: StatusCode, text: &str, correlation: &str) -> HttpResponse {
+pub fn message(status: StatusCode, text: &str, arrival: &Arrival) -> HttpResponse {
+    let language = arrival.language;
+    let (title, home, sign_in, correlation) = match language {
+        Language::Danish => ("Det lykkedes ikke", "Til forsiden", "Log ind", "Korrelations-id"),
+        Language::English => ("It did not work", "To the front page", "Sign in", "Correlation id"),
+    };
     let content = format!(
-        "<p>{}</p>\n<p><a href=\"/\">Til forsiden</a> · <a href=\"/sign-in\">Log ind</a></p>\n\
-         <p class=\"small\">Korrelations-id: {}</p>",
+        "<p>{}</p>\n<p><a href=\"/\">{home}</a> · <a href=\"/sign-in\">{sign_in}</a></p>\n\
+         <p class=\"small\">{correlation}: {}</p>",
         escaped(text),
-        escaped(correlation)
+        arrival.correlation
     );
-    page(status, "Det lykkedes ikke", &content)
+    page(status, title, &content, language)
 }
 
 /// Goes on to an address.
@@ -106,7 +113,7 @@ pub async fn start(
          <p class=\"small\">Skærmbillederne er ikke bygget på denne installation. <code>make run</code> \
          bygger dem; <code>web_folder</code> siger, hvor de ligger.</p>"
     );
-    Ok(page(StatusCode::OK, "Genvej", &content))
+    Ok(page(StatusCode::OK, "Genvej", &content, Language::Danish))
 }
 
 /// `GET /graphiql`, for those signed in.

@@ -75,5 +75,5 @@ fn document(fault: Fault, arrival: &Arrival) -> HttpResponse<BoxBody> {
 
 fn page(fault: Fault, arrival: &Arrival) -> HttpResponse<BoxBody> {
     let text = arrival.language.fault(fault);
-    pages::message(fault.status(), text, &arrival.correlation.to_string())
+    pages::message(fault.status(), text, arrival)
 }

@@ -2,6 +2,10 @@
 
 use async_graphql::{MergedObject, SDLExportOptions, Schema as GraphqlSchema, SchemaBuilder};
 
+use crate::administration::AdministrationQuery;
+use crate::administration::organisations::OrganisationMutation;
+use crate::administration::people::AdministeredPeopleMutation;
+use crate::administration::providers::IdentityProviderMutation;
 use crate::alike::AlikeQuery;
 use crate::attachments::AttachmentMutation;
 use crate::cases::CaseQuery;
@@ -24,6 +28,7 @@ use crate::inbox::{InboxMutation, InboxQuery};
 use crate::lead::LeadMutation;
 use crate::node::NodeQuery;
 use crate::organisations::OrganisationQuery;
+use crate::own_sessions::SessionMutation;
 use crate::owners::OwnerMutation;
 use crate::people::PeopleQuery;
 use crate::personal::{PersonalMutation, PersonalQuery};
@@ -52,7 +57,7 @@ const MOST_DIRECTIVES: usize = 10;
 ///
 /// Merged in groups: an answer is one future within another for each part, and threads have little room.
 #[derive(MergedObject, Default)]
-pub struct Query(AskedOfCases, AskedOfFigures, AskedByPeople, AskedBeside);
+pub struct Query(AskedOfCases, AskedOfFigures, AskedByPeople, AskedBeside, AdministrationQuery);
 
 #[derive(MergedObject, Default)]
 struct AskedOfCases(
@@ -82,7 +87,7 @@ struct AskedBeside(ImportQuery, PubliccodeQuery, CollectionQuery, OrganisationCo
 
 /// What can be done, merged in groups likewise. Every mutation answers with its refusal as data; an error is a fault.
 #[derive(MergedObject, Default)]
-pub struct Mutation(CaseChanges, OwnerChanges, SaidOfCases, KeptByPeople);
+pub struct Mutation(CaseChanges, OwnerChanges, SaidOfCases, KeptByPeople, Administering);
 
 #[derive(MergedObject, Default)]
 struct CaseChanges(
@@ -122,6 +127,14 @@ struct KeptByPeople(
     FiguresMutation,
     ImportMutation,
     CollectionMutation,
+);
+
+#[derive(MergedObject, Default)]
+struct Administering(
+    AdministeredPeopleMutation,
+    IdentityProviderMutation,
+    OrganisationMutation,
+    SessionMutation,
 );
 
 /// The whole schema.

@@ -23,6 +23,7 @@ use crate::publiccode::Fetcher;
 use crate::robots::Robots;
 use crate::session::Sessions;
 use crate::settings::{Settings, StartError};
+use crate::sign_in::{choosing, logout};
 use crate::upstream::Upstream;
 use crate::visit::Services;
 use crate::{
@@ -136,10 +137,16 @@ fn routes(config: &mut web::ServiceConfig) {
         .service(only("/api/v1/imports/{id}/undo", "POST").route(web::post().to(imports::undo)))
         .service(only("/details/{id}", "GET").route(get().to(details::find)))
         .service(only("/graphiql", "GET").route(get().to(pages::graphiql)))
-        .service(only("/sign-in", "GET").route(get().to(sign_in::choose)))
+        .service(
+            only("/sign-in", "GET, POST")
+                .route(get().to(choosing::choose))
+                .route(web::post().to(choosing::by_email)),
+        )
         .service(only("/sign-in/start", "GET").route(get().to(sign_in::start)))
         .service(only("/sign-in/callback", "GET").route(get().to(sign_in::callback)))
         .service(only("/sign-out", "POST").route(web::post().to(sign_in::sign_out)))
+        .service(only("/sign-out/back-channel", "POST").route(web::post().to(logout::back_channel)))
+        .service(only("/sign-out/front-channel", "GET").route(get().to(logout::front_channel)))
         .service(only("/api/v1/runs", "POST").route(web::post().to(runs::post)))
         .service(
             only("/api/v1/statistics.{form}", "GET").route(get().to(statistics_file::statistics)),

@@ -1,4 +1,5 @@
-//! Who is signed in: a secret in a cookie, exchanged at identity for tokens, kept for half a minute.
+//! Who is signed in: a secret in a cookie, exchanged at identity for tokens, asked about again after
+//! some seconds, and kept for half a minute while identity is away.
 
 use std::collections::HashMap;
 use std::sync::atomic::AtomicU64;
@@ -14,7 +15,10 @@ use uuid::Uuid;
 use crate::fault::Fault;
 use crate::upstream::{Upstream, request};
 
-/// How long an answer of identity is taken for true. A session that ends lives on for so long.
+/// How long an answer of identity is taken for true. A session that ends elsewhere lives on for so
+/// long, and so do rights that change.
+const TRUE_FOR: Duration = Duration::from_secs(5);
+/// How long it is used while identity does not answer.
 const KEPT: Duration = Duration::from_secs(30);
 /// How long it is remembered what a session last wrote.
 const REMEMBERED: Duration = Duration::from_mins(10);
@@ -81,7 +85,7 @@ impl Sessions {
     /// The live session of a cookie; none when it is over or never was.
     pub async fn of(&self, secret: &str, correlation: Uuid) -> Result<Option<Arc<Session>>, Fault> {
         let key = Self::key(secret);
-        if let Some(session) = self.fresh(&key) {
+        if let Some(session) = self.fresh(&key, TRUE_FOR) {
             return Ok(Some(session));
         }
         let asked = SessionRequest {
@@ -90,7 +94,10 @@ impl Sessions {
         };
         let mut identity = self.upstream.identity();
         let call = identity.session(request(asked, None, correlation)?);
-        let answer = self.upstream.within_limit(call).await?;
+        let answer = match (self.upstream.within_limit(call).await, self.fresh(&key, KEPT)) {
+            (Err(Fault::Unavailable), Some(session)) => return Ok(Some(session)),
+            (answer, _) => answer?,
+        };
         let Some(person) = answer.person else {
             self.forget(secret);
             return Ok(None);
@@ -114,14 +121,14 @@ impl Sessions {
         self.locked().remove(&Self::key(secret));
     }
 
-    fn fresh(&self, key: &SessionKey) -> Option<Arc<Session>> {
+    fn fresh(&self, key: &SessionKey, for_how_long: Duration) -> Option<Arc<Session>> {
         let now = self.clock.now().timestamp();
         // One that lasts longer than any may was made before the clock was set back, and no service
         // takes it yet; identity's clock may be a little ahead.
         let usable = now + LEAST_SECONDS_LEFT..=now + LONGEST_LIFE_SECONDS + LEEWAY_SECONDS;
         let session = self.locked().get(key)?.clone();
         let lasts = session.tokens.iter().all(|token| usable.contains(&token.expires_at));
-        (session.fetched.elapsed() < KEPT && lasts).then_some(session)
+        (session.fetched.elapsed() < for_how_long && lasts).then_some(session)
     }
 
     fn locked(&self) -> MutexGuard<'_, HashMap<SessionKey, Arc<Session>>> {

@@ -1,8 +1,11 @@
 //! Signing in and out. The browser is sent to the organisation's provider and comes back with a code;
 //! identity does the checking, the gateway only carries cookies.
 
+pub mod choosing;
+pub mod logout;
+
 use actix_web::http::StatusCode;
-use actix_web::http::header::{HeaderValue, LOCATION, SET_COOKIE};
+use actix_web::http::header::{HeaderValue, LOCATION, SET_COOKIE, USER_AGENT};
 use actix_web::{HttpRequest, HttpResponse, web};
 use proto::identity::v1 as identity;
 use proto::identity::v1::SignInRefusal;
@@ -15,65 +18,23 @@ use crate::cookies;
 use crate::edge::Arrival;
 use crate::fault::Fault;
 use crate::gateway::Gateway;
+use crate::graphql_http::visit_to_read;
 use crate::pages::{elsewhere, escaped, page};
+use crate::texts::Language;
 use crate::upstream::request;
 
 /// Where the browser comes back to.
 const CALLBACK: &str = "/sign-in/callback";
 
-/// Where to go after sign-in.
-#[derive(Debug, Default, Deserialize)]
-pub struct Wish {
-    #[serde(rename = "return")]
-    path: Option<String>,
-}
-
-/// `GET /sign-in`: choose an organisation.
-pub async fn choose(
-    http: HttpRequest,
-    gateway: web::Data<Gateway>,
-    wish: web::Query<Wish>,
-) -> Result<HttpResponse, Fault> {
-    if let Some(redirect) = elsewhere(&http, &gateway) {
-        return Ok(redirect);
-    }
-    let correlation = Arrival::of(&http).correlation;
-    let upstream = &gateway.services.upstream;
-    let asked = identity::SignInOptionsRequest { organisation: String::new() };
-    let mut client = upstream.identity();
-    let call = client.sign_in_options(request(asked, None, correlation)?);
-    let options = upstream.within_limit(call).await?.options;
-    let known = gateway.services.directory.all(correlation).await?;
-    let after = local_path(wish.path.as_deref());
-    let link = |target: &str, value: &str, label: &str| {
-        let query = url::form_urlencoded::Serializer::new(String::new())
-            .append_pair(target, value)
-            .append_pair("return", &after)
-            .finish();
-        format!("<li><a href=\"/sign-in/start?{}\">{}</a></li>\n", escaped(&query), escaped(label))
-    };
-    // Only a demo tells which organisations can sign in; elsewhere all are offered alike.
-    let choices: String = if options.is_empty() {
-        known.all.iter().map(|one| link("organisation", &one.cvr, &one.name)).collect()
-    } else {
-        let label = |one: &identity::SignInOption| {
-            if one.label.starts_with(&one.organisation_name) {
-                one.label.clone()
-            } else {
-                format!("{} ({})", one.organisation_name, one.label)
-            }
-        };
-        options.iter().map(|one| link("provider", &one.provider, &label(one))).collect()
-    };
-    let content = format!("<p>Vælg din organisation.</p>\n<ul class=\"choices\">\n{choices}</ul>");
-    Ok(page(StatusCode::OK, "Log ind", &content))
-}
+/// Characters of what a browser says that it is.
+const LONGEST_BROWSER: usize = 300;
 
 /// Which provider to sign in with.
 #[derive(Debug, Deserialize)]
 pub struct Choice {
     organisation: Option<String>,
     provider: Option<String>,
+    test: Option<String>,
     #[serde(rename = "return")]
     path: Option<String>,
 }
@@ -88,10 +49,19 @@ pub async fn start(
         return Ok(redirect);
     }
     let choice = choice.into_inner();
-    let target = match (choice.provider, choice.organisation) {
-        (Some(provider), _) => Target::Provider(provider),
-        (None, Some(organisation)) => Target::Organisation(organisation),
-        (None, None) => return Err(Fault::SignInNoProvider),
+    let correlation = Arrival::of(&http).correlation;
+    let mut token = None;
+    let target = match (choice.test, choice.provider, choice.organisation) {
+        (Some(test), _, _) => {
+            // A test is for whoever made it ready, and nobody is signed in by it.
+            let session = visit_to_read(&http, &gateway).await?.session().await?;
+            let session = session.ok_or(Fault::SessionEnded)?;
+            token = Some(session.token("identity")?.to_owned());
+            Target::Test(test)
+        }
+        (None, Some(provider), _) => Target::Provider(provider),
+        (None, None, Some(organisation)) => Target::Organisation(organisation),
+        (None, None, None) => return Err(Fault::SignInNoProvider),
     };
     let asked = identity::BeginSignInRequest {
         target: Some(target),
@@ -100,7 +70,7 @@ pub async fn start(
     };
     let upstream = &gateway.services.upstream;
     let mut client = upstream.identity();
-    let call = client.begin_sign_in(request(asked, None, Arrival::of(&http).correlation)?);
+    let call = client.begin_sign_in(request(asked, token.as_deref(), correlation)?);
     match upstream.within_limit(call).await?.outcome.ok_or(Fault::Internal)? {
         Begun::Refusal(refusal) => Err(fault_of(refusal)),
         Begun::Started(started) => {
@@ -134,12 +104,17 @@ pub async fn callback(
         iss: came.iss,
         binding: binding.ok_or(Fault::SignInAttemptInvalid)?,
         error: came.error,
+        user_agent: browser(&http),
     };
     let upstream = &gateway.services.upstream;
     let mut client = upstream.identity();
     let call = client.complete_sign_in(request(asked, None, Arrival::of(&http).correlation)?);
     match upstream.within_limit(call).await?.outcome.ok_or(Fault::Internal)? {
         Completed::Refusal(refusal) => Err(fault_of(refusal)),
+        Completed::Tested(tested) => {
+            let attempt = cookies::removed(&gateway.site, cookies::ATTEMPT);
+            onward(&local_path(Some(&tested.return_path)), &[attempt])
+        }
         Completed::SignedIn(signed_in) => {
             // Nobody comes back to the session that this one takes the place of.
             if let Some(before) = cookies::read(http.headers(), &gateway.site, cookies::SESSION)
@@ -162,20 +137,58 @@ pub async fn sign_out(
     gateway: web::Data<Gateway>,
 ) -> Result<HttpResponse, Fault> {
     gateway.site.check(http.headers())?;
+    let mut there = identity::SignOutResponse::default();
     if let Some(session) = cookies::read(http.headers(), &gateway.site, cookies::SESSION) {
-        end(&http, &gateway, session).await?;
+        there = end(&http, &gateway, session).await?;
     }
-    onward("/", &[cookies::removed(&gateway.site, cookies::SESSION)])
+    let removed = cookies::removed(&gateway.site, cookies::SESSION);
+    let Some(url) = there.provider_sign_out_url else { return onward("/", &[removed]) };
+    let mut page = signed_out(Arrival::of(&http).language, &url, &there.provider_label);
+    let cookie = HeaderValue::from_str(&removed).map_err(|_| Fault::Internal)?;
+    page.headers_mut().append(SET_COOKIE, cookie);
+    Ok(page)
+}
+
+/// Signed out here; the provider's session is the user's to end, for it opens other doors as well. A
+/// link and no redirect: our pages' forms lead nowhere else.
+fn signed_out(language: Language, url: &str, label: &str) -> HttpResponse {
+    let (url, label) = (escaped(url), escaped(label));
+    let (title, text, there, home) = match language {
+        Language::Danish => {
+            ("Du er logget ud", "Du er logget ud af Genvej.", "Log også ud hos", "Til forsiden")
+        }
+        Language::English => (
+            "You are signed out",
+            "You are signed out of Genvej.",
+            "Sign out at",
+            "To the front page",
+        ),
+    };
+    let content = format!(
+        "<p>{text}</p>\n<p><a class=\"button\" href=\"{url}\">{there} {label}</a></p>\n\
+         <p><a href=\"/\">{home}</a></p>"
+    );
+    page(StatusCode::OK, title, &content, language)
 }
 
 /// Ends a session, here and at identity.
-async fn end(http: &HttpRequest, gateway: &Gateway, session: String) -> Result<(), Fault> {
+async fn end(
+    http: &HttpRequest,
+    gateway: &Gateway,
+    session: String,
+) -> Result<identity::SignOutResponse, Fault> {
     gateway.services.sessions.forget(&session);
     let upstream = &gateway.services.upstream;
     let mut client = upstream.identity();
-    let asked = identity::SignOutRequest { session };
+    let asked = identity::SignOutRequest { session, return_uri: gateway.site.address("/") };
     let call = client.sign_out(request(asked, None, Arrival::of(http).correlation)?);
-    upstream.within_limit(call).await.map(|_| ())
+    upstream.within_limit(call).await
+}
+
+/// What the browser says that it is.
+fn browser(http: &HttpRequest) -> String {
+    let said = http.headers().get(USER_AGENT).and_then(|said| said.to_str().ok());
+    said.unwrap_or_default().chars().take(LONGEST_BROWSER).collect()
 }
 
 fn onward(address: &str, cookies: &[String]) -> Result<HttpResponse, Fault> {

@@ -3,7 +3,9 @@
 use std::future::Future;
 use std::time::Duration;
 
+use proto::identity::v1::administration_client::AdministrationClient;
 use proto::identity::v1::identity_client::IdentityClient;
+use proto::identity::v1::sessions_client::SessionsClient;
 use proto::registry::v1::registry_client::RegistryClient;
 use tonic::metadata::{Ascii, MetadataValue};
 use tonic::transport::{Channel, Endpoint};
@@ -20,6 +22,8 @@ const LARGEST_ANSWER_BYTES: usize = 32 * 1024 * 1024;
 #[derive(Debug, Clone)]
 pub struct Upstream {
     identity: IdentityClient<Channel>,
+    administration: AdministrationClient<Channel>,
+    sessions: SessionsClient<Channel>,
     registry: RegistryClient<Channel>,
     limit: Duration,
 }
@@ -39,10 +43,13 @@ impl Upstream {
                 })
                 .map_err(|error| StartError::Setting { setting, reason: error.to_string() })
         };
-        let identity = IdentityClient::new(channel("identity_url", &settings.identity_url)?);
+        let to_identity = channel("identity_url", &settings.identity_url)?;
+        let identity = IdentityClient::new(to_identity.clone());
         let registry = RegistryClient::new(channel("registry_url", &settings.registry_url)?);
         Ok(Self {
             identity: identity.max_decoding_message_size(LARGEST_ANSWER_BYTES),
+            sessions: SessionsClient::new(to_identity.clone()),
+            administration: AdministrationClient::new(to_identity),
             registry: registry.max_decoding_message_size(LARGEST_ANSWER_BYTES),
             limit: Duration::from_millis(settings.service_timeout_ms),
         })
@@ -51,6 +58,16 @@ impl Upstream {
     /// A client of identity.
     pub fn identity(&self) -> IdentityClient<Channel> {
         self.identity.clone()
+    }
+
+    /// A client of what identity's administrators do.
+    pub fn administration(&self) -> AdministrationClient<Channel> {
+        self.administration.clone()
+    }
+
+    /// A client of identity's sessions.
+    pub fn sessions(&self) -> SessionsClient<Channel> {
+        self.sessions.clone()
     }
 
     /// A client of the registry.

@@ -6,6 +6,7 @@ use proto::identity::v1 as identity;
 use crate::fault::Fault;
 use crate::ids;
 use crate::organisations::Organisation;
+use crate::own_sessions::{self, OwnSession};
 use crate::visit::Visit;
 
 /// What somebody may do in general. What may be done to a case is told by the case.
@@ -71,6 +72,12 @@ impl Viewer {
     /// Departments that a local superuser's role covers.
     async fn units(&self) -> &[String] {
         &self.0.units
+    }
+
+    /// The browsers in which the person is signed in, the newest first.
+    #[graphql(complexity = "20 + 10 * child_complexity")]
+    async fn sessions(&self, context: &Context<'_>) -> Result<Vec<OwnSession>, Fault> {
+        own_sessions::all(Visit::of(context)).await
     }
 }
 

@@ -1,9 +1,13 @@
 //! What can be typed.
 
+mod access;
+
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use registry::backup::Until;
+
+pub use self::access::{KeyOptions, KeyVerb, LockOptions, PeopleOptions, PeopleVerb, Whom};
 
 /// Genvej: automatiseringer, som kommuner registrerer, følger og genbruger.
 #[derive(Debug, Parser)]
@@ -51,6 +55,14 @@ pub enum Verb {
     Units(OperateOptions),
     /// Lader en organisations folk logge ind ved en OpenID-udbyder.
     Provider(OperateOptions),
+    /// Viser folk, og giver og tager roller; sådan får en organisation sin første administrator.
+    People(PeopleOptions),
+    /// Lukker en person eller en hel organisation ude, overalt og med det samme.
+    Lock(LockOptions),
+    /// Lukker dem ind igen.
+    Unlock(LockOptions),
+    /// Viser nøglerne, som identity underskriver med, og laver nye.
+    Keys(KeyOptions),
     /// Skriver GraphQL-skemaet.
     Schema(SchemaOptions),
 }

@@ -79,6 +79,7 @@ pub fn title(person: &DemoPerson) -> &'static str {
         () if has(Role::Operator) => "driftsansvarlig",
         () if has(Role::Coordinator) => "koordinator",
         () if has(Role::Superuser) => "superbruger",
+        () if has(Role::Administrator) => "administrator",
         () => "digitaliseringskonsulent",
     }
 }

@@ -1,5 +1,6 @@
 //! Genvej: one binary for all services and operator tasks.
 
+mod access;
 mod backup;
 mod catalogue;
 mod cli;
@@ -56,6 +57,10 @@ async fn run(cli: Cli) -> Result<(), Failure> {
         Verb::Handover(options) => handover::run(options).await,
         Verb::Units(options) => operate::units(options).await,
         Verb::Provider(options) => operate::provider(options).await,
+        Verb::People(options) => access::people(options).await,
+        Verb::Lock(options) => access::lock(options).await,
+        Verb::Unlock(options) => access::unlock(options).await,
+        Verb::Keys(options) => access::keys(options).await,
         Verb::Schema(options) => schema::run(&options),
     }
 }

@@ -64,7 +64,8 @@ pub async fn provider(options: OperateOptions) -> Result<(), Failure> {
     Ok(())
 }
 
-async fn store(options: &StoreOptions) -> Result<Store, Failure> {
+/// Identity's store.
+pub async fn store(options: &StoreOptions) -> Result<Store, Failure> {
     let settings = identity_settings(options)?;
     Store::open(&settings.database, Clock::system())
         .await

@@ -12,6 +12,7 @@ use crate::settings::{Settings, section};
 pub async fn identity(options: ServiceOptions) -> Result<(), Failure> {
     let settings = read(&options)?;
     let identity = section(settings.identity, "identity")?;
+    identity.check().map_err(Failure::at("indstillingerne kan ikke bruges"))?;
     if options.check {
         return checked();
     }

@@ -168,6 +168,7 @@ pub fn demo_identity(
             format!("http://127.0.0.1:{port}/sign-in/callback"),
             format!("http://localhost:{port}/sign-in/callback"),
         ],
+        signing_key_days: identity::SIGNING_KEY_DAYS,
         demo: Some(identity::DemoSettings { listen: loopback(login_port) }),
     })
 }

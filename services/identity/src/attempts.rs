@@ -26,6 +26,7 @@ pub mod row {
         pub redirect_uri: String,
         pub return_path: String,
         pub expires: i64,
+        pub test: Option<Uuid>,
     }
 
     impl std::fmt::Debug for Model {
@@ -53,6 +54,7 @@ pub async fn save(store: &Store, attempt: Attempt) -> Result<(), StoreError> {
         redirect_uri: Set(attempt.redirect_uri),
         return_path: Set(attempt.return_path),
         expires: Set(attempt.expires),
+        test: Set(attempt.test),
     };
     row::Entity::insert(attempt).exec_without_returning(&store.db).await?;
     Ok(())

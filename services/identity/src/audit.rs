@@ -1,4 +1,4 @@
-//! The audit log: who signed in, who was refused, what was changed. No names, no secrets.
+//! The audit log: who signed in, who was refused, what was changed and by whom. No names, no secrets.
 
 use platform::ids;
 use sea_orm::entity::prelude::*;
@@ -22,6 +22,7 @@ pub mod row {
         pub person: Option<Uuid>,
         pub provider: Option<String>,
         pub detail: String,
+        pub by_person: Option<Uuid>,
     }
 
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
@@ -49,6 +50,22 @@ pub enum Kind {
     RobotTokenRevoked,
     /// A person was disabled, or enabled again.
     PersonChanged,
+    /// Somebody gave a role here.
+    RoleGiven,
+    /// Somebody took such a role back.
+    RoleTaken,
+    /// A provider was added or changed.
+    ProviderSaved,
+    /// Somebody tried a provider, which signed nobody in.
+    ProviderTested,
+    /// An organisation was added or changed.
+    OrganisationSaved,
+    /// Everything of an organisation was locked out, or let in again.
+    OrganisationChanged,
+    /// Somebody ended sessions of their own.
+    SessionsEnded,
+    /// A provider ended sessions.
+    ProviderLogout,
 }
 
 impl Kind {
@@ -62,6 +79,14 @@ impl Kind {
             Self::RobotTokenIssued => "robot_token_issued",
             Self::RobotTokenRevoked => "robot_token_revoked",
             Self::PersonChanged => "person_changed",
+            Self::RoleGiven => "role_given",
+            Self::RoleTaken => "role_taken",
+            Self::ProviderSaved => "provider_saved",
+            Self::ProviderTested => "provider_tested",
+            Self::OrganisationSaved => "organisation_saved",
+            Self::OrganisationChanged => "organisation_changed",
+            Self::SessionsEnded => "sessions_ended",
+            Self::ProviderLogout => "provider_logout",
         }
     }
 }
@@ -75,6 +100,8 @@ pub struct About<'a> {
     pub person: Option<Uuid>,
     /// A provider.
     pub provider: Option<&'a str>,
+    /// Who did it, where that is somebody else.
+    pub by: Option<Uuid>,
 }
 
 /// Writes an entry. `detail` is one of our own words, never something that came from outside.
@@ -92,6 +119,7 @@ pub async fn write(
         person: Set(about.person),
         provider: Set(about.provider.map(str::to_owned)),
         detail: Set(detail.to_owned()),
+        by_person: Set(about.by),
     };
     row::Entity::insert(entry).exec_without_returning(&store.db).await?;
     Ok(())
@@ -115,6 +143,42 @@ pub async fn purge(store: &Store) -> Result<(), StoreError> {
 /// The newest entries, newest first.
 pub async fn newest(store: &Store, most: u64) -> Result<Vec<row::Model>, StoreError> {
     Ok(row::Entity::find().order_by_desc(row::Column::Id).limit(most).all(&store.db).await?)
+}
+
+/// Which entries.
+#[derive(Debug, Clone, Default)]
+pub struct Wanted<'a> {
+    /// Of one organisation; none for those of the installation itself.
+    pub organisation: Option<&'a str>,
+    /// Only these kinds; all when empty.
+    pub kinds: &'a [String],
+    /// Only about this person.
+    pub person: Option<Uuid>,
+    /// Only what is older than this entry.
+    pub before: Option<Uuid>,
+}
+
+/// A page of entries, newest first.
+pub async fn page(
+    store: &Store,
+    wanted: &Wanted<'_>,
+    most: u64,
+) -> Result<Vec<row::Model>, StoreError> {
+    use row::Column as C;
+    let mut query = match wanted.organisation {
+        Some(organisation) => row::Entity::find().filter(C::Organisation.eq(organisation)),
+        None => row::Entity::find().filter(C::Organisation.is_null()),
+    };
+    if !wanted.kinds.is_empty() {
+        query = query.filter(C::Kind.is_in(wanted.kinds));
+    }
+    if let Some(person) = wanted.person {
+        query = query.filter(C::Person.eq(person));
+    }
+    if let Some(before) = wanted.before {
+        query = query.filter(C::Id.lt(before));
+    }
+    Ok(query.order_by_desc(C::Id).limit(most).all(&store.db).await?)
 }
 
 #[cfg(test)]

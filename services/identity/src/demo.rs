@@ -121,7 +121,7 @@ pub async fn prepare(
         if let Some(before) = providers::issuer_of(store, &provider.id).await? {
             people::move_issuer(store, &before, &provider.issuer).await?;
         }
-        providers::save(store, &provider, true).await?;
+        providers::save(store, &provider).await?;
     }
     Ok(())
 }
@@ -136,6 +136,10 @@ async fn row_for(
     let organisation =
         organisation.ok_or_else(|| operate::OperateError::UnknownOrganisation(cvr.to_owned()))?;
     let mut of_platform = data.people.iter().filter(|person| person.organisation == cvr);
+    let own = data.people.iter().filter(|person| person.organisation == cvr);
+    // Somebody without an address is in no domain, and is to get in all the same.
+    let domain = |p: &DemoPerson| p.email.rsplit_once('@').map(|(_, domain)| domain.to_lowercase());
+    let domains = own.map(domain).collect::<Option<_>>().unwrap_or_default();
     let secret = demo.client_secret(cvr).ok_or(StoreError::Corrupt("demo provider"))?;
     Ok(Provider {
         id: format!("demo-{cvr}"),
@@ -148,6 +152,9 @@ async fn row_for(
         scopes: vec!["profile".to_owned(), "email".to_owned()],
         claim_map: ClaimMap::default(),
         platform_roles: of_platform.any(|p| p.roles.iter().any(|role| role.is_platform())),
+        email_domains: domains,
+        active: true,
+        demo: true,
     })
 }
 
@@ -159,7 +166,7 @@ pub fn permit_for_tests() -> DemoPermit {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::settings::{DatabaseSettings, DemoSettings};
+    use crate::settings::{DatabaseSettings, DemoSettings, SIGNING_KEY_DAYS};
 
     fn settings(mode: Mode) -> Settings {
         Settings {
@@ -168,6 +175,7 @@ mod tests {
             status_listen: None,
             database: DatabaseSettings::at("sqlite::memory:"),
             redirect_uris: vec!["http://127.0.0.1:8080/callback".to_owned()],
+            signing_key_days: SIGNING_KEY_DAYS,
             demo: None,
         }
     }

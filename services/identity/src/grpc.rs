@@ -11,7 +11,7 @@ use crate::keys::Keys;
 use crate::organisations::{self, Organisation};
 use crate::people::{self, Person};
 use crate::providers::{self, Provider, Which};
-use crate::sign_in::{Callback, Failure, Refusal, SignIn, Target};
+use crate::sign_in::{Callback, Completed, Failure, Refusal, SignIn, Target};
 use crate::store::StoreError;
 use crate::tokens::Mint;
 use crate::{caller, robots, sessions, units};
@@ -46,15 +46,20 @@ impl Identity for Service {
         &self,
         request: Request<wire::SignInOptionsRequest>,
     ) -> Answer<wire::SignInOptionsResponse> {
-        let asked = request.into_inner().organisation;
+        let asked = request.into_inner();
         let SignIn { store, which, .. } = &self.sign_in;
-        let cvr = (!asked.is_empty()).then_some(asked.as_str());
+        let cvr = Some(asked.organisation.as_str()).filter(|cvr| !cvr.is_empty());
+        let domain = Some(asked.email_domain.as_str()).filter(|domain| !domain.is_empty());
         // Which organisations use the installation is nobody's business outside the demo.
-        if cvr.is_none() && *which == Which::Real {
+        if cvr.is_none() && domain.is_none() && *which == Which::Real {
             return Ok(Response::new(wire::SignInOptionsResponse::default()));
         }
         let mut options = Vec::new();
-        for provider in providers::of(store, cvr, *which).await.map_err(fault)? {
+        let found = match domain {
+            Some(domain) => providers::of_email_domain(store, domain, *which).await,
+            None => providers::of(store, cvr, *which).await,
+        };
+        for provider in found.map_err(fault)? {
             let name = self.organisation_name(&provider.organisation).await?;
             options.push(option(provider, name));
         }
@@ -67,8 +72,16 @@ impl Identity for Service {
     ) -> Answer<wire::BeginSignInResponse> {
         use wire::begin_sign_in_request::Target as Asked;
         use wire::begin_sign_in_response::{Outcome, Started};
+        let by = match &request.get_ref().target {
+            Some(Asked::Test(_)) => self.caller(&request)?.person(),
+            _ => None,
+        };
         let request = request.into_inner();
         let target = match request.target {
+            Some(Asked::Test(id)) => Target::Test {
+                id: Uuid::try_parse(&id).unwrap_or(Uuid::nil()),
+                by: by.unwrap_or(Uuid::nil()),
+            },
             Some(Asked::Organisation(cvr)) => Target::Organisation(cvr),
             Some(Asked::Provider(id)) => Target::Provider(id),
             None => return Err(Status::invalid_argument("target is missing")),
@@ -90,7 +103,7 @@ impl Identity for Service {
         &self,
         request: Request<wire::CompleteSignInRequest>,
     ) -> Answer<wire::CompleteSignInResponse> {
-        use wire::complete_sign_in_response::{Outcome, SignedIn};
+        use wire::complete_sign_in_response::{Outcome, SignedIn, Tested};
         let request = request.into_inner();
         let callback = Callback {
             code: &request.code,
@@ -98,13 +111,15 @@ impl Identity for Service {
             iss: request.iss.as_deref(),
             binding: &request.binding,
             error: request.error.as_deref(),
+            browser: &request.user_agent,
         };
         let outcome = match self.sign_in.complete(callback).await {
-            Ok(done) => Outcome::SignedIn(SignedIn {
+            Ok(Completed::SignedIn(done)) => Outcome::SignedIn(SignedIn {
                 session: done.session,
                 expires_at: done.expires,
                 return_path: done.return_path,
             }),
+            Ok(Completed::Tested { return_path }) => Outcome::Tested(Tested { return_path }),
             Err(Failure::Refused(reason)) => Outcome::Refusal(refusal(reason).into()),
             Err(Failure::Store(error)) => return Err(fault(error)),
         };
@@ -128,7 +143,8 @@ impl Identity for Service {
             return Ok(Response::new(wire::SessionResponse::default()));
         };
         self.cover_parts(&mut session.person).await?;
-        let mint = Mint { signer: self.keys.signer(), issuer: token::ISSUER, now: store.now() };
+        let mint =
+            Mint { signer: self.keys.signer(store.now()), issuer: token::ISSUER, now: store.now() };
         let mut tokens = Vec::new();
         for audience in audiences {
             let (token, expires_at) =
@@ -149,13 +165,26 @@ impl Identity for Service {
         request: Request<wire::SignOutRequest>,
     ) -> Answer<wire::SignOutResponse> {
         let store = &self.sign_in.store;
-        let key = request.into_inner().session;
-        let ended = sessions::end(store, &key).await.map_err(fault)?;
-        if ended.is_some() {
-            let about = About { person: ended, ..About::default() };
+        let asked = request.into_inner();
+        let ended = sessions::end(store, &asked.session).await.map_err(fault)?;
+        let mut answer = wire::SignOutResponse::default();
+        if let Some(ended) = ended {
+            let person = people::find(store, ended.person).await.map_err(fault)?;
+            let about = About {
+                organisation: person.as_ref().map(|person| person.organisation.as_str()),
+                person: Some(ended.person),
+                provider: ended.provider.as_deref(),
+                ..About::default()
+            };
             audit::write(store, audit::Kind::SignedOut, about, "").await.map_err(fault)?;
+            let provider = ended.provider.unwrap_or_default();
+            let there = self.sign_in.sign_out_at(&provider, &asked.return_uri).await;
+            if let Some((url, label)) = there.map_err(fault)? {
+                answer.provider_sign_out_url = Some(url);
+                answer.provider_label = label;
+            }
         }
-        Ok(Response::new(wire::SignOutResponse {}))
+        Ok(Response::new(answer))
     }
 
     async fn people(&self, request: Request<wire::PeopleRequest>) -> Answer<wire::PeopleResponse> {
@@ -229,7 +258,8 @@ impl Identity for Service {
         request: Request<wire::ExchangeRobotTokenRequest>,
     ) -> Answer<wire::ExchangeRobotTokenResponse> {
         let store = &self.sign_in.store;
-        let mint = Mint { signer: self.keys.signer(), issuer: token::ISSUER, now: store.now() };
+        let mint =
+            Mint { signer: self.keys.signer(store.now()), issuer: token::ISSUER, now: store.now() };
         robots::grpc::exchange(store, &mint, &request.into_inner().secret).await
     }
 
@@ -250,7 +280,8 @@ impl Identity for Service {
 }
 
 impl Service {
-    fn caller<T>(&self, request: &Request<T>) -> Result<Claims, Status> {
+    /// Who calls.
+    pub(crate) fn caller<T>(&self, request: &Request<T>) -> Result<Claims, Status> {
         caller::of(request, &self.keys, &self.sign_in.store)
     }
 

@@ -1,17 +1,22 @@
-//! The keys that tokens are signed with: the newest signs, the newest two are published.
+//! The keys that tokens are signed with. A new one is published first and signs later; an old one stays
+//! published until the last token signed with it has ended.
 
 use std::sync::{Arc, PoisonError, RwLock};
 
 use platform::ids;
 use sea_orm::entity::prelude::*;
-use sea_orm::{QueryOrder, QuerySelect, Set, TransactionTrait};
-use token::{KeySet, Signer};
+use sea_orm::{QueryOrder, Set, TransactionTrait};
+use token::{KeySet, LEEWAY_SECONDS, LONGEST_LIFE_SECONDS, Signer};
 
 use crate::audit::{self, About};
 use crate::store::{Store, StoreError, schema};
 
-/// How many keys are published: the one that signs and the one before, whose tokens may live on.
-const PUBLISHED: u64 = 2;
+/// A new key signs this long after it was made, in seconds. By then every process has it: identity's
+/// own look every few seconds, the other services fetch what is published every minute.
+pub const ANNOUNCED_SECONDS: i64 = 120;
+/// A key stays published this long after the one after it began to sign, in seconds: its last token
+/// may have been signed by a process that was a minute late.
+const KEPT_SECONDS: i64 = LONGEST_LIFE_SECONDS + LEEWAY_SECONDS + 60;
 
 mod row {
     #![allow(missing_docs)]
@@ -44,7 +49,8 @@ pub struct Keys(Arc<RwLock<Loaded>>);
 
 #[derive(Debug, Clone)]
 struct Loaded {
-    signer: Signer,
+    /// The newest first, each with when it was made. **Invariant:** there is one.
+    signers: Vec<(i64, Signer)>,
     published: String,
 }
 
@@ -61,9 +67,14 @@ impl Keys {
         Ok(())
     }
 
-    /// What signs now.
-    pub fn signer(&self) -> Signer {
-        self.0.read().unwrap_or_else(PoisonError::into_inner).signer.clone()
+    /// What signs at a time, in seconds since 1970: the newest that is old enough, or the oldest.
+    pub fn signer(&self, now: i64) -> Signer {
+        let loaded = self.0.read().unwrap_or_else(PoisonError::into_inner);
+        let old_enough = loaded.signers.iter().find(|(made, _)| signs(*made, now));
+        let (_, signer) = old_enough
+            .or(loaded.signers.last())
+            .expect("invariant: keys are only loaded where there is one");
+        signer.clone()
     }
 
     /// The published keys, as a JSON Web Key Set.
@@ -75,6 +86,35 @@ impl Keys {
     pub fn key_set(&self) -> Result<KeySet, StoreError> {
         KeySet::from_json(&self.published()).map_err(|_| StoreError::Corrupt("signing keys"))
     }
+}
+
+const fn signs(made: i64, now: i64) -> bool {
+    made + ANNOUNCED_SECONDS <= now
+}
+
+/// A key as it is told of.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Known {
+    /// Its id, as tokens name it.
+    pub id: String,
+    /// When it was made, in seconds since 1970.
+    pub made: i64,
+    /// It signs now.
+    pub signs: bool,
+}
+
+/// All keys that are published, the newest first.
+pub async fn all(store: &Store) -> Result<Vec<Known>, StoreError> {
+    let rows = newest_first(&store.db).await?;
+    let now = store.now();
+    let old_enough = rows.iter().find(|row| signs(row.created, now));
+    let signing = old_enough.or(rows.last()).map(|row| row.id.clone());
+    let known = |row: row::Model| Known {
+        signs: signing.as_ref() == Some(&row.id),
+        id: row.id,
+        made: row.created,
+    };
+    Ok(rows.into_iter().map(known).collect())
 }
 
 /// Makes the first key of a store that has none.
@@ -93,17 +133,56 @@ pub async fn make_first(store: &Store) -> Result<(), StoreError> {
     }
 }
 
-/// Makes a new key and drops those that are not published any more. Tokens of the key before stay
-/// good. Gives the new key's id.
-pub async fn rotate(store: &Store) -> Result<String, StoreError> {
+/// When a key is to be made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Rotation {
+    /// Now, unless the newest does not sign yet.
+    Asked,
+    /// When the newest has this many days.
+    Due(u32),
+    /// Now, and all others are gone at once with every token that they signed: somebody else has them.
+    AtOnce,
+}
+
+/// Makes a new key where it is time for one. Gives its id.
+pub async fn rotate(store: &Store, rotation: Rotation) -> Result<Option<String>, StoreError> {
+    const DAY: i64 = 24 * 60 * 60;
+    let now = store.now();
     let transaction = store.db.begin().await?;
     schema::lock(&transaction).await?;
-    let id = insert(&transaction, store.now()).await?;
-    let kept: Vec<String> = newest(&transaction).await?.into_iter().map(|row| row.id).collect();
-    row::Entity::delete_many().filter(row::Column::Id.is_not_in(kept)).exec(&transaction).await?;
+    let newest = newest_first(&transaction).await?.first().map(|row| row.created);
+    let wanted = newest.is_none_or(|made| match rotation {
+        Rotation::Asked => signs(made, now),
+        Rotation::Due(days) => made + i64::from(days) * DAY <= now && signs(made, now),
+        Rotation::AtOnce => true,
+    });
+    if !wanted {
+        return Ok(None);
+    }
+    if rotation == Rotation::AtOnce {
+        row::Entity::delete_many().exec(&transaction).await?;
+    }
+    let id = insert(&transaction, now).await?;
     transaction.commit().await?;
     audit::write(store, audit::Kind::KeyMade, About::default(), &id).await?;
-    Ok(id)
+    Ok(Some(id))
+}
+
+/// Forgets keys that no token can be signed with any more.
+pub async fn retire(store: &Store) -> Result<(), StoreError> {
+    let rows = newest_first(&store.db).await?;
+    let now = store.now();
+    let over = rows.windows(2).filter_map(|pair| match pair {
+        [newer, older] if newer.created + ANNOUNCED_SECONDS + KEPT_SECONDS <= now => {
+            Some(older.id.clone())
+        }
+        _ => None,
+    });
+    let over: Vec<String> = over.collect();
+    if !over.is_empty() {
+        row::Entity::delete_many().filter(row::Column::Id.is_in(over)).exec(&store.db).await?;
+    }
+    Ok(())
 }
 
 async fn insert(db: &impl ConnectionTrait, now: i64) -> Result<String, StoreError> {
@@ -119,15 +198,23 @@ async fn insert(db: &impl ConnectionTrait, now: i64) -> Result<String, StoreErro
     Ok(id)
 }
 
-async fn newest(db: &impl ConnectionTrait) -> Result<Vec<row::Model>, StoreError> {
-    Ok(row::Entity::find().order_by_desc(row::Column::Id).limit(PUBLISHED).all(db).await?)
+async fn newest_first(db: &impl ConnectionTrait) -> Result<Vec<row::Model>, StoreError> {
+    let all = row::Entity::find().order_by_desc(row::Column::Created);
+    Ok(all.order_by_desc(row::Column::Id).all(db).await?)
 }
 
 async fn read(store: &Store) -> Result<Loaded, StoreError> {
-    let rows = newest(&store.db).await?;
-    let signers: Vec<Signer> =
-        rows.iter().map(|row| Signer::from_pem(&row.id, &row.pem)).collect::<Result<_, _>>()?;
-    let keys: Vec<serde_json::Value> = signers.iter().map(Signer::public_jwk).collect();
-    let signer = signers.into_iter().next().ok_or(StoreError::Corrupt("no signing key"))?;
-    Ok(Loaded { signer, published: serde_json::json!({ "keys": keys }).to_string() })
+    let rows = newest_first(&store.db).await?;
+    let signer = |row: &row::Model| Ok((row.created, Signer::from_pem(&row.id, &row.pem)?));
+    let signers: Vec<(i64, Signer)> =
+        rows.iter().map(signer).collect::<Result<_, token::SignerError>>()?;
+    if signers.is_empty() {
+        return Err(StoreError::Corrupt("no signing key"));
+    }
+    let keys: Vec<serde_json::Value> =
+        signers.iter().map(|(_, signer)| signer.public_jwk()).collect();
+    Ok(Loaded { signers, published: serde_json::json!({ "keys": keys }).to_string() })
 }
+
+#[cfg(test)]
+mod tests;

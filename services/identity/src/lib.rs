@@ -6,6 +6,7 @@
 //! - names and e-mails never leave this service but to their own organisation;
 //! - what a browser holds (session, binding, state) is stored as a hash.
 
+mod administration;
 mod attempts;
 mod audit;
 mod caller;
@@ -16,6 +17,7 @@ mod oidc;
 pub mod operate;
 mod organisations;
 mod people;
+mod provider_tests;
 mod providers;
 mod robots;
 mod secrets;
@@ -30,7 +32,7 @@ mod units;
 pub use demo::{DemoData, DemoPerson, DemoRefused, ServeError};
 pub use organisations::Organisation;
 pub use providers::{ClaimMap, Provider};
-pub use settings::{DatabaseSettings, DemoSettings, Mode, Settings};
+pub use settings::{DatabaseSettings, DemoSettings, Mode, SIGNING_KEY_DAYS, Settings, Unsafe};
 pub use start::{Running, StartError, start, start_at};
 pub use store::copy::put_back;
 pub use store::{Store, StoreError};

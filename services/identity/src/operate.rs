@@ -1,5 +1,7 @@
 //! What an operator does on the store directly, without a running service.
 
+mod access;
+
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
@@ -8,13 +10,18 @@ use token::{Audience, Role};
 use uuid::Uuid;
 
 use crate::audit::{self, About};
-use crate::keys::{self, Keys};
+use crate::keys::{self, Keys, Rotation};
 use crate::organisations::{self, Organisation};
 use crate::providers::{self, Provider};
 use crate::store::{Store, StoreError};
 use crate::tokens::{Job, Mint};
 use crate::units::{self, Unit};
-use crate::{people, sessions};
+
+pub use self::access::{
+    ListedPerson, disable_person, enable_person, give_role, list_people, lock_organisation,
+    take_role, unlock_organisation,
+};
+pub use crate::keys::Known as SigningKey;
 
 /// Why an operation was refused.
 #[derive(Debug, thiserror::Error)]
@@ -22,6 +29,9 @@ pub enum OperateError {
     /// There is no organisation of that number.
     #[error("there is no organisation {0}")]
     UnknownOrganisation(String),
+    /// There is no such person.
+    #[error("there is no person {0}")]
+    UnknownPerson(Uuid),
     /// An organisation cannot be written down as it is.
     #[error("the organisation {cvr:?} has a {field} that cannot be")]
     InvalidOrganisation {
@@ -123,7 +133,7 @@ pub async fn save_provider(store: &Store, provider: &Provider) -> Result<(), Ope
     if organisations::find(store, &provider.organisation).await?.is_none() {
         return Err(OperateError::UnknownOrganisation(provider.organisation.clone()));
     }
-    Ok(providers::save(store, provider, false).await?)
+    Ok(providers::save(store, provider).await?)
 }
 
 /// Puts departments in the place of all that an organisation had. Gives how many. People who are
@@ -156,7 +166,7 @@ pub async fn issue_job_token(
     if organisations::find(store, organisation).await?.is_none() {
         return Err(OperateError::UnknownOrganisation(organisation.to_owned()));
     }
-    let signer = Keys::load(store).await?.signer();
+    let signer = Keys::load(store).await?.signer(store.now());
     let mint = Mint { signer, issuer: token::ISSUER, now: store.now() };
     let job = Job { name: job_name, organisation, roles };
     let (token, _) = mint.for_job(job, audience).map_err(StoreError::from)?;
@@ -165,20 +175,19 @@ pub async fn issue_job_token(
     Ok(token)
 }
 
-/// Makes a new signing key; running services take it up within half a minute. Gives its id.
-pub async fn rotate_signing_key(store: &Store) -> Result<String, OperateError> {
-    Ok(keys::rotate(store).await?)
+/// Makes a new signing key, which signs after two minutes; at once, and in the place of all others,
+/// where somebody else has those. Gives its id; none when the newest does not sign yet.
+pub async fn rotate_signing_key(
+    store: &Store,
+    at_once: bool,
+) -> Result<Option<String>, OperateError> {
+    let rotation = if at_once { Rotation::AtOnce } else { Rotation::Asked };
+    Ok(keys::rotate(store, rotation).await?)
 }
 
-/// Locks a person out, at once and everywhere: no sign-in, no session. `false` if unknown.
-pub async fn disable_person(store: &Store, person: Uuid) -> Result<bool, OperateError> {
-    let known = people::set_active(store, person, false).await?;
-    sessions::end_all_of(store, person).await?;
-    if known {
-        let about = About { person: Some(person), ..About::default() };
-        audit::write(store, audit::Kind::PersonChanged, about, "disabled").await?;
-    }
-    Ok(known)
+/// The signing keys that are published, the newest first.
+pub async fn signing_keys(store: &Store) -> Result<Vec<SigningKey>, OperateError> {
+    Ok(keys::all(store).await?)
 }
 
 /// One entry of the audit log, for reading.

@@ -1,8 +1,8 @@
 //! The organisations that use the installation: what everybody may know of them.
 
 use sea_orm::entity::prelude::*;
-use sea_orm::sea_query::OnConflict;
-use sea_orm::{Iterable, QueryOrder, Set};
+use sea_orm::sea_query::{OnConflict, SelectStatement};
+use sea_orm::{Iterable, QueryOrder, QuerySelect, QueryTrait, Set};
 use serde::{Deserialize, Serialize};
 
 use crate::store::{Store, StoreError};
@@ -68,6 +68,48 @@ mod row {
     pub enum Relation {}
 
     impl ActiveModelBehavior for ActiveModel {}
+}
+
+mod lock_row {
+    #![allow(missing_docs)]
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "organisation_locks")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub organisation: String,
+        pub locked: i64,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+/// The numbers of organisations whose people, robots and programs are all locked out.
+pub fn locked() -> SelectStatement {
+    lock_row::Entity::find().select_only().column(lock_row::Column::Organisation).into_query()
+}
+
+/// Is everything of an organisation locked out?
+pub async fn is_locked(store: &Store, cvr: &str) -> Result<bool, StoreError> {
+    Ok(lock_row::Entity::find_by_id(cvr).one(&store.db).await?.is_some())
+}
+
+/// Locks everything of an organisation out, or lets it in again.
+pub async fn set_locked(store: &Store, cvr: &str, locked: bool) -> Result<(), StoreError> {
+    if !locked {
+        lock_row::Entity::delete_by_id(cvr).exec(&store.db).await?;
+        return Ok(());
+    }
+    let row = lock_row::ActiveModel { organisation: Set(cvr.to_owned()), locked: Set(store.now()) };
+    let again = OnConflict::column(lock_row::Column::Organisation)
+        .update_column(lock_row::Column::Locked)
+        .to_owned();
+    lock_row::Entity::insert(row).on_conflict(again).exec_without_returning(&store.db).await?;
+    Ok(())
 }
 
 /// All organisations, by number.

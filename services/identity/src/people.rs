@@ -1,11 +1,14 @@
 //! People: provisioned at their first sign-in, known by issuer and subject.
 
-use std::collections::{BTreeMap, BTreeSet};
+pub mod listing;
+pub mod roles;
+
+use std::collections::BTreeSet;
 
 use platform::ids;
 use sea_orm::entity::prelude::*;
-use sea_orm::sea_query::{Expr, ExprTrait, LikeExpr};
-use sea_orm::{QueryOrder, QuerySelect, Set, TransactionTrait};
+use sea_orm::sea_query::{Expr, ExprTrait, LikeExpr, SelectStatement};
+use sea_orm::{QueryOrder, QuerySelect, QueryTrait, Set, TransactionTrait};
 use token::Role;
 
 use crate::store::{Store, StoreError};
@@ -92,75 +95,89 @@ mod row {
     impl ActiveModelBehavior for ActiveModel {}
 }
 
-mod role_row {
-    #![allow(missing_docs)]
-    use sea_orm::entity::prelude::*;
-
-    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
-    #[sea_orm(table_name = "person_roles")]
-    pub struct Model {
-        #[sea_orm(primary_key, auto_increment = false)]
-        pub person: Uuid,
-        #[sea_orm(primary_key, auto_increment = false)]
-        pub role: String,
-    }
-
-    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
-    pub enum Relation {}
-
-    impl ActiveModelBehavior for ActiveModel {}
+/// What became of somebody whom a provider vouched for.
+#[derive(Debug)]
+pub enum Provisioned {
+    /// As they are known now.
+    Known(Person),
+    /// Locked out; nothing was changed.
+    Disabled(Uuid),
+    /// Known to belong to another organisation, whose provider had this issuer before. A provider
+    /// takes over nobody.
+    Elsewhere,
 }
 
 /// Takes over what a provider said: makes the person at the first sign-in, and replaces name,
-/// e-mail, roles and departments at each. `None` if the person is disabled, who stays as it is.
-pub async fn provision(store: &Store, said: &Assertion) -> Result<Option<Person>, StoreError> {
-    let transaction = store.db.begin().await?;
-    let known = row::Entity::find()
-        .filter(row::Column::Issuer.eq(&said.issuer))
-        .filter(row::Column::Subject.eq(&said.subject))
-        .one(&transaction)
-        .await?;
-    if known.as_ref().is_some_and(|person| !person.active) {
-        return Ok(None);
-    }
-    let id = known.as_ref().map_or_else(ids::v7, |person| person.id);
+/// e-mail, claimed roles and departments at each. At two processes at once it is one person.
+pub async fn provision(store: &Store, said: &Assertion) -> Result<Provisioned, StoreError> {
+    use row::Column as C;
     let units = serde_json::to_string(&said.units)
         .map_err(|_| StoreError::Corrupt("departments of a person"))?;
+    let search = format!("{} {}", said.name, said.email).to_lowercase();
     let person = row::ActiveModel {
-        id: Set(id),
+        id: Set(ids::v7()),
         issuer: Set(said.issuer.clone()),
         subject: Set(said.subject.clone()),
         organisation: Set(said.organisation.clone()),
         name: Set(said.name.clone()),
         email: Set(said.email.clone()),
-        search: Set(format!("{} {}", said.name, said.email).to_lowercase()),
-        units: Set(units),
+        search: Set(search.clone()),
+        units: Set(units.clone()),
         active: Set(true),
         last_sign_in: Set(store.now()),
     };
-    if known.is_some() {
-        row::Entity::update(person).exec(&transaction).await?;
-        role_row::Entity::delete_many()
-            .filter(role_row::Column::Person.eq(id))
-            .exec(&transaction)
-            .await?;
-    } else {
-        row::Entity::insert(person).exec_without_returning(&transaction).await?;
+    let transaction = store.db.begin().await?;
+    row::Entity::insert(person)
+        .on_conflict_do_nothing_on([C::Issuer, C::Subject])
+        .exec_without_returning(&transaction)
+        .await?;
+    let same = || C::Issuer.eq(&said.issuer).and(C::Subject.eq(&said.subject));
+    // The update holds the row, so that of two sign-ins at once one waits for the other.
+    row::Entity::update_many()
+        .col_expr(C::Name, Expr::value(said.name.as_str()))
+        .col_expr(C::Email, Expr::value(said.email.as_str()))
+        .col_expr(C::Search, Expr::value(search))
+        .col_expr(C::Units, Expr::value(units))
+        .col_expr(C::LastSignIn, Expr::value(store.now()))
+        .filter(same())
+        .filter(C::Active.eq(true))
+        .filter(C::Organisation.eq(&said.organisation))
+        .exec(&transaction)
+        .await?;
+    let known = row::Entity::find().filter(same()).one(&transaction).await?;
+    let known = known.ok_or(StoreError::Corrupt("a person who was made"))?;
+    if known.organisation != said.organisation {
+        return Ok(Provisioned::Elsewhere);
     }
-    let roles = said
-        .roles
-        .iter()
-        .map(|role| role_row::ActiveModel { person: Set(id), role: Set(role.to_string()) });
-    if !said.roles.is_empty() {
-        role_row::Entity::insert_many(roles).exec_without_returning(&transaction).await?;
+    if !known.active {
+        return Ok(Provisioned::Disabled(known.id));
     }
+    roles::replace_claimed(&transaction, known.id, &said.roles).await?;
     transaction.commit().await?;
-    find(store, id).await
+    let person = find(store, known.id).await?;
+    Ok(Provisioned::Known(person.ok_or(StoreError::Corrupt("a person who was made"))?))
 }
 
 /// One person.
 pub async fn find(store: &Store, id: Uuid) -> Result<Option<Person>, StoreError> {
     Ok(with_roles(store, row::Entity::find_by_id(id).all(&store.db).await?).await?.pop())
+}
+
+/// The ids of an organisation's people.
+pub fn ids_of(organisation: &str) -> SelectStatement {
+    row::Entity::find()
+        .select_only()
+        .column(row::Column::Id)
+        .filter(row::Column::Organisation.eq(organisation))
+        .into_query()
+}
+
+/// Who an issuer calls so.
+pub async fn id_of(store: &Store, issuer: &str, subject: &str) -> Result<Option<Uuid>, StoreError> {
+    let found = row::Entity::find()
+        .filter(row::Column::Issuer.eq(issuer))
+        .filter(row::Column::Subject.eq(subject));
+    Ok(found.one(&store.db).await?.map(|row| row.id))
 }
 
 /// The people of some ids; unknown ids are left out.
@@ -176,15 +193,19 @@ pub async fn search(
     text: &str,
     most: u64,
 ) -> Result<Vec<Person>, StoreError> {
-    let escaped = text.to_lowercase().replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
-    let pattern = LikeExpr::new(format!("%{escaped}%")).escape('\\');
     let query = row::Entity::find()
         .filter(row::Column::Organisation.eq(organisation))
         .filter(row::Column::Active.eq(true))
-        .filter(Expr::col(row::Column::Search).like(pattern))
+        .filter(Expr::col(row::Column::Search).like(containing(text)))
         .order_by_asc(row::Column::Name)
         .limit(most);
     with_roles(store, query.all(&store.db).await?).await
+}
+
+/// The pattern of what contains a text, whatever is in the text.
+fn containing(text: &str) -> LikeExpr {
+    let escaped = text.to_lowercase().replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
+    LikeExpr::new(format!("%{escaped}%")).escape('\\')
 }
 
 /// Lets a person sign in, or not.
@@ -209,19 +230,14 @@ pub async fn move_issuer(store: &Store, from: &str, to: &str) -> Result<(), Stor
 }
 
 async fn with_roles(store: &Store, rows: Vec<row::Model>) -> Result<Vec<Person>, StoreError> {
-    let mut roles: BTreeMap<Uuid, BTreeSet<Role>> = BTreeMap::new();
-    let ids = rows.iter().map(|row| row.id);
-    let given = role_row::Entity::find().filter(role_row::Column::Person.is_in(ids));
-    for given in given.all(&store.db).await? {
-        let role = given.role.parse().map_err(|_| StoreError::Corrupt("role of a person"))?;
-        roles.entry(given.person).or_default().insert(role);
-    }
+    let ids: Vec<Uuid> = rows.iter().map(|row| row.id).collect();
+    let mut held = roles::held(store, &ids).await?;
     rows.into_iter()
         .map(|row| {
+            let held = held.remove(&row.id).unwrap_or_default();
             Ok(Person {
-                roles: roles.remove(&row.id).unwrap_or_default(),
-                units: serde_json::from_str(&row.units)
-                    .map_err(|_| StoreError::Corrupt("departments of a person"))?,
+                roles: held.roles(),
+                units: held.units(&units_of(&row)?),
                 id: row.id,
                 organisation: row.organisation,
                 name: row.name,
@@ -230,4 +246,9 @@ async fn with_roles(store: &Store, rows: Vec<row::Model>) -> Result<Vec<Person>,
             })
         })
         .collect()
+}
+
+/// The departments that claims named.
+fn units_of(row: &row::Model) -> Result<Vec<String>, StoreError> {
+    serde_json::from_str(&row.units).map_err(|_| StoreError::Corrupt("departments of a person"))
 }

@@ -1,6 +1,8 @@
 //! The OpenID providers that organisations let their people sign in at.
 
-use std::collections::BTreeMap;
+pub mod checks;
+
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
 use platform::Secret;
@@ -10,6 +12,7 @@ use sea_orm::{Iterable, QueryOrder, Set};
 use serde::{Deserialize, Serialize};
 use token::Role;
 
+use crate::organisations;
 use crate::store::{Store, StoreError};
 
 /// One provider of one organisation.
@@ -41,6 +44,20 @@ pub struct Provider {
     /// It may give roles that reach beyond its organisation. Only an operator sets this.
     #[serde(default)]
     pub platform_roles: bool,
+    /// Those who sign in must have an e-mail address in one of these domains; any when empty.
+    /// Whoever types an address of one is led to this provider.
+    #[serde(default)]
+    pub email_domains: BTreeSet<String>,
+    /// People can sign in at it.
+    #[serde(default = "active_unless_said")]
+    pub active: bool,
+    /// It is the demo's own, which production does not see.
+    #[serde(skip)]
+    pub demo: bool,
+}
+
+const fn active_unless_said() -> bool {
+    true
 }
 
 /// How a provider's claims are read.
@@ -57,6 +74,10 @@ pub struct ClaimMap {
     pub units: String,
     /// Claims that name the organisation. One that is there must name the provider's own.
     pub organisation: Vec<String>,
+    /// One of them must be there: for a broker that lets people of many organisations through.
+    pub organisation_required: bool,
+    /// Claims with an OIOSAML privilege list, in XML or in the JSON that brokers make of it.
+    pub privileges: Vec<String>,
     /// Which role a value of the roles claim stands for; our own words if empty. Other values
     /// are the organisation's own business and mean nothing here.
     pub role_values: BTreeMap<String, Role>,
@@ -75,6 +96,15 @@ impl Default for ClaimMap {
                 "cvr".to_owned(),
                 "https://data.gov.dk/model/core/eid/professional/cvr".to_owned(),
             ],
+            organisation_required: false,
+            privileges: [
+                "https://data.gov.dk/model/core/eid/privilegesIntermediate",
+                "dk:gov:saml:attribute:Privileges_intermediate",
+                "privileges_intermediate",
+                "privilege",
+            ]
+            .map(str::to_owned)
+            .to_vec(),
             role_values: BTreeMap::new(),
             default_roles: vec![Role::Reader],
         }
@@ -115,6 +145,7 @@ mod row {
         pub platform_roles: bool,
         pub demo: bool,
         pub active: bool,
+        pub email_domains: String,
     }
 
     impl std::fmt::Debug for Model {
@@ -139,7 +170,7 @@ pub enum Which {
     RealAndDemo,
 }
 
-/// The active providers of an organisation, or of all, by id.
+/// The providers of an organisation that people can sign in at, or of all, by id.
 pub async fn of(
     store: &Store,
     organisation: Option<&str>,
@@ -152,10 +183,51 @@ pub async fn of(
     query.all(&store.db).await?.into_iter().map(from_row).collect()
 }
 
-/// One active provider.
+/// All providers of an organisation, by label, those that are off as well.
+pub async fn all_of(store: &Store, organisation: &str) -> Result<Vec<Provider>, StoreError> {
+    let all = row::Entity::find().filter(row::Column::Organisation.eq(organisation));
+    let all = all.order_by_asc(row::Column::Label).order_by_asc(row::Column::Id);
+    all.all(&store.db).await?.into_iter().map(from_row).collect()
+}
+
+/// One provider that people can sign in at.
 pub async fn find(store: &Store, id: &str, which: Which) -> Result<Option<Provider>, StoreError> {
     let row = active(which).filter(row::Column::Id.eq(id)).one(&store.db).await?;
     row.map(from_row).transpose()
+}
+
+/// One provider, also one that is off: to be changed or tried.
+pub async fn find_any(
+    store: &Store,
+    id: &str,
+    which: Which,
+) -> Result<Option<Provider>, StoreError> {
+    let row = existing(which).filter(row::Column::Id.eq(id)).one(&store.db).await?;
+    row.map(from_row).transpose()
+}
+
+/// The provider of an issuer, which is at most one.
+pub async fn of_issuer(
+    store: &Store,
+    issuer: &str,
+    which: Which,
+) -> Result<Option<Provider>, StoreError> {
+    let row = existing(which).filter(row::Column::Issuer.eq(issuer)).one(&store.db).await?;
+    row.map(from_row).transpose()
+}
+
+/// The providers that a domain of e-mail addresses leads to. None where two organisations name it:
+/// neither can have the other's people led astray.
+pub async fn of_email_domain(
+    store: &Store,
+    domain: &str,
+    which: Which,
+) -> Result<Vec<Provider>, StoreError> {
+    let domain = domain.to_lowercase();
+    let mut found = of(store, None, which).await?;
+    found.retain(|provider| provider.email_domains.contains(&domain));
+    let organisations: BTreeSet<&str> = found.iter().map(|one| one.organisation.as_str()).collect();
+    Ok(if organisations.len() == 1 { found } else { Vec::new() })
 }
 
 /// The issuer that a provider has now, whether active or not.
@@ -164,7 +236,13 @@ pub async fn issuer_of(store: &Store, id: &str) -> Result<Option<String>, StoreE
 }
 
 fn active(which: Which) -> Select<row::Entity> {
-    let query = row::Entity::find().filter(row::Column::Active.eq(true));
+    existing(which)
+        .filter(row::Column::Active.eq(true))
+        .filter(row::Column::Organisation.not_in_subquery(organisations::locked()))
+}
+
+fn existing(which: Which) -> Select<row::Entity> {
+    let query = row::Entity::find();
     match which {
         Which::Real => query.filter(row::Column::Demo.eq(false)),
         Which::RealAndDemo => query,
@@ -172,10 +250,11 @@ fn active(which: Which) -> Select<row::Entity> {
 }
 
 /// Adds a provider or replaces it.
-pub async fn save(store: &Store, provider: &Provider, demo: bool) -> Result<(), StoreError> {
+pub async fn save(store: &Store, provider: &Provider) -> Result<(), StoreError> {
     use row::Column as C;
     let corrupt = |_| StoreError::Corrupt("claim map of a provider");
     let provider = provider.clone();
+    let email_domains = serde_json::to_string(&provider.email_domains).map_err(corrupt)?;
     let file = provider.client_secret_file.map(|path| path.display().to_string());
     let row = row::ActiveModel {
         scopes: Set(provider.scopes.join(" ")),
@@ -188,8 +267,9 @@ pub async fn save(store: &Store, provider: &Provider, demo: bool) -> Result<(), 
         client_secret: Set(provider.client_secret.map(|secret| secret.expose().to_owned())),
         client_secret_file: Set(file),
         platform_roles: Set(provider.platform_roles),
-        demo: Set(demo),
-        active: Set(true),
+        demo: Set(provider.demo),
+        active: Set(provider.active),
+        email_domains: Set(email_domains),
     };
     let all_but_the_key = C::iter().filter(|column| !matches!(column, C::Id));
     row::Entity::insert(row)
@@ -203,6 +283,10 @@ fn from_row(row: row::Model) -> Result<Provider, StoreError> {
     Ok(Provider {
         claim_map: serde_json::from_str(&row.claim_map)
             .map_err(|_| StoreError::Corrupt("claim map of a provider"))?,
+        email_domains: serde_json::from_str(&row.email_domains)
+            .map_err(|_| StoreError::Corrupt("domains of a provider"))?,
+        active: row.active,
+        demo: row.demo,
         scopes: row.scopes.split(' ').filter(|s| !s.is_empty()).map(str::to_owned).collect(),
         id: row.id,
         organisation: row.organisation,

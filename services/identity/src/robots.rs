@@ -7,6 +7,7 @@ use sea_orm::sea_query::Expr;
 use sea_orm::{QueryOrder, QuerySelect, Set};
 use token::{Claims, Kind, Role};
 
+use crate::organisations;
 use crate::secrets;
 use crate::store::{Store, StoreError};
 
@@ -220,6 +221,9 @@ pub async fn of_secret(store: &Store, secret: &str) -> Result<Option<RobotToken>
     let known = known.one(&store.db).await?;
     let live = known.filter(|row| row.revoked.is_none() && now < row.expires);
     let Some(row) = live else { return Ok(None) };
+    if organisations::is_locked(store, &row.organisation).await? {
+        return Ok(None);
+    }
     if row.last_used.is_none_or(|used| now >= used + USED_EVERY_SECONDS) {
         row::Entity::update_many()
             .col_expr(row::Column::LastUsed, Expr::value(now))

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use platform::Secret;
 use serde::Deserialize;
+use url::Url;
 
 /// The settings of the identity service.
 #[derive(Debug, Clone, Deserialize)]
@@ -24,9 +25,64 @@ pub struct Settings {
     /// The gateway's callback addresses, compared exactly.
     #[serde(default)]
     pub redirect_uris: Vec<String>,
+    /// A signing key is followed by a new one when it has this many days.
+    #[serde(default = "signing_key_days")]
+    pub signing_key_days: u32,
     /// The demo provider; for demo mode only.
     #[serde(default)]
     pub demo: Option<DemoSettings>,
+}
+
+/// Days that a signing key signs when nothing is said.
+pub const SIGNING_KEY_DAYS: u32 = 90;
+
+const fn signing_key_days() -> u32 {
+    SIGNING_KEY_DAYS
+}
+
+/// What is unsafe or cannot work.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("the setting {setting} cannot be used: {reason}")]
+pub struct Unsafe {
+    /// Its name.
+    pub setting: &'static str,
+    /// What is wrong with it.
+    pub reason: &'static str,
+}
+
+impl Settings {
+    /// Says what is wrong with the settings, without starting anything.
+    pub fn check(&self) -> Result<(), Unsafe> {
+        let wrong = |setting, reason| Err(Unsafe { setting, reason });
+        let url = self.database.url.expose();
+        if url.is_empty() == self.database.url_file.is_none() {
+            return wrong("database.url", "give either it or database.url_file");
+        }
+        if !(1..=3650).contains(&self.signing_key_days) {
+            return wrong("signing_key_days", "it must be 1 to 3,650");
+        }
+        if self.mode == Mode::Demo {
+            return Ok(());
+        }
+        if self.demo.is_some() {
+            return wrong("demo", "it is for demo mode only");
+        }
+        if url.contains(":memory:") || url.contains("mode=memory") {
+            return wrong("database.url", "people and sessions would be gone at the next start");
+        }
+        if !self.redirect_uris.iter().all(|uri| is_safe_redirect(uri)) {
+            return wrong("redirect_uris", "they must be https:// unless they are this machine");
+        }
+        Ok(())
+    }
+}
+
+/// An address that a code may be sent to: over TLS, or on this machine.
+fn is_safe_redirect(uri: &str) -> bool {
+    let Ok(url) = Url::parse(uri) else { return false };
+    let here = matches!(url.host_str(), Some("127.0.0.1" | "localhost" | "[::1]"));
+    let exact = url.fragment().is_none() && url.username().is_empty() && url.password().is_none();
+    exact && (url.scheme() == "https" || url.scheme() == "http" && here)
 }
 
 /// How strict to be.
@@ -83,4 +139,40 @@ fn loopback() -> SocketAddr {
 
 fn connections() -> u32 {
     8
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn production(url: &str) -> Settings {
+        Settings {
+            mode: Mode::Production,
+            listen: loopback(),
+            status_listen: None,
+            database: DatabaseSettings::at(url),
+            redirect_uris: vec!["https://genvej.example/sign-in/callback".to_owned()],
+            signing_key_days: SIGNING_KEY_DAYS,
+            demo: None,
+        }
+    }
+
+    #[test]
+    fn production_takes_no_unsafe_settings() {
+        let good = || production("postgres://genvej@db/identity");
+        assert_eq!(good().check(), Ok(()));
+        let wrong = |settings: Settings| settings.check().unwrap_err().setting;
+        assert_eq!(wrong(production("sqlite::memory:")), "database.url");
+        assert_eq!(wrong(production("sqlite:x?mode=memory")), "database.url");
+        assert_eq!(wrong(production("")), "database.url");
+        let demo = Some(DemoSettings::default());
+        assert_eq!(wrong(Settings { demo, ..good() }), "demo");
+        assert_eq!(wrong(Settings { signing_key_days: 0, ..good() }), "signing_key_days");
+        for uri in ["http://genvej.example/x", "genvej.example", "https://a:b@genvej.example/"] {
+            let redirect_uris = vec![uri.to_owned()];
+            assert_eq!(wrong(Settings { redirect_uris, ..good() }), "redirect_uris", "{uri}");
+        }
+        let local = vec!["http://localhost:8080/sign-in/callback".to_owned()];
+        assert_eq!(Settings { redirect_uris: local, ..good() }.check(), Ok(()));
+    }
 }

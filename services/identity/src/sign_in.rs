@@ -1,13 +1,20 @@
 //! Signing in: from "take me to my provider" to a session, or to a reason why not.
 
+mod leaving;
+mod trying;
+
 use std::sync::{Arc, PoisonError, RwLock};
 
 use crate::attempts::{self, Attempt};
 use crate::audit::{self, About, Kind};
-use crate::oidc::{self, Discovery, Exchange, Unacceptable};
+use crate::oidc::{self, Answer, Discovery, Exchange};
+use crate::people::{self, Provisioned};
+use crate::provider_tests;
 use crate::providers::{self, Provider, Which};
+use crate::secrets;
+use crate::sessions::{self, Origin};
 use crate::store::{Store, StoreError};
-use crate::{people, secrets, sessions};
+use uuid::Uuid;
 
 /// Why a sign-in came to nothing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -39,6 +46,14 @@ impl Refusal {
             Self::Denied => "denied",
             Self::PersonDisabled => "person_disabled",
             Self::RedirectUnknown => "redirect_unknown",
+        }
+    }
+
+    /// The same, or which check failed.
+    const fn detail(self) -> &'static str {
+        match self {
+            Self::AnswerRefused(word) => word,
+            other => other.code(),
         }
     }
 }
@@ -99,6 +114,13 @@ pub enum Target {
     Organisation(String),
     /// At one provider.
     Provider(String),
+    /// A test that a person made ready.
+    Test {
+        /// The test.
+        id: Uuid,
+        /// Who asks.
+        by: Uuid,
+    },
 }
 
 /// A sign-in under way.
@@ -125,6 +147,20 @@ pub struct Callback<'a> {
     pub binding: &'a str,
     /// What went wrong at the provider.
     pub error: Option<&'a str>,
+    /// What the browser says that it is.
+    pub browser: &'a str,
+}
+
+/// An attempt that came to its end.
+#[derive(Debug)]
+pub enum Completed {
+    /// Somebody is signed in.
+    SignedIn(SignedIn),
+    /// A provider was tried, and nobody signed in.
+    Tested {
+        /// Where the browser wanted to go.
+        return_path: String,
+    },
 }
 
 /// A sign-in that worked.
@@ -149,11 +185,17 @@ impl SignIn {
         if !self.redirects.allows(redirect_uri) {
             return Err(Failure::Refused(Refusal::RedirectUnknown));
         }
-        let provider = match target {
+        let (provider, test) = match target {
             Target::Organisation(cvr) => {
-                providers::of(&self.store, Some(&cvr), self.which).await?.into_iter().next()
+                let all = providers::of(&self.store, Some(&cvr), self.which).await?;
+                (all.into_iter().next(), None)
             }
-            Target::Provider(id) => providers::find(&self.store, &id, self.which).await?,
+            Target::Provider(id) => (providers::find(&self.store, &id, self.which).await?, None),
+            Target::Test { id, by } => {
+                let provider = provider_tests::waiting(&self.store, id, by).await?;
+                let provider = provider.unwrap_or_default();
+                (providers::find_any(&self.store, &provider, self.which).await?, Some(id))
+            }
         };
         let provider = provider.ok_or(Failure::Refused(Refusal::NoProvider))?;
         let unavailable = Failure::Refused(Refusal::ProviderUnavailable);
@@ -170,6 +212,7 @@ impl SignIn {
             redirect_uri: redirect_uri.to_owned(),
             return_path: own_path(return_path).to_owned(),
             expires: self.store.now() + attempts::LIMIT_SECONDS,
+            test,
         };
         let expires = attempt.expires;
         let authorize_url = oidc::authorize_url(&metadata, &provider, &attempt, &state);
@@ -179,39 +222,69 @@ impl SignIn {
     }
 
     /// Ends a sign-in: with a session, or with a reason that is in the audit log too.
-    pub async fn complete(&self, callback: Callback<'_>) -> Result<SignedIn, Failure> {
+    pub async fn complete(&self, callback: Callback<'_>) -> Result<Completed, Failure> {
         let taken = attempts::take(&self.store, callback.state, callback.binding).await?;
-        let mut about = About::default();
-        let outcome = match &taken {
-            None => Err(Failure::Refused(Refusal::AttemptInvalid)),
-            Some(attempt) => {
-                about.provider = Some(&attempt.provider);
-                self.answer(attempt, callback).await
+        let Some(attempt) = taken else {
+            let unknown = Refusal::AttemptInvalid;
+            return self.refuse(unknown, About::default()).await;
+        };
+        if let Some(test) = attempt.test {
+            return self.try_out(test, &attempt, callback).await;
+        }
+        let provider = providers::find(&self.store, &attempt.provider, self.which).await?;
+        let organisation = provider.as_ref().map(|provider| provider.organisation.as_str());
+        let about = About { organisation, provider: Some(&attempt.provider), ..About::default() };
+        let Some(provider) = &provider else {
+            return self.refuse(Refusal::NoProvider, about).await;
+        };
+        let browser = callback.browser;
+        let answer = match self.exchanged(provider, &attempt, callback).await {
+            Err(Failure::Refused(refusal)) => return self.refuse(refusal, about).await,
+            other => other?,
+        };
+        let said = match oidc::read(provider, &answer.subject, &answer.said) {
+            Ok(reading) => reading.assertion,
+            Err(reason) => {
+                return self.refuse(Refusal::AnswerRefused(reason.word()), about).await;
             }
         };
-        match &outcome {
-            Ok(_) => metrics::counter!("identity_sign_ins_total", "outcome" => "signed_in"),
-            Err(Failure::Refused(refusal)) => {
-                let detail = match refusal {
-                    Refusal::AnswerRefused(word) => word,
-                    other => other.code(),
-                };
-                audit::write(&self.store, Kind::SignInRefused, about, detail).await?;
-                tracing::info!(provider.id = about.provider, reason = detail, "sign-in refused");
-                metrics::counter!("identity_sign_ins_total", "outcome" => refusal.code())
+        let person = match people::provision(&self.store, &said).await? {
+            Provisioned::Known(person) => person.id,
+            Provisioned::Disabled(person) => {
+                let about = About { person: Some(person), ..about };
+                return self.refuse(Refusal::PersonDisabled, about).await;
             }
-            Err(Failure::Store(_)) => {
-                metrics::counter!("identity_sign_ins_total", "outcome" => "fault")
+            Provisioned::Elsewhere => {
+                let refusal = Refusal::AnswerRefused("person of another organisation");
+                return self.refuse(refusal, about).await;
             }
-        }
-        .increment(1);
-        outcome
+        };
+        let sid = answer.said.claim("sid").and_then(serde_json::Value::as_str);
+        let origin = Origin { provider: &provider.id, provider_sid: sid, browser };
+        let (session, expires) = sessions::begin(&self.store, person, origin).await?;
+        let about = About { person: Some(person), ..about };
+        audit::write(&self.store, Kind::SignedIn, about, "").await?;
+        metrics::counter!("identity_sign_ins_total", "outcome" => "signed_in").increment(1);
+        Ok(Completed::SignedIn(SignedIn { session, expires, return_path: attempt.return_path }))
     }
 
-    async fn answer(&self, attempt: &Attempt, from: Callback<'_>) -> Result<SignedIn, Failure> {
+    /// Writes a refusal down and counts it.
+    async fn refuse<T>(&self, refusal: Refusal, about: About<'_>) -> Result<T, Failure> {
+        let detail = refusal.detail();
+        audit::write(&self.store, Kind::SignInRefused, about, detail).await?;
+        tracing::info!(provider.id = about.provider, reason = detail, "sign-in refused");
+        metrics::counter!("identity_sign_ins_total", "outcome" => refusal.code()).increment(1);
+        Err(Failure::Refused(refusal))
+    }
+
+    /// What the browser brought, exchanged for claims that stood up to every check.
+    async fn exchanged(
+        &self,
+        provider: &Provider,
+        attempt: &Attempt,
+        from: Callback<'_>,
+    ) -> Result<Answer, Failure> {
         let refused = |refusal| Failure::Refused(refusal);
-        let provider = providers::find(&self.store, &attempt.provider, self.which).await?;
-        let provider = provider.ok_or(refused(Refusal::NoProvider))?;
         let metadata = self.discovery.of(&provider.issuer).await;
         let metadata = metadata.map_err(|_| refused(Refusal::ProviderUnavailable))?;
         let promised =
@@ -227,38 +300,12 @@ impl SignIn {
         let with = Exchange {
             discovery: &self.discovery,
             clock: &self.store.clock,
-            provider: &provider,
+            provider,
             secret: provider.secret()?,
             attempt,
         };
         let answer = oidc::exchange(with, metadata, from.code).await;
-        let answer = answer.map_err(|word| refused(Refusal::AnswerRefused(word)))?;
-        let said = oidc::read(&provider, &answer.subject, &answer.standard, &answer.other);
-        let said = said.map_err(|reason| refused(Refusal::AnswerRefused(reason.word())))?;
-        let person = people::provision(&self.store, &said).await?;
-        let person = person.ok_or(refused(Refusal::PersonDisabled))?;
-        let (session, expires) = sessions::begin(&self.store, person.id).await?;
-        self.write_down(&provider, person.id).await?;
-        Ok(SignedIn { session, expires, return_path: attempt.return_path.clone() })
-    }
-
-    async fn write_down(&self, provider: &Provider, person: uuid::Uuid) -> Result<(), StoreError> {
-        let about = About {
-            organisation: Some(&provider.organisation),
-            person: Some(person),
-            provider: Some(&provider.id),
-        };
-        audit::write(&self.store, Kind::SignedIn, about, "").await
-    }
-}
-
-impl Unacceptable {
-    const fn word(self) -> &'static str {
-        match self {
-            Self::OtherOrganisation => "other organisation",
-            Self::PlatformRole => "platform role",
-            Self::Subject => "subject",
-        }
+        answer.map_err(|word| refused(Refusal::AnswerRefused(word)))
     }
 }
 

@@ -6,7 +6,9 @@ use std::time::Duration;
 use platform::Shutdown;
 use platform::clock::Clock;
 use platform::health::Health;
+use proto::identity::v1::administration_server::AdministrationServer;
 use proto::identity::v1::identity_server::IdentityServer;
+use proto::identity::v1::sessions_server::SessionsServer;
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 use tonic::transport::Server;
@@ -14,17 +16,20 @@ use tonic::transport::server::TcpIncoming;
 
 use crate::demo::{self, DemoData, DemoPermit, DemoRefused, ServeError};
 use crate::grpc::Service;
-use crate::keys::Keys;
+use crate::keys::{self, Keys, Rotation};
 use crate::oidc::{Discovery, Outbound, OutboundError};
 use crate::operate::OperateError;
 use crate::providers::Which;
-use crate::settings::Settings;
+use crate::settings::{Settings, Unsafe};
 use crate::sign_in::{RedirectUris, SignIn};
 use crate::store::{Store, StoreError};
-use crate::{attempts, audit, sessions};
+use crate::{attempts, audit, provider_tests, sessions};
 
 /// Bytes of the headers of a call: a token with all departments that it may name, twice.
 const LARGEST_HEADERS: u32 = 192 * 1024;
+
+/// Bytes of a provider with all that its claim map may hold.
+const LARGEST_PROVIDER: usize = 256 * 1024;
 
 /// Why the service did not start.
 #[derive(Debug, thiserror::Error)]
@@ -35,6 +40,9 @@ pub enum StartError {
     /// The demo's provider cannot serve.
     #[error(transparent)]
     DemoProvider(#[from] ServeError),
+    /// A setting cannot be used.
+    #[error(transparent)]
+    Setting(#[from] Unsafe),
     /// The store cannot be opened.
     #[error("the store of identity cannot be used")]
     Store(#[from] StoreError),
@@ -108,6 +116,7 @@ pub async fn start_at(
     clock: Clock,
 ) -> Result<Running, StartError> {
     token::install_crypto()?;
+    settings.check()?;
     let permit = DemoPermit::ask(&settings, &demo)?;
     let outbound = Outbound::new(permit.as_ref())?;
     let store = Store::open(&settings.database, clock).await?;
@@ -127,7 +136,8 @@ pub async fn start_at(
         which,
     };
     let keys = Keys::load(&store).await?;
-    tokio::spawn(keep_tidy(store.clone(), keys.clone(), shutdown.clone()));
+    let key_days = settings.signing_key_days;
+    tokio::spawn(keep_tidy(store.clone(), keys.clone(), key_days, shutdown.clone()));
     let health = health(&store);
     let status_address = serve_status(&settings, &health, &shutdown).await?;
     let (grpc_address, served) =
@@ -152,6 +162,9 @@ async fn serve_grpc(
     let failed = |source| StartError::Listen { address: listen, source };
     let listener = TcpListener::bind(listen).await.map_err(failed)?;
     let address = listener.local_addr().map_err(failed)?;
+    let administration =
+        AdministrationServer::new(service.clone()).max_decoding_message_size(LARGEST_PROVIDER);
+    let sessions = SessionsServer::new(service.clone()).max_decoding_message_size(64 * 1024);
     // No request is larger than 200 ids or an authorisation code.
     let service = IdentityServer::new(service).max_decoding_message_size(64 * 1024);
     // Without it an answer of several frames waits 40 ms for the asker's acknowledgement, and the
@@ -162,6 +175,8 @@ async fn serve_grpc(
         .concurrency_limit_per_connection(256)
         .http2_max_header_list_size(LARGEST_HEADERS)
         .add_service(service)
+        .add_service(administration)
+        .add_service(sessions)
         .serve_with_incoming_shutdown(incoming, shutdown.triggered());
     let served = tokio::spawn(async move {
         match shutdown.within_grace(serving).await {
@@ -194,22 +209,30 @@ async fn serve_status(
     served.map(Some).map_err(|source| StartError::Listen { address: listen, source })
 }
 
-/// Takes up keys that another process has made, and removes what is over.
-async fn keep_tidy(store: Store, keys: Keys, shutdown: Shutdown) {
-    const EVERY: Duration = Duration::from_secs(30);
-    loop {
+/// Takes up keys that another process has made, makes one when it is time, and removes what is over.
+async fn keep_tidy(store: Store, keys: Keys, key_days: u32, shutdown: Shutdown) {
+    const EVERY: Duration = Duration::from_secs(5);
+    for turn in 0_u64.. {
         tokio::select! {
             () = tokio::time::sleep(EVERY) => {}
             () = shutdown.triggered() => return,
         }
         let done = async {
             keys.reload(&store).await?;
-            sessions::purge(&store).await?;
-            attempts::purge(&store).await?;
-            audit::purge(&store).await
+            if turn.is_multiple_of(6) { tidy(&store, key_days).await } else { Ok(()) }
         };
         if let Err(error) = done.await {
             tracing::warn!(%error, "tidying up failed");
         }
     }
+}
+
+async fn tidy(store: &Store, key_days: u32) -> Result<(), StoreError> {
+    keys::rotate(store, Rotation::Due(key_days)).await?;
+    keys::retire(store).await?;
+    sessions::purge(store).await?;
+    sessions::logout::purge(store).await?;
+    attempts::purge(store).await?;
+    provider_tests::purge(store).await?;
+    audit::purge(store).await
 }

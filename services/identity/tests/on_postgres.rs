@@ -68,7 +68,7 @@ async fn two_processes_on_one_database_share_sessions_and_keys() {
     second
         .identity
         .clone()
-        .sign_out(wire::SignOutRequest { session: session.clone() })
+        .sign_out(wire::SignOutRequest { session: session.clone(), ..Default::default() })
         .await
         .unwrap();
     assert!(first.session(&session).await.is_none(), "signed out everywhere");

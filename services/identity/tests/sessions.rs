@@ -53,7 +53,12 @@ async fn signing_out_ends_one_session_and_not_the_others() {
         (world.sign_in(RANDERS, "karen").await, world.sign_in(RANDERS, "karen").await);
 
     for session in [here.clone(), here.clone(), "unknown".to_owned()] {
-        world.identity.clone().sign_out(wire::SignOutRequest { session }).await.unwrap();
+        world
+            .identity
+            .clone()
+            .sign_out(wire::SignOutRequest { session, ..Default::default() })
+            .await
+            .unwrap();
     }
 
     assert!(world.session(&here).await.is_none());
@@ -185,7 +190,7 @@ async fn after_a_key_change_tokens_of_the_key_before_stay_good() {
     let sign = || operate::issue_job_token(store, KL, "statistics", &[], Audience::Registry);
     let before = sign().await.unwrap();
 
-    operate::rotate_signing_key(store).await.unwrap();
+    operate::rotate_signing_key(store, false).await.unwrap();
     let after = sign().await.unwrap();
     let second = World::start_with(world::settings(&world.folder), world::demo(), tempfile()).await;
     let published = second.identity.clone().key_set(wire::KeySetRequest {}).await.unwrap();

@@ -139,7 +139,10 @@ async fn an_unknown_organisation_and_one_without_a_provider_answer_alike() {
     let world = World::start().await;
     let mut identity = world.identity.clone();
     for organisation in [BALLERUP, "12345678", "' or 1=1 --"] {
-        let request = wire::SignInOptionsRequest { organisation: organisation.to_owned() };
+        let request = wire::SignInOptionsRequest {
+            organisation: organisation.to_owned(),
+            ..wire::SignInOptionsRequest::default()
+        };
         let answer = identity.sign_in_options(request).await.unwrap().into_inner();
         assert_eq!(answer, wire::SignInOptionsResponse::default(), "{organisation}");
         let refused = world.try_begin(organisation, "/").await.err();

@@ -36,6 +36,7 @@ const GIVEN: &[(&str, &str, &str)] = &[
     ("collection", "id", "$id"),
     ("organisationContact", "organisation", "\"29189668\""),
     ("node", "id", "$id"),
+    ("providerTest", "id", "$id"),
     ("organisation", "cvr", "\"29189668\""),
     ("possibleDuplicates", "first", "20"),
     ("recommended", "first", "20"),

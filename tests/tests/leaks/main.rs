@@ -4,6 +4,7 @@
 //! The fields come from the schema that the running gateway tells, so a new one is walked without
 //! anybody thinking of it. All of it is one test, because the world takes longer to make than to walk.
 
+mod administering;
 mod attachments;
 mod collections;
 mod contacting;
@@ -38,6 +39,7 @@ async fn nobody_learns_what_is_not_theirs() {
     finds.join(writing::outsiders_change_nothing(&world).await);
     finds.join(watching::nobody_is_told_of_changes_to_what_they_may_not_read(&world).await);
     finds.join(robots::robots_learn_and_change_nothing_of_others(&world).await);
+    finds.join(administering::nobody_administers_elsewhere(&world).await);
     finds.join(routes::no_other_route_tells_anything(&world).await);
     finds.join(exports::no_file_tells_more_than_the_list(&world).await);
     finds.join(routes::no_log_tells_anything(&world));

@@ -11,6 +11,7 @@ use journeys::{
 };
 use serde_json::{Value, json};
 
+use crate::administering;
 use crate::attachments;
 use crate::collections::{self, Collection, collections};
 use crate::filling;
@@ -146,6 +147,7 @@ impl World {
             .map(|(name, _)| name)
             .chain(OTHERS)
             .chain(collections::MUTATIONS)
+            .chain(administering::MUTATIONS)
             .copied()
             .collect();
         let there: BTreeSet<&str> =

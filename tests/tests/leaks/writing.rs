@@ -4,6 +4,7 @@
 use journeys::{Visitor, new_id};
 use serde_json::{Value, json};
 
+use crate::administering;
 use crate::collections;
 use crate::documents;
 use crate::filling;
@@ -29,6 +30,8 @@ const FOR_A_ROLE: &[(&str, &str)] = &[
     ("describeOrganisation", "superuser"),
     ("setOrganisationContact", "superuser"),
     ("changeStatisticsConsent", "superuser"),
+    ("describeOrganisation", "administrator"),
+    ("setOrganisationContact", "administrator"),
     ("addCatalogueEntry", "catalogue_editor"),
 ];
 
@@ -103,15 +106,14 @@ async fn attempt(
     mutation: &str,
     finds: &mut Finds,
 ) {
-    if ABOUT_ROBOTS.contains(&mutation) {
+    if ABOUT_ROBOTS.contains(&mutation) || administering::MUTATIONS.contains(&mutation) {
         return;
     }
     let needed = FOR_READERS.iter().find(|(name, _)| *name == mutation).map(|(_, role)| *role);
     if needed.is_some_and(|role| asker.reads(case) && asker.has(role)) {
         return;
     }
-    let role = FOR_A_ROLE.iter().find(|(name, _)| *name == mutation).map(|(_, role)| *role);
-    if role.is_some_and(|role| asker.has(role)) {
+    if FOR_A_ROLE.iter().any(|(name, role)| *name == mutation && asker.has(role)) {
         return;
     }
     let place = format!("{mutation} on case {}", case.number);

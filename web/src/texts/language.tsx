@@ -33,6 +33,9 @@ function keep(language: Language) {
   } catch {
     // A browser that keeps nothing speaks Danish again next time.
   }
+  // The pages for signing in are the server's own, and follow.
+  // biome-ignore lint/suspicious/noDocumentCookie: Firefox has no Cookie Store.
+  document.cookie = `genvej_language=${language}; Path=/; Max-Age=31536000; SameSite=Lax`;
 }
 
 /** Danish until somebody chooses English. What the server says follows, by a client of its own. */

@@ -278,7 +278,7 @@ impl Identity for StandIn {
         request: Request<identity::SignOutRequest>,
     ) -> Answer<identity::SignOutResponse> {
         self.0.signed_out.lock().unwrap().push(request.into_inner().session);
-        Ok(Response::new(identity::SignOutResponse {}))
+        Ok(Response::new(identity::SignOutResponse::default()))
     }
 
     async fn people(

@@ -1,6 +1,5 @@
 //! The two steps of the code flow: where to send the browser, and what its code is worth.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use openidconnect::core::{
@@ -10,20 +9,20 @@ use openidconnect::core::{
 };
 use openidconnect::{
     AuthenticationFlow, AuthorizationCode, ClaimsVerificationError, Client, ClientId, ClientSecret,
-    CsrfToken, EmptyExtraTokenFields, EndpointMaybeSet, EndpointNotSet, EndpointSet, IdTokenClaims,
-    IdTokenFields, IdTokenVerifier, Nonce, PkceCodeChallenge, PkceCodeVerifier, RedirectUrl, Scope,
-    SignatureVerificationError, StandardErrorResponse, StandardTokenResponse, TokenResponse,
+    CsrfToken, EmptyAdditionalClaims, EmptyExtraTokenFields, EndpointMaybeSet, EndpointNotSet,
+    EndpointSet, IdTokenFields, IdTokenVerifier, Nonce, PkceCodeChallenge, PkceCodeVerifier,
+    RedirectUrl, Scope, SignatureVerificationError, StandardErrorResponse, StandardTokenResponse,
+    TokenResponse,
 };
 use platform::Secret;
 use platform::clock::Clock;
-use serde_json::Value;
 
-use super::{Discovery, Metadata, OtherClaims};
+use super::{ALGORITHMS, Discovery, LEEWAY_SECONDS, Metadata, Said};
 use crate::attempts::Attempt;
 use crate::providers::Provider;
 
 type Fields = IdTokenFields<
-    OtherClaims,
+    EmptyAdditionalClaims,
     EmptyExtraTokenFields,
     CoreGenderClaim,
     CoreJweContentEncryptionAlgorithm,
@@ -31,7 +30,7 @@ type Fields = IdTokenFields<
 >;
 
 type Relying = Client<
-    OtherClaims,
+    EmptyAdditionalClaims,
     CoreAuthDisplay,
     CoreGenderClaim,
     CoreJweContentEncryptionAlgorithm,
@@ -50,16 +49,6 @@ type Relying = Client<
     EndpointMaybeSet,
 >;
 
-/// The signatures a provider may use. Never one with a shared secret, and never none.
-const ALGORITHMS: [CoreJwsSigningAlgorithm; 4] = [
-    CoreJwsSigningAlgorithm::RsaSsaPkcs1V15Sha256,
-    CoreJwsSigningAlgorithm::RsaSsaPssSha256,
-    CoreJwsSigningAlgorithm::EcdsaP256Sha256,
-    CoreJwsSigningAlgorithm::EdDsa,
-];
-
-/// How far our clock and a provider's may be apart, in seconds.
-const LEEWAY_SECONDS: i64 = 60;
 /// An ID token older than this answers an attempt we no longer know, in seconds.
 const OLDEST_SECONDS: i64 = 10 * 60;
 
@@ -107,10 +96,8 @@ pub struct Exchange<'a> {
 pub struct Answer {
     /// Whom of, in the provider's words.
     pub subject: String,
-    /// The standard claims that may be mapped.
-    pub standard: BTreeMap<String, Value>,
-    /// All others.
-    pub other: OtherClaims,
+    /// All that it said.
+    pub said: Said,
 }
 
 /// Why a code was worth nothing: a word for the log.
@@ -155,7 +142,8 @@ pub async fn exchange(
     if !(-LEEWAY_SECONDS..=OLDEST_SECONDS).contains(&age_seconds) {
         return Err("issue time");
     }
-    Ok(answer(&claims))
+    let said = Said::of_token(&id_token.to_string()).ok_or("claims")?;
+    Ok(Answer { subject: claims.subject().as_str().to_owned(), said })
 }
 
 fn relying(
@@ -191,23 +179,5 @@ fn word(error: &ClaimsVerificationError) -> Worthless {
             _ => "signature",
         },
         _ => "claims",
-    }
-}
-
-fn answer(claims: &IdTokenClaims<OtherClaims, CoreGenderClaim>) -> Answer {
-    let mut standard = BTreeMap::new();
-    let mut keep = |name: &str, value: Option<&str>| {
-        if let Some(value) = value {
-            standard.insert(name.to_owned(), Value::from(value));
-        }
-    };
-    keep("name", claims.name().and_then(|name| name.get(None)).map(|name| name.as_str()));
-    keep("email", claims.email().map(|email| email.as_str()));
-    keep("preferred_username", claims.preferred_username().map(|name| name.as_str()));
-    keep("nickname", claims.nickname().and_then(|name| name.get(None)).map(|name| name.as_str()));
-    Answer {
-        subject: claims.subject().as_str().to_owned(),
-        standard,
-        other: claims.additional_claims().clone(),
     }
 }

@@ -11,15 +11,19 @@ use openidconnect::core::{
 };
 use openidconnect::{AdditionalProviderMetadata, IssuerUrl, ProviderMetadata};
 use serde::{Deserialize, Serialize};
+use url::Url;
 
 use super::Outbound;
 
-/// What we read of a provider's metadata beyond the core (RFC 9207).
+/// What we read of a provider's metadata beyond the core.
 #[derive(Debug, Clone, Default, Deserialize, Serialize)]
 pub struct More {
     /// The provider promises to name itself when it sends the browser back.
     #[serde(default)]
     pub authorization_response_iss_parameter_supported: bool,
+    /// Where a browser signs out of the provider (OpenID Connect RP-Initiated Logout 1.0).
+    #[serde(default)]
+    pub end_session_endpoint: Option<Url>,
 }
 
 impl AdditionalProviderMetadata for More {}
@@ -114,7 +118,9 @@ impl Discovery {
             .map_err(|error| failed(&chain(&error)))?;
         let endpoints = [metadata.authorization_endpoint().url(), metadata.jwks_uri().url()];
         let token_endpoint = metadata.token_endpoint().map(openidconnect::TokenUrl::url);
-        if !endpoints.into_iter().chain(token_endpoint).all(|url| self.outbound.allows(url)) {
+        let end_session = metadata.additional_metadata().end_session_endpoint.as_ref();
+        let others = token_endpoint.into_iter().chain(end_session);
+        if !endpoints.into_iter().chain(others).all(|url| self.outbound.allows(url)) {
             return Err(failed("an endpoint is not over TLS"));
         }
         let metadata = Arc::new(metadata);

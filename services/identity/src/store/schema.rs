@@ -5,7 +5,7 @@ use sea_orm::{ConnectionTrait, DatabaseBackend, DatabaseTransaction, Statement, 
 use super::{Store, StoreError};
 
 /// What each version does. `{id}` is the database's type for a UUID.
-const VERSIONS: &[&[&str]] = &[FIRST, ROBOTS, SUCCESSORS, UNITS];
+const VERSIONS: &[&[&str]] = &[FIRST, ROBOTS, SUCCESSORS, UNITS, ADMINISTRATION];
 
 const FIRST: &[&str] = &[
     "CREATE TABLE organisations (
@@ -56,6 +56,29 @@ const SUCCESSORS: &[&str] = &["ALTER TABLE organisations ADD COLUMN successor te
 const UNITS: &[&str] = &["CREATE TABLE units (
         organisation text NOT NULL REFERENCES organisations (cvr), id text NOT NULL,
         name text NOT NULL, parent text, PRIMARY KEY (organisation, id))"];
+
+/// What an administrator gives lies apart from what claims say. `units` and `email_domains` are JSON
+/// lists, `report` is JSON. `provider_sid` is the provider's own name of a session.
+const ADMINISTRATION: &[&str] = &[
+    "CREATE TABLE given_roles (
+        person {id} NOT NULL REFERENCES people (id), role text NOT NULL, units text NOT NULL,
+        given_by {id}, given bigint NOT NULL, PRIMARY KEY (person, role))",
+    "ALTER TABLE providers ADD COLUMN email_domains text NOT NULL DEFAULT '[]'",
+    "CREATE TABLE organisation_locks (
+        organisation text PRIMARY KEY REFERENCES organisations (cvr), locked bigint NOT NULL)",
+    "ALTER TABLE audit ADD COLUMN by_person {id}",
+    "ALTER TABLE sign_in_attempts ADD COLUMN test {id}",
+    "CREATE TABLE provider_tests (
+        id {id} PRIMARY KEY, provider text NOT NULL, organisation text NOT NULL,
+        started_by {id} NOT NULL, started bigint NOT NULL, finished bigint, report text)",
+    "ALTER TABLE sessions ADD COLUMN provider text",
+    "ALTER TABLE sessions ADD COLUMN provider_sid text",
+    "ALTER TABLE sessions ADD COLUMN browser text NOT NULL DEFAULT ''",
+    "CREATE INDEX sessions_by_provider ON sessions (provider, provider_sid)",
+    "CREATE TABLE logout_tokens (
+        issuer text NOT NULL, jti text NOT NULL, expires bigint NOT NULL,
+        PRIMARY KEY (issuer, jti))",
+];
 
 /// Any number: the lock that keeps two processes from doing this at the same time.
 const LOCK: i64 = 0x0069_6465_6e74;

@@ -105,6 +105,9 @@ impl Hostile {
             scopes: vec![],
             claim_map: ClaimMap::default(),
             platform_roles: false,
+            email_domains: std::collections::BTreeSet::new(),
+            active: true,
+            demo: false,
         }
     }
 

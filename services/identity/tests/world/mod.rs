@@ -65,6 +65,7 @@ pub fn settings_at(database: &str) -> Settings {
         status_listen: None,
         database: DatabaseSettings::at(database),
         redirect_uris: vec![REDIRECT.to_owned()],
+        signing_key_days: identity::SIGNING_KEY_DAYS,
         demo: Some(DemoSettings::default()),
     }
 }
@@ -199,10 +200,12 @@ impl World {
             iss: back.get("iss").cloned(),
             binding: binding.to_owned(),
             error: back.get("error").cloned(),
+            user_agent: "Firefox".to_owned(),
         };
         let answer = self.identity.clone().complete_sign_in(request).await.unwrap().into_inner();
         match answer.outcome.unwrap() {
             Outcome::SignedIn(signed_in) => Ok(signed_in),
+            Outcome::Tested(_) => panic!("nobody tried a provider"),
             Outcome::Refusal(refusal) => Err(refusal.try_into().unwrap()),
         }
     }

@@ -108,6 +108,22 @@ codes!(
         MentionUnknown = "mention_unknown",
         /// No such person in an organisation that owns the case.
         PersonUnknown = "person_unknown",
+        /// It takes an administrator of the organisation.
+        NotAdministrator = "not_administrator",
+        /// It takes an operator of the installation.
+        NotOperator = "not_operator",
+        /// No such person of one's own organisation.
+        AccountUnknown = "account_unknown",
+        /// Nobody locks themselves out.
+        OwnRights = "own_rights",
+        /// The role was not given here: it comes from the provider's claims, or is not there.
+        RoleNotGiven = "role_not_given",
+        /// The role reaches beyond the organisation.
+        RoleOfPlatform = "role_of_platform",
+        /// No such provider of one's own organisation.
+        IdentityProviderUnknown = "identity_provider_unknown",
+        /// The provider may give roles that reach beyond the organisation.
+        IdentityProviderOfPlatform = "identity_provider_of_platform",
         /// No such organisation.
         OrganisationUnknown = "organisation_unknown",
         /// No such technology or IT system.

@@ -1,0 +1,141 @@
+//! Who may do what and who is locked out, as an operator says it at the machine.
+
+use sea_orm::prelude::Uuid;
+use token::Role;
+
+use super::OperateError;
+use crate::audit::{self, About, Kind};
+use crate::people::listing::{self, Wanted};
+use crate::people::roles::{self, Given};
+use crate::store::Store;
+use crate::{organisations, people, sessions, units};
+
+/// People of a page.
+const PAGE: u64 = 500;
+
+/// Somebody who has signed in, to be printed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ListedPerson {
+    /// The id that all services know.
+    pub id: Uuid,
+    /// As the provider last gave it.
+    pub name: String,
+    /// As the provider last gave it.
+    pub email: String,
+    /// All roles, wherever they come from.
+    pub roles: Vec<Role>,
+    /// May sign in.
+    pub active: bool,
+}
+
+/// Everybody of an organisation who has ever signed in, by name.
+pub async fn list_people(
+    store: &Store,
+    organisation: &str,
+) -> Result<Vec<ListedPerson>, OperateError> {
+    if organisations::find(store, organisation).await?.is_none() {
+        return Err(OperateError::UnknownOrganisation(organisation.to_owned()));
+    }
+    let wanted = Wanted { organisation, ..Wanted::default() };
+    let (mut after, mut all) = (None, Vec::new());
+    loop {
+        let (page, _) = listing::page(store, &wanted, after, PAGE).await?;
+        after = page.last().map(|last| (last.name.clone(), last.id));
+        let is_last = u64::try_from(page.len()).unwrap_or(PAGE) < PAGE;
+        all.extend(page.into_iter().map(|person| ListedPerson {
+            id: person.id,
+            name: person.name,
+            email: person.email,
+            roles: person.held.roles().into_iter().collect(),
+            active: person.active,
+        }));
+        if is_last {
+            return Ok(all);
+        }
+    }
+}
+
+/// Gives a role, also one that reaches beyond the organisation. Given again, its departments are
+/// replaced.
+pub async fn give_role(
+    store: &Store,
+    person: Uuid,
+    role: Role,
+    departments: &[String],
+) -> Result<(), OperateError> {
+    let known = people::find(store, person).await?.ok_or(OperateError::UnknownPerson(person))?;
+    let all = units::of(store, &known.organisation).await?;
+    let unknown = departments.iter().find(|unit| all.iter().all(|one| one.id != **unit));
+    let needs_some = role == Role::LocalSuperuser;
+    if unknown.is_some() || departments.is_empty() == needs_some {
+        let unit = unknown.cloned().unwrap_or_default();
+        return Err(OperateError::InvalidUnit { unit, field: "role" });
+    }
+    let units = departments.to_vec();
+    roles::give(store, person, &Given { role, units, by: None, at: store.now() }).await?;
+    note(store, Kind::RoleGiven, (&known.organisation, person), role.as_str()).await
+}
+
+/// Takes a role that was given here. `false` when it was not.
+pub async fn take_role(store: &Store, person: Uuid, role: Role) -> Result<bool, OperateError> {
+    let known = people::find(store, person).await?.ok_or(OperateError::UnknownPerson(person))?;
+    let taken = roles::take(store, person, role).await?;
+    if taken {
+        note(store, Kind::RoleTaken, (&known.organisation, person), role.as_str()).await?;
+    }
+    Ok(taken)
+}
+
+/// Locks a person out, at once and everywhere: no sign-in, no session. `false` if unknown.
+pub async fn disable_person(store: &Store, person: Uuid) -> Result<bool, OperateError> {
+    set_active(store, person, false).await
+}
+
+/// Lets a person in again. `false` if unknown.
+pub async fn enable_person(store: &Store, person: Uuid) -> Result<bool, OperateError> {
+    set_active(store, person, true).await
+}
+
+async fn set_active(store: &Store, person: Uuid, active: bool) -> Result<bool, OperateError> {
+    let Some(known) = people::find(store, person).await? else { return Ok(false) };
+    people::set_active(store, person, active).await?;
+    if !active {
+        sessions::end_all_of(store, person).await?;
+    }
+    let detail = if active { "enabled" } else { "disabled" };
+    note(store, Kind::PersonChanged, (&known.organisation, person), detail).await?;
+    Ok(true)
+}
+
+/// Locks everything of an organisation out, at once and everywhere: no sign-in, no session, no robot.
+/// Gives how many sessions ended.
+pub async fn lock_organisation(store: &Store, organisation: &str) -> Result<u64, OperateError> {
+    set_locked(store, organisation, true).await?;
+    Ok(sessions::end_all_of_organisation(store, organisation).await?)
+}
+
+/// Lets an organisation in again.
+pub async fn unlock_organisation(store: &Store, organisation: &str) -> Result<(), OperateError> {
+    set_locked(store, organisation, false).await
+}
+
+async fn set_locked(store: &Store, organisation: &str, locked: bool) -> Result<(), OperateError> {
+    if organisations::find(store, organisation).await?.is_none() {
+        return Err(OperateError::UnknownOrganisation(organisation.to_owned()));
+    }
+    organisations::set_locked(store, organisation, locked).await?;
+    let about = About { organisation: Some(organisation), ..About::default() };
+    let detail = if locked { "locked" } else { "unlocked" };
+    Ok(audit::write(store, Kind::OrganisationChanged, about, detail).await?)
+}
+
+async fn note(
+    store: &Store,
+    kind: Kind,
+    (organisation, person): (&str, Uuid),
+    detail: &str,
+) -> Result<(), OperateError> {
+    let (organisation, person) = (Some(organisation), Some(person));
+    let about = About { organisation, person, ..About::default() };
+    Ok(audit::write(store, kind, about, detail).await?)
+}

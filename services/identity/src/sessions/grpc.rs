@@ -1,0 +1,87 @@
+//! Sessions as others ask for them.
+
+use proto::identity::v1 as wire;
+use proto::identity::v1::sessions_server::Sessions;
+use tonic::{Request, Response, Status};
+
+use super::{logout, own};
+use crate::audit::{self, About, Kind};
+use crate::grpc::{Service, fault};
+use crate::sessions;
+
+type Answer<T> = Result<Response<T>, Status>;
+
+#[tonic::async_trait]
+impl Sessions for Service {
+    async fn own_sessions(
+        &self,
+        request: Request<wire::OwnSessionsRequest>,
+    ) -> Answer<wire::OwnSessionsResponse> {
+        let caller = self.caller(&request)?;
+        let Some(person) = caller.person() else {
+            return Ok(Response::new(wire::OwnSessionsResponse::default()));
+        };
+        let all = own::all(&self.sign_in.store, person).await.map_err(fault)?;
+        let told = |one: own::Own| wire::OwnSession {
+            current: caller.sid.as_ref() == Some(&one.sid),
+            id: one.sid,
+            started_at: one.started,
+            last_used_at: one.last_used,
+            expires_at: one.expires,
+            browser: one.browser,
+        };
+        let sessions = all.into_iter().map(told).collect();
+        Ok(Response::new(wire::OwnSessionsResponse { sessions }))
+    }
+
+    async fn end_own_sessions(
+        &self,
+        request: Request<wire::EndOwnSessionsRequest>,
+    ) -> Answer<wire::EndOwnSessionsResponse> {
+        let caller = self.caller(&request)?;
+        let wanted = request.into_inner().id;
+        let Some(person) = caller.person() else {
+            return Ok(Response::new(wire::EndOwnSessionsResponse::default()));
+        };
+        let store = &self.sign_in.store;
+        let (ended, detail) = if wanted.is_empty() {
+            (sessions::end_all_of(store, person).await.map_err(fault)?, "all")
+        } else {
+            (u64::from(own::end(store, person, &wanted).await.map_err(fault)?), "one")
+        };
+        if ended > 0 {
+            let about =
+                About { organisation: Some(&caller.org), person: Some(person), ..About::default() };
+            audit::write(store, Kind::SessionsEnded, about, detail).await.map_err(fault)?;
+        }
+        let ended = u32::try_from(ended).unwrap_or(u32::MAX);
+        Ok(Response::new(wire::EndOwnSessionsResponse { ended }))
+    }
+
+    async fn back_channel_logout(
+        &self,
+        request: Request<wire::BackChannelLogoutRequest>,
+    ) -> Answer<wire::BackChannelLogoutResponse> {
+        let (token, sign_in) = (request.into_inner().logout_token, &self.sign_in);
+        let done =
+            logout::back_channel(&sign_in.store, &sign_in.discovery, sign_in.which, &token).await;
+        let done = done.map_err(fault)?;
+        if let Err(reason) = done {
+            metrics::counter!("identity_logout_tokens_refused_total", "reason" => reason)
+                .increment(1);
+            tracing::info!(reason, "logout token refused");
+        }
+        Ok(Response::new(wire::BackChannelLogoutResponse { accepted: done.is_ok() }))
+    }
+
+    async fn front_channel_logout(
+        &self,
+        request: Request<wire::FrontChannelLogoutRequest>,
+    ) -> Answer<wire::FrontChannelLogoutResponse> {
+        let (asked, sign_in) = (request.into_inner(), &self.sign_in);
+        logout::front_channel(&sign_in.store, sign_in.which, &asked.iss, &asked.sid)
+            .await
+            .map_err(fault)?;
+        Ok(Response::new(wire::FrontChannelLogoutResponse {}))
+    }
+}
