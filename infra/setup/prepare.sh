@@ -178,3 +178,13 @@ fetch_screens() {
     'It needs npm'"'"'s registry once. Behind a proxy, set HTTPS_PROXY and try again.'
   touch web/node_modules/.package-lock.json
 }
+
+# Fetches the provider that the tests sign in at, by its lock file.
+fetch_provider() {
+  [ tests/provider/node_modules/.package-lock.json -nt tests/provider/package-lock.json ] && return
+  say 'fetching the provider that the tests sign in at'
+  (cd tests/provider && npm ci --no-audit --no-fund) >&2 || fail \
+    'The provider of the tests could not be fetched; npm says why above.' \
+    'It needs npm'"'"'s registry once. Behind a proxy, set HTTPS_PROXY and try again.'
+  touch tests/provider/node_modules/.package-lock.json
+}

@@ -8,6 +8,7 @@ prepare rust compiler certificates postgres node browser
 prepare rust_components
 fetch_sources
 fetch_screens
+fetch_provider
 
 say 'the screens: formatting, lints, types against the schema, texts, tests, size'
 (cd web && npm run --silent check)

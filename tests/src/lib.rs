@@ -1,6 +1,7 @@
 //! What the walks through the running product and the checks of its shape have in common.
 
 pub mod answer;
+pub mod honest;
 pub mod installation;
 pub mod process;
 pub mod stream;

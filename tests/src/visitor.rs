@@ -83,7 +83,13 @@ impl Visitor {
 
     /// The sign-in of somebody up to the address that the provider sends the browser back to.
     pub async fn callback_of(&mut self, person: &DemoPerson) -> Url {
-        let start = format!("{}/sign-in/start?organisation={}", self.gateway, person.organisation);
+        let start = format!("/sign-in/start?organisation={}", person.organisation);
+        self.callback_from(&start, person).await
+    }
+
+    /// The same from a path of the gateway that leads to the demo's provider.
+    pub async fn callback_from(&mut self, start: &str, person: &DemoPerson) -> Url {
+        let start = format!("{}{start}", self.gateway);
         let started = self.follow(&start.parse().expect("invariant: our own address")).await;
         let authorize = location(&started);
         let page = self.client.get(authorize.clone()).send().await.expect("the provider answers");

@@ -11,12 +11,10 @@ use journeys::{
 };
 use serde_json::{Value, json};
 
-use crate::administering;
-use crate::attachments;
 use crate::collections::{self, Collection, collections};
-use crate::filling;
 use crate::model::{Case, Class, Principal, Shared};
 use crate::schema::Schema;
+use crate::{administering, attachments, filling};
 
 const RANDERS: &str = "29189668";
 const SYDDJURS: &str = "29189978";
