@@ -181,8 +181,7 @@ async fn the_page_for_signing_in_speaks_two_languages_and_knows_domains() {
     assert!(known.body.contains("return=%2Fa%3Fb%3Dc"), "{}", known.body);
     let elsewhere = typed("a@ukendt.example").await;
     assert!(elsewhere.body.contains("Randers") && elsewhere.body.contains("Syddjurs"));
-    let foreign =
-        stranger.request(Method::POST, "/sign-in").header("Origin", "https://ond.example");
+    let foreign = stranger.request(Method::POST, "/sign-in").header("sec-fetch-site", "cross-site");
     let foreign = stranger.sent(foreign.form(&[("email", "a@randers.example")])).await;
     assert_eq!(foreign.status, 403);
 }

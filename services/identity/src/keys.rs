@@ -150,9 +150,11 @@ pub async fn rotate(store: &Store, rotation: Rotation) -> Result<Option<String>,
     let now = store.now();
     let transaction = store.db.begin().await?;
     schema::lock(&transaction).await?;
-    let newest = newest_first(&transaction).await?.first().map(|row| row.created);
-    let wanted = newest.is_none_or(|made| match rotation {
-        Rotation::Asked => signs(made, now),
+    let known = newest_first(&transaction).await?;
+    // The only one signs, however new it is.
+    let alone = known.len() == 1;
+    let wanted = known.first().map(|row| row.created).is_none_or(|made| match rotation {
+        Rotation::Asked => alone || signs(made, now),
         Rotation::Due(days) => made + i64::from(days) * DAY <= now && signs(made, now),
         Rotation::AtOnce => true,
     });

@@ -271,7 +271,8 @@ impl IdentityProviderMutation {
 
     /// Makes a test of a provider ready. Whoever made it goes to `startAt` with the same browser, signs
     /// in at the provider, and finds under `providerTest` what came. It takes an administrator.
-    async fn test_identity_provider(
+    #[graphql(name = "testIdentityProvider")]
+    async fn try_identity_provider(
         &self,
         context: &Context<'_>,
         input: TestIdentityProviderInput,
