@@ -4,6 +4,10 @@ import { generateKeyPairSync } from "node:crypto";
 import { createServer } from "node:http";
 import Provider from "oidc-provider";
 
+// Nobody reads on after the address.
+console.info = console.warn;
+console.log = console.warn;
+
 const settings = JSON.parse(process.argv[2]);
 
 const key = (type, options, alg) => {
@@ -67,5 +71,5 @@ server.listen(0, "127.0.0.1", () => {
     const login = { accountId: url.searchParams.get("account") };
     await provider.interactionFinished(request, response, { login });
   });
-  console.log(issuer);
+  process.stdout.write(`${issuer}\n`);
 });
