@@ -61,6 +61,13 @@ async fn viewer(browser: &Browser) -> Value {
 }
 
 async fn people_come_and_go(stage: Stage) {
+    // Randers has two providers now, and its people choose.
+    let stranger = Browser::new(&stage.installation).visitor;
+    let several = stranger.get(&format!("/sign-in/start?organisation={RANDERS}&return=/x")).await;
+    assert_eq!(several.status, 200, "{}", several.body);
+    assert!(several.body.contains("provider=honest-r&amp;return=%2Fx"), "{}", several.body);
+    assert!(!several.body.contains("honest-s"));
+
     let (ida, answer) = stage.sign_in("honest-r", "ida").await;
     assert_eq!(answer.status, 303, "{}", answer.body);
     let ida_of_randers = viewer(&ida).await;

@@ -13,7 +13,7 @@ use tonic::transport::Channel;
 use tonic::{Request, Response, Status};
 use vocabulary::{FieldProblem, FieldRule, RefusalCode};
 
-use self::audit_log::{AuditConnection, Wanted};
+use self::audit_log::{AuditConnection, AuditFilter, Wanted};
 use self::people::{AdministeredPeople, PeopleFilter};
 use self::providers::{IdentityProvider, ProviderTest};
 use crate::connection::PAGE;
@@ -106,12 +106,11 @@ impl Administration {
     async fn audit_log(
         &self,
         context: &Context<'_>,
-        #[graphql(default, desc = "Only these kinds, `sign_in_refused`.")] kinds: Vec<String>,
-        #[graphql(desc = "Only about this person.")] person: Option<ID>,
+        #[graphql(default, desc = "Only some of them.")] filter: AuditFilter,
         #[graphql(default_with = "PAGE", desc = "Entries on the page, 1-100.")] first: i32,
         #[graphql(desc = "Cursor of the last entry of the page before.")] after: Option<String>,
     ) -> Result<AuditConnection, Fault> {
-        let wanted = Wanted { kinds, person, installation: false };
+        let wanted = Wanted { filter, installation: false };
         audit_log::page(Visit::of(context), wanted, first, after).await
     }
 
@@ -148,7 +147,8 @@ impl AdministrationQuery {
         if !holds(visit, token::Role::Operator).await? {
             return Ok(None);
         }
-        let wanted = Wanted { kinds, person: None, installation: true };
+        let filter = AuditFilter { kinds, person: None };
+        let wanted = Wanted { filter, installation: true };
         audit_log::page(visit, wanted, first, after).await.map(Some)
     }
 }

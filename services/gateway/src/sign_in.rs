@@ -60,7 +60,14 @@ pub async fn start(
             Target::Test(test)
         }
         (None, Some(provider), _) => Target::Provider(provider),
-        (None, None, Some(organisation)) => Target::Organisation(organisation),
+        (None, None, Some(organisation)) => {
+            let after = local_path(choice.path.as_deref());
+            let arrival = Arrival::of(&http);
+            if let Some(page) = choosing::among(&gateway, &arrival, &organisation, &after).await? {
+                return Ok(page);
+            }
+            Target::Organisation(organisation)
+        }
         (None, None, None) => return Err(Fault::SignInNoProvider),
     };
     let asked = identity::BeginSignInRequest {

@@ -259,8 +259,8 @@ impl SignIn {
                 return self.refuse(refusal, about).await;
             }
         };
-        let sid = answer.said.claim("sid").and_then(serde_json::Value::as_str);
-        let origin = Origin { provider: &provider.id, provider_sid: sid, browser };
+        let theirs = answer.said.claim("sid").and_then(serde_json::Value::as_str);
+        let origin = Origin { provider: &provider.id, provider_sid: theirs, browser };
         let (session, expires) = sessions::begin(&self.store, person, origin).await?;
         let about = About { person: Some(person), ..about };
         audit::write(&self.store, Kind::SignedIn, about, "").await?;

@@ -91,28 +91,15 @@ async fn a_sign_in_goes_through_two_processes() {
     let hostile = Hostile::start();
     let row = hostile.row("hostile", BALLERUP);
     operate::save_provider(&first.running.store, &row).await.unwrap();
-    let begin = |world: &World| {
-        let target = Target::Provider("hostile".to_owned());
-        let asked = wire::BeginSignInRequest {
-            target: Some(target),
-            return_path: "/".to_owned(),
-            redirect_uri: world::REDIRECT.to_owned(),
-        };
-        let mut identity = world.identity.clone();
-        async move {
-            use wire::begin_sign_in_response::Outcome;
-            let answer = identity.begin_sign_in(asked).await.unwrap().into_inner();
-            let Outcome::Started(started) = answer.outcome.unwrap() else { panic!("refused") };
-            world::Begun { url: started.authorize_url.parse().unwrap(), binding: started.binding }
-        }
-    };
     let back = |begun: &world::Begun| {
         HashMap::from([
             ("code".to_owned(), "any".to_owned()),
             ("state".to_owned(), begun.parameter("state")),
         ])
     };
-    let (here, there) = (begin(&first).await, begin(&second).await);
+    let target = || Target::Provider("hostile".to_owned());
+    let here = first.begin_at(target(), "/", world::REDIRECT).await.unwrap();
+    let there = second.begin_at(target(), "/", world::REDIRECT).await.unwrap();
     let mut sessions = Vec::new();
     for (begun, world) in [(&here, &second), (&there, &first)] {
         let now = world.clock.now().timestamp();

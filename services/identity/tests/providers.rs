@@ -185,23 +185,26 @@ async fn what_no_provider_may_be_is_refused_by_field() {
     assert_eq!(refused, "invalid_fields issuer not_allowed");
 }
 
-#[tokio::test]
-async fn a_test_shows_what_came_and_signs_nobody_in() {
-    use wire::complete_sign_in_response::{Outcome as Completed, Tested};
-    let (stage, hostile) = (Stage::set().await, Hostile::start());
-    let token = stage.world.identity_token(RANDERS, "admin").await;
-    let off = wire::SaveProviderRequest { active: false, ..of(&hostile) };
-    let provider = stage.save(&token, off).await.unwrap().id;
-    let mut client = stage.client.clone();
-    let make = wire::MakeProviderTestRequest { provider: provider.clone() };
-    let made = client.make_provider_test(with_token(make, &token)).await.unwrap().into_inner();
-    let test = made.test.unwrap();
-    assert_eq!((test.finished_at, test.provider.as_str()), (None, provider.as_str()));
+impl Stage {
+    async fn make_test(&self, token: &str, provider: &str) -> wire::ProviderTest {
+        let make = wire::MakeProviderTestRequest { provider: provider.to_owned() };
+        let ready = self.client.clone().make_provider_test(with_token(make, token)).await.unwrap();
+        ready.into_inner().test.unwrap()
+    }
 
-    // Nobody else can walk through it.
-    let begin = |token: Option<&str>| {
+    async fn find_test(&self, token: &str, id: &str) -> Option<wire::ProviderTest> {
+        let find = wire::FindProviderTestRequest { id: id.to_owned() };
+        let found = self.client.clone().find_provider_test(with_token(find, token)).await.unwrap();
+        found.into_inner().test
+    }
+
+    async fn walk(
+        &self,
+        test: &str,
+        token: Option<&str>,
+    ) -> Result<wire::begin_sign_in_response::Outcome, tonic::Status> {
         let message = wire::BeginSignInRequest {
-            target: Some(Target::Test(test.id.clone())),
+            target: Some(Target::Test(test.to_owned())),
             return_path: "/admin?test=1".to_owned(),
             redirect_uri: REDIRECT.to_owned(),
         };
@@ -209,41 +212,65 @@ async fn a_test_shows_what_came_and_signs_nobody_in() {
             Some(token) => with_token(message, token),
             None => tonic::Request::new(message),
         };
-        let mut identity = stage.world.identity.clone();
-        async move { identity.begin_sign_in(request).await }
-    };
-    assert_eq!(begin(None).await.unwrap_err().code(), tonic::Code::Unauthenticated);
-    let other = stage.world.identity_token(RANDERS, "karen").await;
-    let refused = begin(Some(&other)).await.unwrap().into_inner().outcome.unwrap();
-    let no_provider = wire::begin_sign_in_response::Outcome::Refusal(Refusal::NoProvider.into());
-    assert_eq!(refused, no_provider);
+        let answer = self.world.identity.clone().begin_sign_in(request).await?;
+        Ok(answer.into_inner().outcome.unwrap())
+    }
+}
 
-    let begun = begin(Some(&token)).await.unwrap().into_inner().outcome.unwrap();
-    let wire::begin_sign_in_response::Outcome::Started(started) = begun else { panic!("refused") };
-    let begun =
-        world::Begun { url: started.authorize_url.parse().unwrap(), binding: started.binding };
+#[tokio::test]
+async fn a_test_is_for_whoever_made_it_ready() {
+    use wire::begin_sign_in_response::Outcome as Begun;
+    let (stage, hostile) = (Stage::set().await, Hostile::start());
+    let token = stage.world.identity_token(RANDERS, "admin").await;
+    let off = wire::SaveProviderRequest { active: false, ..of(&hostile) };
+    let provider = stage.save(&token, off).await.unwrap().id;
+    let test = stage.make_test(&token, &provider).await;
+    assert_eq!((test.finished_at, test.provider.as_str()), (None, provider.as_str()));
+
+    let nobody = stage.walk(&test.id, None).await.unwrap_err();
+    assert_eq!(nobody.code(), tonic::Code::Unauthenticated);
+    let other = stage.world.identity_token(RANDERS, "karen").await;
+    let refused = stage.walk(&test.id, Some(&other)).await.unwrap();
+    assert_eq!(refused, Begun::Refusal(Refusal::NoProvider.into()));
+    let syddjurs = stage.world.identity_token(SYDDJURS, "admin-s").await;
+    assert_eq!(stage.find_test(&syddjurs, &test.id).await, None);
+    stage.world.clock.advance(chrono::TimeDelta::minutes(61));
+    let token = stage.world.identity_token(RANDERS, "admin").await;
+    assert_eq!(stage.find_test(&token, &test.id).await, None, "it is forgotten");
+}
+
+#[tokio::test]
+async fn a_test_shows_what_came_and_signs_nobody_in() {
+    use wire::begin_sign_in_response::Outcome as Begun;
+    use wire::complete_sign_in_response::{Outcome as Completed, Tested};
+    let (stage, hostile) = (Stage::set().await, Hostile::start());
+    let token = stage.world.identity_token(RANDERS, "admin").await;
+    let off = wire::SaveProviderRequest { active: false, ..of(&hostile) };
+    let provider = stage.save(&token, off).await.unwrap().id;
+    let test = stage.make_test(&token, &provider).await.id;
+    let Begun::Started(started) = stage.walk(&test, Some(&token)).await.unwrap() else {
+        panic!("refused")
+    };
+    let url = started.authorize_url.parse().unwrap();
+    let attempt = world::Begun { url, binding: started.binding };
     let now = stage.world.clock.now().timestamp();
-    let mut claims = hostile.claims(&begun.parameter("nonce"), now);
+    let mut claims = hostile.claims(&attempt.parameter("nonce"), now);
     claims["cvr"] = json!(RANDERS);
     claims["cprNumber"] = json!("0101701234");
     claims["employee"] = json!("010170-1234");
     claims["realm_access"] = json!({"roles": ["Genvej-Super", "offline_access"]});
     hostile.answers(&hostile.sign(&claims));
-    let people_before = stage.world.running.store.clone();
     let request = wire::CompleteSignInRequest {
         code: "any".to_owned(),
-        state: begun.parameter("state"),
-        binding: begun.binding,
+        state: attempt.parameter("state"),
+        binding: attempt.binding,
         ..Default::default()
     };
     let done = stage.world.identity.clone().complete_sign_in(request).await.unwrap().into_inner();
     let back = Tested { return_path: "/admin?test=1".to_owned() };
     assert_eq!(done.outcome, Some(Completed::Tested(back)));
-    drop(people_before);
 
-    let find = || wire::FindProviderTestRequest { id: test.id.clone() };
-    let found = client.find_provider_test(with_token(find(), &token)).await.unwrap().into_inner();
-    let found = found.test.unwrap();
+    let found = stage.find_test(&token, &test).await.unwrap();
     assert_eq!(found.problem, "");
     assert_eq!((found.name.as_str(), found.organisation.as_str()), ("Nogen", RANDERS));
     assert_eq!(found.roles, ["reader", "superuser"]);
@@ -251,14 +278,9 @@ async fn a_test_shows_what_came_and_signs_nobody_in() {
     assert_eq!(found.dropped, ["cprNumber", "employee"]);
     assert!(found.claims.iter().any(|claim| claim.name == "email"));
     assert!(found.claims.iter().all(|claim| !claim.value.contains("1234")));
-    // No person was made, and nobody elsewhere sees the test.
     let all = wire::AllPeopleRequest { query: "Nogen".to_owned(), first: 10, ..Default::default() };
-    let all = client.all_people(with_token(all, &token)).await.unwrap().into_inner();
-    assert_eq!(all.total, 0);
-    let syddjurs = stage.world.identity_token(SYDDJURS, "admin-s").await;
-    let foreign = client.find_provider_test(with_token(find(), &syddjurs)).await.unwrap();
-    assert_eq!(foreign.into_inner().test, None);
-    // The store holds no civil registration number.
+    let all = stage.client.clone().all_people(with_token(all, &token)).await.unwrap().into_inner();
+    assert_eq!(all.total, 0, "no person was made");
     for file in std::fs::read_dir(stage.world.folder.path()).unwrap() {
         let bytes = std::fs::read(file.unwrap().path()).unwrap();
         for number in ["0101701234", "010170-1234"] {

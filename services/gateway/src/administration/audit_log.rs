@@ -1,7 +1,7 @@
 //! The audit log of identity: who signed in, who was refused, what was changed and by whom.
 
 use async_graphql::connection::{Connection, Edge};
-use async_graphql::{Context, ID, Object};
+use async_graphql::{Context, ID, InputObject, Object};
 use chrono::{DateTime, Utc};
 use proto::identity::v1 as identity;
 use uuid::Uuid;
@@ -18,11 +18,19 @@ use crate::visit::Visit;
 pub type AuditConnection = Connection<String, AuditEntry>;
 
 /// Which entries.
-pub struct Wanted {
-    /// Only these kinds; all when empty.
+#[derive(InputObject, Default)]
+pub struct AuditFilter {
+    /// Only these kinds, `sign_in_refused`; all when empty.
+    #[graphql(default)]
     pub kinds: Vec<String>,
     /// Only about this person.
     pub person: Option<ID>,
+}
+
+/// Which entries, and of which log.
+pub struct Wanted {
+    /// Which entries.
+    pub filter: AuditFilter,
     /// Of the installation itself.
     pub installation: bool,
 }
@@ -78,9 +86,9 @@ pub async fn page(
     after: Option<String>,
 ) -> Result<AuditConnection, Fault> {
     let continued = after.is_some();
-    let person = wanted.person.map(|id| ids::uuid("Person", &id).unwrap_or(Uuid::nil()));
+    let person = wanted.filter.person.map(|id| ids::uuid("Person", &id).unwrap_or(Uuid::nil()));
     let message = identity::AuditLogRequest {
-        kinds: wanted.kinds,
+        kinds: wanted.filter.kinds,
         person: person.map(|person| person.to_string()).unwrap_or_default(),
         installation: wanted.installation,
         first: page_size(first)?,

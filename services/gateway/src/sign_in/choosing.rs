@@ -112,6 +112,28 @@ pub async fn by_email(
     Ok(page(StatusCode::OK, words.title, &content, arrival.language))
 }
 
+/// The page on which somebody chooses among the providers of their organisation; none where there are
+/// not several.
+pub async fn among(
+    gateway: &Gateway,
+    arrival: &Arrival,
+    organisation: &str,
+    after: &str,
+) -> Result<Option<HttpResponse>, Fault> {
+    let asked = identity::SignInOptionsRequest {
+        organisation: organisation.to_owned(),
+        ..identity::SignInOptionsRequest::default()
+    };
+    let several = options(gateway, arrival, asked).await?;
+    if organisation.is_empty() || several.len() < 2 {
+        return Ok(None);
+    }
+    let words = words(arrival.language);
+    let choices = of_options(&several, after);
+    let content = format!("<p>{}</p>\n<ul class=\"choices\">\n{choices}</ul>", words.found);
+    Ok(Some(page(StatusCode::OK, words.title, &content, arrival.language)))
+}
+
 fn form(words: &Words, after: &str) -> String {
     format!(
         "<form method=\"post\" action=\"/sign-in\">\n<p><label for=\"email\">{}</label>\n\

@@ -40,8 +40,9 @@ pub enum Limited {
 
 /// What a limit of a name is about: its last part, whatever system names it and in which version.
 pub fn limited(name: &str) -> Limited {
-    let parts = name.split([':', '/']).filter(|part| !part.bytes().all(|b| b.is_ascii_digit()));
-    match parts.last().unwrap_or_default().to_lowercase().as_str() {
+    let mut parts = name.rsplit([':', '/']);
+    let last = parts.find(|part| !part.bytes().all(|byte| byte.is_ascii_digit()));
+    match last.unwrap_or_default().to_lowercase().as_str() {
         "kle" => Limited::Kle,
         "orgunit" | "orgenhed" | "organisationsenhed" | "organisationunit" => Limited::Unit,
         _ => Limited::Unknown,
@@ -160,7 +161,12 @@ impl Pass {
         self.at = entered(self.at, element)?;
         self.content.clear();
         match self.at {
-            At::Group => self.group = Group { cvr: scope(element)?, ..Group::default() },
+            At::Group => {
+                let scope = attribute(element, "Scope")?;
+                // A scope that is something else than an organisation is nobody's.
+                let cvr = scope.strip_prefix(CVR_SCOPE).map(str::to_owned);
+                self.group = Group { cvr, ..Group::default() };
+            }
             At::Limit => self.limit = attribute(element, "Name")?,
             At::Outside | At::List | At::Privilege | At::End => {}
         }
@@ -202,12 +208,6 @@ fn entered(at: At, element: &BytesStart<'_>) -> Option<At> {
         (At::Group, "Privilege") => Some(At::Privilege),
         _ => None,
     }
-}
-
-/// The organisation of a group; `Some(None)` for a scope that is something else.
-fn scope(element: &BytesStart<'_>) -> Option<Option<String>> {
-    let scope = attribute(element, "Scope")?;
-    Some(scope.strip_prefix(CVR_SCOPE).map(str::to_owned))
 }
 
 fn attribute(element: &BytesStart<'_>, name: &str) -> Option<String> {

@@ -68,8 +68,8 @@ fn of_claim_map(map: &ClaimMap, platform_roles: bool) -> Vec<Problem> {
     if map.role_values.len() > MOST_ROLE_VALUES {
         problems.push(Problem::limited("claimMap.roleValues", "too_many", MOST_ROLE_VALUES));
     }
-    let values = map.role_values.keys();
-    problems.extend(values.filter_map(|v| text("claimMap.roleValues", v, LONGEST_NAME)).next());
+    let mut values = map.role_values.keys();
+    problems.extend(values.find_map(|value| text("claimMap.roleValues", value, LONGEST_NAME)));
     if !platform_roles {
         if map.role_values.values().any(|role| role.is_platform()) {
             problems.push(Problem::of("claimMap.roleValues", "not_allowed"));
