@@ -19,6 +19,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         "reuse_graph.proto",
         "runs.proto",
         "robots.proto",
+        "clients.proto",
     ];
     for contract in contracts {
         println!("cargo:rerun-if-changed={contract}");

@@ -15,6 +15,7 @@ use actix_web::middleware::Next;
 use actix_web::{Error, HttpMessage, HttpResponse, ResponseError, web};
 use uuid::Uuid;
 
+use crate::api_clients::callers;
 use crate::cookies;
 use crate::fault::Fault;
 use crate::gateway::Gateway;
@@ -122,10 +123,12 @@ fn arrival(request: &ServiceRequest, gateway: &Gateway) -> Arrival {
     // Programs, and the screens as one, say with each request what they want to be answered in.
     let chosen =
         cookies::language(request.headers()).filter(|_| !request.path().starts_with("/graphql"));
+    let client = callers::counted(request, &gateway.services.sessions);
     let caller = match session {
         Some(secret) => Caller::Session(Sessions::key(&secret)),
         // Robots of a whole town hall may come from one address.
         None if robot.is_some() => Caller::Session(Sessions::key(robot.unwrap_or_default())),
+        None if client.is_some() => Caller::Session(client.unwrap_or_default()),
         None => Caller::at(address(request, gateway.settings.behind_proxy)),
     };
     Arrival {

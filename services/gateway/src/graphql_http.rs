@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use actix_web::http::StatusCode;
 use actix_web::http::header::{
-    ACCEPT, ALLOW, CONTENT_LANGUAGE, HeaderMap, HeaderValue, SET_COOKIE,
+    ACCEPT, ALLOW, CONTENT_LANGUAGE, HeaderMap, HeaderValue, SET_COOKIE, WWW_AUTHENTICATE,
 };
 use actix_web::{HttpRequest, HttpResponse, ResponseError, web};
 use async_graphql::{Request, Response, Variables};
@@ -13,12 +13,14 @@ use futures::StreamExt;
 use serde::Deserialize;
 use serde_json::Value;
 
+use crate::api_clients::callers;
 use crate::cookies;
 use crate::edge::Arrival;
 use crate::engine::{self, Transport};
 use crate::fault::Fault;
 use crate::gateway::Gateway;
 use crate::origin;
+use crate::session::Shown;
 use crate::stream;
 use crate::visit::Visit;
 
@@ -155,7 +157,8 @@ fn streamed(
 
 /// Who asks. A cookie counts only on a request of our own pages or of a program.
 pub async fn visit(http: &HttpRequest, gateway: &Gateway) -> Result<Arc<Visit>, Fault> {
-    if cookies::read(http.headers(), &gateway.site, cookies::SESSION).is_some() {
+    let program = callers::access_token(http.headers()).is_some();
+    if !program && cookies::read(http.headers(), &gateway.site, cookies::SESSION).is_some() {
         gateway.site.check(http.headers())?;
     }
     visit_to_read(http, gateway).await
@@ -164,6 +167,14 @@ pub async fn visit(http: &HttpRequest, gateway: &Gateway) -> Result<Arc<Visit>, 
 /// Who asks, where nothing can be changed.
 pub async fn visit_to_read(http: &HttpRequest, gateway: &Gateway) -> Result<Arc<Visit>, Fault> {
     let arrival = Arrival::of(http);
+    let services = gateway.services.clone();
+    // A program says who it is. No browser does that by itself, and the cookie beside it counts nothing.
+    if let Some(token) = callers::access_token(http.headers()) {
+        let shown = (token, Shown::AccessToken);
+        let known = services.sessions.of_client(shown.0, shown.1, arrival.correlation).await?;
+        let session = Some(known.ok_or(Fault::TokenUnknown)?);
+        return Ok(Arc::new(Visit::new(services, session, arrival.correlation, arrival.language)));
+    }
     let cookie = cookies::read(http.headers(), &gateway.site, cookies::SESSION);
     let session = match cookie {
         None => None,
@@ -172,7 +183,6 @@ pub async fn visit_to_read(http: &HttpRequest, gateway: &Gateway) -> Result<Arc<
             Some(session.ok_or(Fault::SessionEnded)?)
         }
     };
-    let services = gateway.services.clone();
     Ok(Arc::new(Visit::new(services, session, arrival.correlation, arrival.language)))
 }
 
@@ -180,6 +190,9 @@ pub async fn visit_to_read(http: &HttpRequest, gateway: &Gateway) -> Result<Arc<
 /// is public.
 pub fn refused(fault: Fault, gateway: &Gateway) -> HttpResponse {
     let mut response = fault.error_response();
+    if fault == Fault::TokenUnknown {
+        response.headers_mut().insert(WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
+    }
     if fault == Fault::SessionEnded {
         let removed = cookies::removed(&gateway.site, cookies::SESSION);
         if let Ok(header) = HeaderValue::from_str(&removed) {

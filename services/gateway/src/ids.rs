@@ -77,6 +77,11 @@ pub fn audit_entry(id: &str) -> ID {
     encode("AuditEntry", id)
 }
 
+/// Of an API client.
+pub fn api_client(id: &str) -> ID {
+    encode("ApiClient", id)
+}
+
 /// Of an organisation.
 pub fn organisation(cvr: &str) -> ID {
     encode("Organisation", cvr)

@@ -8,6 +8,7 @@
 
 mod administration;
 mod alike;
+mod api_clients;
 mod archive;
 mod attachments;
 mod calls;

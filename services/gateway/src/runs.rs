@@ -15,6 +15,7 @@ use crate::edge::Arrival;
 use crate::fault::Fault;
 use crate::gateway::Gateway;
 use crate::graphql_http::body;
+use crate::session::Shown;
 use crate::texts::Language;
 use crate::upstream::request;
 use crate::{origin, robots};
@@ -113,8 +114,7 @@ async fn take(
 ) -> Result<HttpResponse, Fault> {
     let arrival = Arrival::of(http);
     let secret = robots::secret(http.headers()).ok_or(Fault::TokenUnknown)?;
-    let token = gateway.services.robots.token(secret, arrival.correlation).await?;
-    let token = token.ok_or(Fault::TokenUnknown)?;
+    let token = reporter(gateway, secret, arrival).await?.ok_or(Fault::TokenUnknown)?;
     if !origin::is_json(http.headers()) {
         return Err(Fault::MediaTypeUnsupported);
     }
@@ -132,6 +132,23 @@ async fn take(
         .map_err(|fault| if fault == Fault::SessionEnded { Fault::Unavailable } else { fault })?;
     let answer = answer(read, reply.results, arrival.language)?;
     Ok(HttpResponse::Ok().insert_header((CONTENT_LANGUAGE, arrival.language.tag())).json(answer))
+}
+
+/// The token for the registry of a robot's own, or of a client's access token, which has dots.
+async fn reporter(
+    gateway: &Gateway,
+    secret: &str,
+    arrival: Arrival,
+) -> Result<Option<String>, Fault> {
+    let services = &gateway.services;
+    if !secret.contains('.') {
+        return services.robots.token(secret, arrival.correlation).await;
+    }
+    let shown = Shown::AccessToken;
+    match services.sessions.of_client(secret, shown, arrival.correlation).await? {
+        Some(client) => Ok(Some(client.token("registry")?.to_owned())),
+        None => Ok(None),
+    }
 }
 
 /// The reports of a body, `{"runs": […]}`.

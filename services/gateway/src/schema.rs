@@ -7,6 +7,7 @@ use crate::administration::organisations::OrganisationMutation;
 use crate::administration::people::AdministeredPeopleMutation;
 use crate::administration::providers::IdentityProviderMutation;
 use crate::alike::AlikeQuery;
+use crate::api_clients::{ApiClientMutation, ApiClientQuery};
 use crate::attachments::AttachmentMutation;
 use crate::cases::CaseQuery;
 use crate::catalogue::{CatalogueMutation, CatalogueQuery};
@@ -83,11 +84,20 @@ struct AskedByPeople(
 );
 
 #[derive(MergedObject, Default)]
-struct AskedBeside(ImportQuery, PubliccodeQuery, CollectionQuery, OrganisationContactQuery);
+struct AskedBeside(
+    ImportQuery,
+    PubliccodeQuery,
+    CollectionQuery,
+    OrganisationContactQuery,
+    ApiClientQuery,
+);
 
 /// What can be done, merged in groups likewise. Every mutation answers with its refusal as data; an error is a fault.
 #[derive(MergedObject, Default)]
-pub struct Mutation(CaseChanges, OwnerChanges, SaidOfCases, KeptByPeople, Administering);
+pub struct Mutation(CaseChanges, OwnerChanges, SaidOfCases, KeptByPeople, Administering, KeptForOrganisations);
+
+#[derive(MergedObject, Default)]
+struct KeptForOrganisations(ApiClientMutation);
 
 #[derive(MergedObject, Default)]
 struct CaseChanges(

@@ -27,8 +27,8 @@ use crate::sign_in::{choosing, logout};
 use crate::upstream::Upstream;
 use crate::visit::Services;
 use crate::{
-    archive, details, edge, exports, graphql_http, health, imports, pages, runs, screens, sign_in,
-    socket, statistics_file,
+    api_clients, archive, details, edge, exports, graphql_http, health, imports, pages, runs,
+    screens, sign_in, socket, statistics_file,
 };
 
 /// Seconds that answers under way get when the gateway stops.
@@ -130,6 +130,7 @@ fn routes(config: &mut web::ServiceConfig) {
                 .route(web::post().to(graphql_http::post))
                 .route(get().to(graphql_http::get)),
         )
+        .service(only("/oauth/token", "POST").route(web::post().to(api_clients::token::post)))
         .service(only("/graphql/ws", "GET").route(get().to(socket::connect)))
         .service(only("/api/v1/cases.{form}", "GET").route(get().to(exports::cases)))
         .service(only("/api/v1/archive", "GET").route(get().to(archive::give)))

@@ -12,6 +12,7 @@ use sha2::{Digest, Sha256};
 use token::{LEEWAY_SECONDS, LONGEST_LIFE_SECONDS};
 use uuid::Uuid;
 
+use crate::api_clients::callers;
 use crate::fault::Fault;
 use crate::upstream::{Upstream, request};
 
@@ -31,12 +32,25 @@ const AUDIENCES: [&str; 2] = ["registry", "identity"];
 /// Stands for a session without being its secret.
 pub type SessionKey = [u8; 32];
 
+/// What stands for a session.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shown {
+    /// A person's cookie.
+    Cookie,
+    /// A client's access token.
+    AccessToken,
+    /// A client's secret.
+    Secret,
+}
+
 /// A session that was alive when it was last asked about.
 pub struct Session {
     /// Whose it is.
     pub person: Person,
     /// The position in the log of the last write made in it, so that its reads see that write.
     pub position: Arc<AtomicU64>,
+    /// What it was known by.
+    pub shown: Shown,
     secret: String,
     tokens: Vec<AudienceToken>,
     fetched: Instant,
@@ -52,9 +66,12 @@ impl Session {
         })
     }
 
-    /// The secret of the cookie, for identity only.
-    pub fn secret(&self) -> &str {
-        &self.secret
+    /// What it is counted and remembered under.
+    pub fn key(&self) -> SessionKey {
+        match self.shown {
+            Shown::Cookie => Sessions::key(&self.secret),
+            Shown::AccessToken | Shown::Secret => callers::counter(&self.person.id),
+        }
     }
 }
 
@@ -102,18 +119,66 @@ impl Sessions {
             self.forget(secret);
             return Ok(None);
         };
+        Ok(Some(self.remember(key, person, (secret, Shown::Cookie), answer.tokens)))
+    }
+
+    /// The client of an access token or secret; none when it is no good.
+    pub async fn of_client(
+        &self,
+        text: &str,
+        shown: Shown,
+        correlation: Uuid,
+    ) -> Result<Option<Arc<Session>>, Fault> {
+        let key = callers::key(text, shown);
+        if let Some(session) = self.fresh(&key) {
+            return Ok(Some(session));
+        }
+        let Some(answer) = callers::asked(&self.upstream, text, shown, correlation).await? else {
+            self.locked().remove(&key);
+            return Ok(None);
+        };
+        let (person, tokens) = callers::told(answer);
+        Ok(Some(self.remember(key, person, (text, shown), tokens)))
+    }
+
+    /// The same session as it is now.
+    pub async fn again(
+        &self,
+        begun: &Session,
+        correlation: Uuid,
+    ) -> Result<Option<Arc<Session>>, Fault> {
+        match begun.shown {
+            Shown::Cookie => self.of(&begun.secret, correlation).await,
+            shown => self.of_client(&begun.secret, shown, correlation).await,
+        }
+    }
+
+    /// The client of what is shown, if it was good when it was last asked about. Asks nobody.
+    pub fn known_client(&self, text: &str, shown: Shown) -> Option<String> {
+        let known = self.locked().get(&callers::key(text, shown)).cloned()?;
+        Some(known.person.id.clone())
+    }
+
+    fn remember(
+        &self,
+        key: SessionKey,
+        person: Person,
+        (secret, shown): (&str, Shown),
+        tokens: Vec<AudienceToken>,
+    ) -> Arc<Session> {
         let mut seen = self.locked();
         seen.retain(|_, session| session.fetched.elapsed() < REMEMBERED);
         let position = seen.get(&key).map(|session| session.position.clone()).unwrap_or_default();
         let session = Arc::new(Session {
             person,
             position,
+            shown,
             secret: secret.to_owned(),
-            tokens: answer.tokens,
+            tokens,
             fetched: Instant::now(),
         });
         seen.insert(key, session.clone());
-        Ok(Some(session))
+        session
     }
 
     /// Forgets a session that has ended.

@@ -4,6 +4,7 @@ use std::future::Future;
 use std::time::Duration;
 
 use proto::identity::v1::administration_client::AdministrationClient;
+use proto::identity::v1::clients_client::ClientsClient;
 use proto::identity::v1::identity_client::IdentityClient;
 use proto::identity::v1::sessions_client::SessionsClient;
 use proto::registry::v1::registry_client::RegistryClient;
@@ -18,12 +19,16 @@ use crate::settings::{Settings, StartError};
 /// A page of 100 long cases is a few megabytes of JSON.
 const LARGEST_ANSWER_BYTES: usize = 32 * 1024 * 1024;
 
+/// Identity's service for API clients.
+pub type Clients = ClientsClient<Channel>;
+
 /// Connections to identity and the registry. Clones share them.
 #[derive(Debug, Clone)]
 pub struct Upstream {
     identity: IdentityClient<Channel>,
     administration: AdministrationClient<Channel>,
     sessions: SessionsClient<Channel>,
+    clients: Clients,
     registry: RegistryClient<Channel>,
     limit: Duration,
 }
@@ -44,9 +49,11 @@ impl Upstream {
                 .map_err(|error| StartError::Setting { setting, reason: error.to_string() })
         };
         let to_identity = channel("identity_url", &settings.identity_url)?;
+        let clients = ClientsClient::new(to_identity.clone());
         let identity = IdentityClient::new(to_identity.clone());
         let registry = RegistryClient::new(channel("registry_url", &settings.registry_url)?);
         Ok(Self {
+            clients: clients.max_decoding_message_size(LARGEST_ANSWER_BYTES),
             identity: identity.max_decoding_message_size(LARGEST_ANSWER_BYTES),
             sessions: SessionsClient::new(to_identity.clone()),
             administration: AdministrationClient::new(to_identity),
@@ -68,6 +75,11 @@ impl Upstream {
     /// A client of identity's sessions.
     pub fn sessions(&self) -> SessionsClient<Channel> {
         self.sessions.clone()
+    }
+
+    /// A client of identity's service for API clients.
+    pub fn clients(&self) -> Clients {
+        self.clients.clone()
     }
 
     /// A client of the registry.

@@ -87,9 +87,10 @@ pub struct ViewerQuery;
 
 #[Object]
 impl ViewerQuery {
-    /// Who is signed in; null without sign-in.
+    /// Who is signed in; null without sign-in, and for an API client.
     async fn viewer(&self, context: &Context<'_>) -> Result<Option<Viewer>, Fault> {
         let session = Visit::of(context).session().await?;
+        let session = session.filter(|session| !session.is_client());
         Ok(session.map(|session| Viewer(session.person.clone())))
     }
 }

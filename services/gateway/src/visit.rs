@@ -79,7 +79,7 @@ impl Visit {
 
     /// Who is counted for what it holds open; none without a session.
     pub fn caller(&self) -> Option<Caller> {
-        self.session.as_ref().map(|session| Caller::Session(Sessions::key(session.secret())))
+        self.session.as_ref().map(|session| Caller::Session(session.key()))
     }
 
     /// Whether somebody was signed in when it began.
@@ -91,7 +91,7 @@ impl Visit {
     /// than its session, so this asks again and says when the session is over.
     pub async fn session(&self) -> Result<Option<Arc<Session>>, Fault> {
         let Some(begun) = &self.session else { return Ok(None) };
-        let held = self.services.sessions.of(begun.secret(), self.correlation).await?;
+        let held = self.services.sessions.again(begun, self.correlation).await?;
         held.ok_or(Fault::SessionEnded).map(Some)
     }
 

@@ -48,6 +48,14 @@ pub enum Kind {
     RobotTokenIssued,
     /// A robot's token was taken back.
     RobotTokenRevoked,
+    /// An API client was made, given another secret, or taken back.
+    ClientCreated,
+    /// See [`Kind::ClientCreated`].
+    ClientRotated,
+    /// See [`Kind::ClientCreated`].
+    ClientRevoked,
+    /// Somebody showed a wrong secret of an API client.
+    ClientRefused,
     /// A person was disabled, or enabled again.
     PersonChanged,
     /// Somebody gave a role here.
@@ -78,6 +86,10 @@ impl Kind {
             Self::KeyMade => "key_made",
             Self::RobotTokenIssued => "robot_token_issued",
             Self::RobotTokenRevoked => "robot_token_revoked",
+            Self::ClientCreated => "client_created",
+            Self::ClientRotated => "client_rotated",
+            Self::ClientRevoked => "client_revoked",
+            Self::ClientRefused => "client_refused",
             Self::PersonChanged => "person_changed",
             Self::RoleGiven => "role_given",
             Self::RoleTaken => "role_taken",

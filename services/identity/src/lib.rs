@@ -10,6 +10,7 @@ mod administration;
 mod attempts;
 mod audit;
 mod caller;
+mod clients;
 mod demo;
 mod grpc;
 mod keys;

@@ -7,6 +7,7 @@ use platform::Shutdown;
 use platform::clock::Clock;
 use platform::health::Health;
 use proto::identity::v1::administration_server::AdministrationServer;
+use proto::identity::v1::clients_server::ClientsServer;
 use proto::identity::v1::identity_server::IdentityServer;
 use proto::identity::v1::sessions_server::SessionsServer;
 use tokio::net::TcpListener;
@@ -23,7 +24,7 @@ use crate::providers::Which;
 use crate::settings::{Settings, Unsafe};
 use crate::sign_in::{RedirectUris, SignIn};
 use crate::store::{Store, StoreError};
-use crate::{attempts, audit, provider_tests, sessions};
+use crate::{attempts, audit, clients, provider_tests, sessions};
 
 /// Bytes of the headers of a call: a token with all departments that it may name, twice.
 const LARGEST_HEADERS: u32 = 192 * 1024;
@@ -165,6 +166,8 @@ async fn serve_grpc(
     let administration =
         AdministrationServer::new(service.clone()).max_decoding_message_size(LARGEST_PROVIDER);
     let sessions = SessionsServer::new(service.clone()).max_decoding_message_size(64 * 1024);
+    let (store, keys) = (service.sign_in.store.clone(), service.keys.clone());
+    let clients = ClientsServer::new(clients::grpc::Service { store, keys });
     // No request is larger than 200 ids or an authorisation code.
     let service = IdentityServer::new(service).max_decoding_message_size(64 * 1024);
     // Without it an answer of several frames waits 40 ms for the asker's acknowledgement, and the
@@ -177,6 +180,7 @@ async fn serve_grpc(
         .add_service(service)
         .add_service(administration)
         .add_service(sessions)
+        .add_service(clients)
         .serve_with_incoming_shutdown(incoming, shutdown.triggered());
     let served = tokio::spawn(async move {
         match shutdown.within_grace(serving).await {

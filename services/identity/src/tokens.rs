@@ -74,7 +74,8 @@ impl Mint<'_> {
         Ok((self.signer.sign(&claims)?, end))
     }
 
-    fn empty(&self, audience: Audience, end: i64) -> Claims {
+    /// A token that says nothing yet.
+    pub fn empty(&self, audience: Audience, end: i64) -> Claims {
         Claims {
             iss: self.issuer.to_owned(),
             aud: audience,
@@ -87,6 +88,7 @@ impl Mint<'_> {
             roles: Vec::new(),
             units: Vec::new(),
             cases: None,
+            scopes: Vec::new(),
             sid: None,
         }
     }

@@ -24,6 +24,7 @@ pub use self::runs::{run, run_result};
 
 pub(crate) mod attachments;
 mod catalogue;
+mod clients;
 mod collecting;
 mod counting;
 mod error_reports;
@@ -46,6 +47,7 @@ pub fn principal(claims: &Claims) -> Option<Principal> {
     let organisation: Cvr = claims.org.parse().ok()?;
     match claims.kind {
         Kind::Robot => runs::robot(claims, organisation),
+        Kind::Client => clients::principal(claims, organisation),
         Kind::Job => Some(Principal::Job {
             name: claims.sub.clone(),
             organisation,
@@ -100,6 +102,7 @@ fn key_of(principal: &Principal, key: &str, digest: Hash) -> CommandKey {
         Principal::Person { id, .. } => format!("person:{id}"),
         Principal::Job { name, organisation, .. } => format!("job:{organisation}:{name}"),
         Principal::Robot { id, .. } => format!("robot:{id}"),
+        Principal::Client { id, .. } => format!("client:{id}"),
     };
     CommandKey { id: Uuid::new_v5(&COMMANDS, format!("{actor}\n{key}").as_bytes()), digest }
 }

@@ -26,6 +26,7 @@ pub fn every_field_is_asked_for(world: &World) {
     let outcome = [
         "CaseOutcome.",
         "RobotTokenOutcome.",
+        "ApiClientOutcome.",
         "HandoverOutcome.",
         "NotHandedOver.",
         "CaseLeft.",

@@ -9,6 +9,15 @@ use crate::reading::told;
 use crate::world::World;
 use crate::writing::owners_views;
 
+/// What is done with robots and programs, about no case.
+pub const MUTATIONS: &[&str] = &[
+    "createRobotToken",
+    "revokeRobotToken",
+    "createApiClient",
+    "rotateApiClient",
+    "revokeApiClient",
+];
+
 /// Everybody tries to make a robot's token for every case, and robots report on every case.
 pub async fn robots_learn_and_change_nothing_of_others(world: &World) -> Finds {
     let mut finds = Finds::default();

@@ -5,7 +5,7 @@ use sea_orm::{ConnectionTrait, DatabaseBackend, DatabaseTransaction, Statement, 
 use super::{Store, StoreError};
 
 /// What each version does. `{id}` is the database's type for a UUID.
-const VERSIONS: &[&[&str]] = &[FIRST, ROBOTS, SUCCESSORS, UNITS, ADMINISTRATION];
+const VERSIONS: &[&[&str]] = &[FIRST, ROBOTS, SUCCESSORS, UNITS, ADMINISTRATION, CLIENTS];
 
 const FIRST: &[&str] = &[
     "CREATE TABLE organisations (
@@ -78,6 +78,21 @@ const ADMINISTRATION: &[&str] = &[
     "CREATE TABLE logout_tokens (
         issuer text NOT NULL, jti text NOT NULL, expires bigint NOT NULL,
         PRIMARY KEY (issuer, jti))",
+];
+
+/// `scopes` are words with a space between them.
+const CLIENTS: &[&str] = &[
+    "CREATE TABLE api_clients (
+        id {id} PRIMARY KEY, organisation text NOT NULL REFERENCES organisations (cvr),
+        name text NOT NULL, scopes text NOT NULL, created bigint NOT NULL,
+        created_by {id} NOT NULL REFERENCES people (id), revoked bigint, last_used bigint,
+        last_refused bigint)",
+    "CREATE INDEX api_clients_by_organisation ON api_clients (organisation, created)",
+    "CREATE TABLE api_client_secrets (
+        id {id} PRIMARY KEY, client {id} NOT NULL REFERENCES api_clients (id), hash text NOT NULL,
+        prefix text NOT NULL, created bigint NOT NULL, expires bigint NOT NULL)",
+    "CREATE INDEX api_client_secrets_by_client ON api_client_secrets (client)",
+    "CREATE INDEX api_client_secrets_by_prefix ON api_client_secrets (prefix)",
 ];
 
 /// Any number: the lock that keeps two processes from doing this at the same time.

@@ -6,7 +6,7 @@ use std::str::FromStr;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use crate::Role;
+use crate::{Role, Scope};
 
 /// What a token says. Names and e-mails are not among it: they stay in identity.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -22,7 +22,7 @@ pub struct Claims {
     pub iat: i64,
     /// Its own id.
     pub jti: Uuid,
-    /// The person's id, the job's name, or the id of the robot's token.
+    /// The person's id, the job's name, or the id of the robot's token or of the API client.
     pub sub: String,
     /// Which of them `sub` is.
     pub kind: Kind,
@@ -36,6 +36,9 @@ pub struct Claims {
     /// The cases that a robot reports on; none for all of its organisation that allow it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cases: Option<Vec<Uuid>>,
+    /// What an API client may do; empty for everybody else.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub scopes: Vec<Scope>,
     /// A hash that tells sessions apart without being one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sid: Option<String>,
@@ -46,7 +49,7 @@ impl Claims {
     pub fn person(&self) -> Option<Uuid> {
         match self.kind {
             Kind::Person => Uuid::try_parse(&self.sub).ok(),
-            Kind::Job | Kind::Robot => None,
+            Kind::Job | Kind::Robot | Kind::Client => None,
         }
     }
 
@@ -58,14 +61,20 @@ impl Claims {
     /// Is each claim of the shape it must have?
     pub(crate) fn is_well_formed(&self) -> bool {
         let subject = match self.kind {
-            Kind::Person | Kind::Robot => Uuid::try_parse(&self.sub).is_ok(),
+            Kind::Person | Kind::Robot | Kind::Client => Uuid::try_parse(&self.sub).is_ok(),
             Kind::Job => !self.sub.is_empty() && self.sub.len() <= 100,
         };
         // What narrows a robot would be a promise that nobody keeps on anybody else.
         let narrowed = self.cases.is_some() || self.kind == Kind::Robot;
         let alone = self.roles.is_empty() && self.units.is_empty() && self.sid.is_none();
         let robot = !narrowed || self.kind == Kind::Robot && alone;
-        subject && robot && self.org.len() == 8 && self.org.bytes().all(|b| b.is_ascii_digit())
+        let scoped = !self.scopes.is_empty() || self.kind == Kind::Client;
+        let client = !scoped || self.kind == Kind::Client && alone && !self.scopes.is_empty();
+        subject
+            && robot
+            && client
+            && self.org.len() == 8
+            && self.org.bytes().all(|b| b.is_ascii_digit())
     }
 }
 
@@ -80,6 +89,9 @@ pub enum Kind {
     /// A robot that reports its runs and may do nothing else. A kind of its own, so that whoever
     /// overlooks what narrows it does not take it for a job.
     Robot,
+    /// A program of an organisation that does what its scopes say and holds no role. A kind of its own
+    /// likewise: whoever asks for a role or a person overlooks it, and gives it nothing.
+    Client,
 }
 
 /// The service that a token is for.

@@ -8,6 +8,7 @@ mod claims;
 mod keys;
 mod refusal;
 mod role;
+mod scope;
 mod signer;
 mod verifier;
 
@@ -15,6 +16,7 @@ pub use claims::{Audience, Claims, Kind, UnknownAudience};
 pub use keys::{InvalidKeySet, KeySet};
 pub use refusal::TokenRefusal;
 pub use role::{Role, UnknownRole};
+pub use scope::{Scope, UnknownScope};
 pub use signer::{Signer, SignerError};
 pub use verifier::Verifier;
 

@@ -97,6 +97,7 @@ fn an_honest_token_says_what_was_signed() {
         roles: vec![Role::Superuser, Role::Contributor],
         units: vec!["borgerservice".to_owned()],
         cases: None,
+        scopes: vec![],
         sid: None,
     };
 

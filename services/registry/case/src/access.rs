@@ -4,6 +4,7 @@
 //! reading as two sets of keys that meet exactly when reading is allowed; the filters of SQL and of
 //! search are made of them. Property tests hold the two against each other.
 
+mod clients;
 mod error_reports;
 mod permit;
 mod robots;
@@ -15,6 +16,7 @@ use std::collections::BTreeSet;
 use uuid::Uuid;
 use vocabulary::{CaseId, Cvr, PersonId, Visibility};
 
+pub use self::clients::Scope;
 pub use self::error_reports::error_side;
 pub use self::permit::permit;
 use self::robots::{administers_robots, reports_on};
@@ -76,6 +78,8 @@ pub enum Principal {
     /// A robot of an organisation, by the id of its token. It reports runs on the cases that the
     /// token names, or on all that are no drafts, and it reads nothing, not even what is public.
     Robot { id: Uuid, organisation: Cvr, cases: Option<BTreeSet<CaseId>> },
+    /// A program of an organisation, by its id, that does what its scopes say.
+    Client { id: Uuid, organisation: Cvr, scopes: BTreeSet<Scope> },
 }
 
 /// What is asked for.
@@ -192,7 +196,7 @@ impl Principal {
 
     /// The keys that the principal holds.
     pub fn keys(&self) -> BTreeSet<String> {
-        if let Self::Robot { .. } = self {
+        if !self.may_read_at_all() {
             return BTreeSet::new();
         }
         let mut keys = BTreeSet::from(["public".to_owned()]);
@@ -202,10 +206,10 @@ impl Principal {
                 format!("owner:{organisation}"),
                 format!("selected:{organisation}"),
             ]);
-            if self.is_superuser() {
+            if self.edits_all() {
                 keys.insert(format!("superuser:{organisation}"));
-                keys.extend(self.invitation_key());
             }
+            keys.extend(self.invitation_key());
         }
         keys.extend(self.own_key());
         if let Self::Person { organisation, units, .. } = self
@@ -252,10 +256,12 @@ impl Principal {
         self.keys().into_iter().filter(|key| !key.starts_with(INVITED)).collect()
     }
 
-    /// The organisation acted for; none for a robot, which has none of its rights.
+    /// The organisation acted for; none for a robot or a client that does not read, which have none
+    /// of its rights.
     pub fn organisation(&self) -> Option<Cvr> {
         match self {
             Self::Anonymous | Self::Robot { .. } => None,
+            Self::Client { organisation, .. } => self.may_read_at_all().then_some(*organisation),
             Self::Person { organisation, .. } | Self::Job { organisation, .. } => {
                 Some(*organisation)
             }
@@ -266,7 +272,7 @@ impl Principal {
     pub fn person(&self) -> Option<PersonId> {
         match self {
             Self::Person { id, .. } => Some(*id),
-            Self::Anonymous | Self::Job { .. } | Self::Robot { .. } => None,
+            Self::Anonymous | Self::Job { .. } | Self::Robot { .. } | Self::Client { .. } => None,
         }
     }
 
@@ -274,7 +280,7 @@ impl Principal {
     pub fn has(&self, role: Role) -> bool {
         match self {
             Self::Person { roles, .. } | Self::Job { roles, .. } => roles.contains(&role),
-            Self::Anonymous | Self::Robot { .. } => false,
+            Self::Anonymous | Self::Robot { .. } | Self::Client { .. } => false,
         }
     }
 
@@ -310,7 +316,7 @@ pub fn decide(principal: &Principal, action: Action, facts: &Facts) -> bool {
         return false;
     }
     match action {
-        Action::Register => principal.may_write_for_others(),
+        Action::Register => principal.may_register(),
         Action::Read => may_read(principal, facts),
         Action::ReadOwn => {
             principal.organisation().is_some_and(|cvr| facts.is_owned_by(cvr))
@@ -334,7 +340,8 @@ pub fn decide(principal: &Principal, action: Action, facts: &Facts) -> bool {
             facts.is_owned_by(cvr)
                 && (facts.lead_offered_to == Some(cvr) || facts.lead == Some(cvr))
         }),
-        Action::Comment | Action::Reuse | Action::Enquire | Action::ReportError => {
+        Action::Reuse => principal.may_register() && may_read(principal, facts),
+        Action::Comment | Action::Enquire | Action::ReportError => {
             principal.may_write_for_others() && may_read(principal, facts)
         }
         Action::Follow => principal.person().is_some() && may_read(principal, facts),
@@ -344,7 +351,7 @@ pub fn decide(principal: &Principal, action: Action, facts: &Facts) -> bool {
 }
 
 fn may_read(principal: &Principal, facts: &Facts) -> bool {
-    if facts.lead.is_none() || facts.deleted || matches!(principal, Principal::Robot { .. }) {
+    if facts.lead.is_none() || facts.deleted || !principal.may_read_at_all() {
         return false;
     }
     let Some(organisation) = principal.organisation() else {
@@ -375,7 +382,7 @@ fn is_on_case(principal: &Principal, facts: &Facts) -> bool {
 /// Superusers of an owner organisation, and local superusers for their units' cases.
 fn leads_for(principal: &Principal, facts: &Facts) -> bool {
     let Some(organisation) = principal.organisation() else { return false };
-    if principal.is_superuser() && facts.is_owned_by(organisation) {
+    if principal.edits_all() && facts.is_owned_by(organisation) {
         return true;
     }
     match principal {

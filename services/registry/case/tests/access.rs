@@ -4,7 +4,7 @@
 
 use std::collections::BTreeSet;
 
-use case::access::{Action, Facts, Principal, Role, decide, permit, side};
+use case::access::{Action, Facts, Principal, Role, Scope, decide, permit, side};
 use proptest::prelude::*;
 use uuid::Uuid;
 use vocabulary::{CaseId, Cvr, PersonId, RefusalCode, Visibility};
@@ -87,13 +87,34 @@ fn principal() -> impl Strategy<Value = Principal> {
             let cases = named.map(|case| BTreeSet::from([case]));
             Principal::Robot { id: Uuid::from_u128(9), organisation, cases }
         }),
+        2 => (cvr(), scopes()).prop_map(|(organisation, scopes)| client(organisation, scopes)),
     ]
+}
+
+fn scopes() -> impl Strategy<Value = BTreeSet<Scope>> {
+    let all = vec![Scope::ReadCases, Scope::WriteCases, Scope::ReportRuns];
+    prop::sample::subsequence(all, 0..=3).prop_map(|scopes| scopes.into_iter().collect())
+}
+
+fn client(organisation: Cvr, scopes: BTreeSet<Scope>) -> Principal {
+    Principal::Client { id: Uuid::from_u128(8), organisation, scopes }
 }
 
 /// Who may read, written once more and differently: as the widest circle that the reader is in.
 fn model_may_read(principal: &Principal, facts: &Facts) -> bool {
     let needed = match principal {
         Principal::Robot { .. } => return false,
+        Principal::Client { organisation, scopes, .. } => {
+            let writes = scopes.contains(&Scope::WriteCases);
+            if !writes && !scopes.contains(&Scope::ReadCases) {
+                return false;
+            }
+            match (facts.is_owned_by(*organisation), writes) {
+                (true, true) => Visibility::Draft,
+                (true, false) => Visibility::Organisation,
+                (false, _) => outsider(*organisation, facts),
+            }
+        }
         Principal::Anonymous => Visibility::Public,
         Principal::Job { organisation, .. } if facts.is_owned_by(*organisation) => {
             Visibility::Draft
@@ -228,7 +249,7 @@ proptest! {
         let leads = principal.organisation() == facts.lead;
         prop_assert!(leads || !decide(&principal, Action::ChangeVisibility, &facts));
         let superuser = match &principal {
-            Principal::Anonymous | Principal::Robot { .. } => false,
+            Principal::Anonymous | Principal::Robot { .. } | Principal::Client { .. } => false,
             Principal::Person { roles, .. } => roles.contains(&Role::Superuser),
             Principal::Job { .. } => true,
         };
@@ -294,8 +315,6 @@ proptest! {
                 Action::LeaveOwners,
                 Action::OfferLead,
                 Action::AnswerLeadOffer,
-            Action::OfferLead,
-            Action::AnswerLeadOffer,
             ] {
                 let foreign = permit(&principal, action, &facts).unwrap_err();
                 let missing = permit(&principal, action, &Facts::default()).unwrap_err();
@@ -329,6 +348,35 @@ proptest! {
         for asking in ORGANISATIONS {
             prop_assert_eq!(side(&robot, asking.parse().unwrap(), &facts), None);
         }
+    }
+
+    #[test]
+    fn a_client_does_what_its_scopes_say_and_never_binds_its_organisation(
+        organisation in cvr(),
+        scopes in scopes(),
+        facts in facts(),
+    ) {
+        let program = client(organisation, scopes.clone());
+        let own = facts.is_owned_by(organisation) && !facts.deleted;
+        let writes = scopes.contains(&Scope::WriteCases);
+        for action in [Action::Edit, Action::ReadInternal] {
+            prop_assert_eq!(decide(&program, action, &facts), own && writes, "{:?}", action);
+        }
+        prop_assert_eq!(decide(&program, Action::Register, &Facts::default()), writes);
+        let reports = own
+            && scopes.contains(&Scope::ReportRuns)
+            && facts.visibility != Visibility::Draft;
+        prop_assert_eq!(decide(&program, Action::ReportRuns, &facts), reports);
+        for action in [
+            Action::AnswerInvitation, Action::LeaveOwners, Action::OfferLead,
+            Action::AnswerLeadOffer, Action::Comment, Action::Enquire, Action::ReportError,
+            Action::Follow,
+        ] {
+            prop_assert!(!decide(&program, action, &facts), "{:?}", action);
+        }
+        let keys = [program.keys(), program.deleted_keys(), program.statistics_keys()];
+        let none = keys.iter().all(BTreeSet::is_empty) && program.organisation().is_none();
+        prop_assert_eq!(none, !program.may_read_at_all());
     }
 
     #[test]

@@ -14,10 +14,14 @@ use crate::execute::Outcome;
 use crate::wire;
 
 impl Service {
-    /// Who asks, unless it is a robot: those report runs, and nothing else is theirs to ask.
+    /// Who asks, unless it is a robot or a client that reads nothing: those report runs, and nothing else
+    /// is theirs to ask.
     pub(super) async fn principal(&self, metadata: &MetadataMap) -> Result<Principal, Status> {
         match self.anybody(metadata).await? {
             Principal::Robot { .. } => Err(Status::permission_denied("robots report runs only")),
+            client @ Principal::Client { .. } if !client.may_read_at_all() => {
+                Err(Status::permission_denied("the client has no scope that opens cases"))
+            }
             principal => Ok(principal),
         }
     }

@@ -85,6 +85,7 @@ pub(super) fn origin(principal: &Principal, correlation: &str, at: DateTime<Utc>
         person: principal.person().map(|person| person.0),
         job: match principal {
             Principal::Job { name, .. } => Some(name.clone()),
+            Principal::Client { id, .. } => Some(format!("client:{id}")),
             Principal::Person { .. } | Principal::Anonymous | Principal::Robot { .. } => None,
         },
         organisation: principal.organisation().map(|cvr| cvr.to_string()),

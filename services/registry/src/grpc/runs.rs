@@ -1,6 +1,6 @@
 //! What robots report, and whom somebody may have report.
 
-use case::access::{Action, Principal, permit};
+use case::access::{Action, Principal, Scope, permit};
 use proto::registry::v1 as pb;
 use tonic::metadata::MetadataMap;
 use tonic::{Request, Status};
@@ -17,19 +17,23 @@ const MOST_RUNS: usize = 1_000;
 /// Cases that are asked about in one call.
 const MOST_CASES: usize = 100;
 
-/// Takes reports, from robots only.
+/// Takes reports, from robots and from clients that may.
 pub(super) async fn report(
     service: &Service,
     request: Request<pb::ReportRunsRequest>,
 ) -> Result<pb::ReportRunsReply, Status> {
     let principal = service.anybody(request.metadata()).await?;
-    let Principal::Robot { id, organisation, .. } = &principal else {
-        return Err(Status::permission_denied("runs are reported by robots"));
+    let (job, organisation) = match &principal {
+        Principal::Robot { id, organisation, .. } => (format!("robot:{id}"), organisation),
+        Principal::Client { id, organisation, scopes } if scopes.contains(&Scope::ReportRuns) => {
+            (format!("client:{id}"), organisation)
+        }
+        _ => return Err(Status::permission_denied("runs are reported by robots")),
     };
     let origin = Origin {
         at: service.clock.now(),
         person: None,
-        job: Some(format!("robot:{id}")),
+        job: Some(job),
         organisation: Some(organisation.to_string()),
         correlation: correlation(request.metadata()),
         causation: None,

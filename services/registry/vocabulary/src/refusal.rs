@@ -77,6 +77,8 @@ codes!(
         RunConflict = "run_conflict",
         /// No such token of a robot, or none that this person may take back: answered alike.
         RobotTokenUnknown = "robot_token_unknown",
+        /// No such API client, or none that this person manages: answered alike.
+        ApiClientUnknown = "api_client_unknown",
         /// No such collection, or none that this reader may see: the two are answered alike.
         CollectionUnknown = "collection_unknown",
         /// A collection with this id exists already.

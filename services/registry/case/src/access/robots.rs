@@ -2,12 +2,18 @@
 
 use vocabulary::Visibility;
 
-use super::{Facts, Principal, Role, may_read};
+use super::{Facts, Principal, Role, Scope, may_read};
 
-/// A robot that may report on any case of its organisation reports on no draft, for those are their
+/// A robot or client that may report on any case of its organisation reports on no draft, for those are their
 /// people's alone.
 pub(super) fn reports_on(principal: &Principal, facts: &Facts) -> bool {
-    let Principal::Robot { organisation, cases, .. } = principal else { return false };
+    let (organisation, cases) = match principal {
+        Principal::Robot { organisation, cases, .. } => (organisation, cases.as_ref()),
+        Principal::Client { organisation, scopes, .. } if scopes.contains(&Scope::ReportRuns) => {
+            (organisation, None)
+        }
+        _ => return false,
+    };
     facts.is_owned_by(*organisation)
         && match cases {
             Some(named) => facts.id.is_some_and(|id| named.contains(&id)),

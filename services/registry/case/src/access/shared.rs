@@ -10,10 +10,10 @@ impl Principal {
         self.has(Role::CatalogueEditor)
     }
 
-    /// Whether the principal reads what all organisations share: who is signed in does, and a robot
-    /// reads nothing.
+    /// Whether the principal reads what all organisations share: who is signed in does, a client that
+    /// reads too, and a robot reads nothing.
     pub fn reads_shared(&self) -> bool {
-        matches!(self, Self::Person { .. } | Self::Job { .. })
+        *self != Self::Anonymous && self.may_read_at_all()
     }
 
     /// Whether the principal adds to the catalogues what is an organisation's own.

@@ -1,0 +1,4 @@
+//! Programs of organisations: their tokens, what they do with them, and what they keep of people.
+
+mod given;
+mod tokens;
