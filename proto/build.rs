@@ -20,6 +20,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         "runs.proto",
         "robots.proto",
         "clients.proto",
+        "scim.proto",
     ];
     for contract in contracts {
         println!("cargo:rerun-if-changed={contract}");

@@ -110,6 +110,11 @@ need_browser() {
   [ -n "${GENVEJ_BROWSER:-}" ] || command -v chromium >/dev/null || missing_packages+=(chromium)
 }
 
+# The SCIM test suite runs in an environment of its own.
+need_python() {
+  python3 -c 'import ensurepip, venv' 2>/dev/null || missing_packages+=(python3-venv)
+}
+
 # The tests start a server of their own and need its programs, not a running server.
 need_postgres() { postgres_is_there || missing_packages+=(postgresql); }
 

@@ -6,6 +6,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 
 prepare rust compiler certificates postgres node browser
 prepare rust_components
+infra/setup/scim.sh >/dev/null
 fetch_sources
 fetch_screens
 fetch_provider

@@ -18,6 +18,8 @@ pub struct Visitor {
     client: Client,
     gateway: String,
     cookies: Vec<(String, String)>,
+    /// What a program shows.
+    token: Option<String>,
 }
 
 /// Somebody of the demo, as `people.json` has them.
@@ -66,7 +68,12 @@ impl Visitor {
             .redirect(reqwest::redirect::Policy::none())
             .build()
             .expect("invariant: a client without settings of the system can be made");
-        Self { client, gateway: installation.url(), cookies: Vec::new() }
+        Self { client, gateway: installation.url(), cookies: Vec::new(), token: None }
+    }
+
+    /// A program that shows an access token with each request.
+    pub fn program(installation: &Installation, token: &str) -> Self {
+        Self { token: Some(token.to_owned()), ..Self::anonymous(installation) }
     }
 
     /// Signs in somebody of the demo: start at the gateway, choose at the provider, come back.
@@ -135,6 +142,9 @@ impl Visitor {
     /// A request of this visitor to a path of the gateway, as the gateway's own pages make it.
     pub fn request(&self, method: reqwest::Method, path: &str) -> RequestBuilder {
         let request = self.client.request(method, format!("{}{path}", self.gateway));
+        if let Some(token) = &self.token {
+            return request.bearer_auth(token);
+        }
         let request = request.header("Origin", &self.gateway);
         if self.cookies.is_empty() {
             return request;

@@ -72,6 +72,8 @@ faults! {
     RunsMissing = "runs_missing", 400;
     /// More run reports than one request may hold.
     TooManyRuns = "too_many_runs", 413;
+    /// A list of departments and people was not taken over; the detail says why.
+    OrganisationNotImported = "organisation_not_imported", 400;
     /// No token of a robot, or one that is unknown, over or taken back: told alike.
     TokenUnknown = "token_unknown", 401;
     /// Not `application/json`.

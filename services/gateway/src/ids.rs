@@ -77,6 +77,11 @@ pub fn audit_entry(id: &str) -> ID {
     encode("AuditEntry", id)
 }
 
+/// Of a group that an organisation's own systems keep.
+pub fn provisioned_group(id: &str) -> ID {
+    encode("ProvisionedGroup", id)
+}
+
 /// Of an API client.
 pub fn api_client(id: &str) -> ID {
     encode("ApiClient", id)

@@ -70,6 +70,7 @@ mod robot_tokens;
 mod robots;
 mod runs;
 mod schema;
+mod scim;
 mod screens;
 mod sections;
 mod server;
@@ -88,6 +89,7 @@ mod upstream;
 mod versions;
 mod viewer;
 mod visit;
+mod xapi;
 
 pub use imports::said_of;
 pub use publiccode::MayFetch;

@@ -38,6 +38,7 @@ use crate::publiccode::PubliccodeQuery;
 use crate::registering::RegisterMutation;
 use crate::reusing::ReuseMutation;
 use crate::robot_tokens::{RobotTokenMutation, RobotTokenQuery};
+use crate::scim::groups::{ProvisionedGroupMutation, ProvisionedGroupQuery};
 use crate::sections::SectionMutation;
 use crate::standing::StandingMutation;
 use crate::statistics::StatisticsQuery;
@@ -90,14 +91,22 @@ struct AskedBeside(
     CollectionQuery,
     OrganisationContactQuery,
     ApiClientQuery,
+    ProvisionedGroupQuery,
 );
 
 /// What can be done, merged in groups likewise. Every mutation answers with its refusal as data; an error is a fault.
 #[derive(MergedObject, Default)]
-pub struct Mutation(CaseChanges, OwnerChanges, SaidOfCases, KeptByPeople, Administering, KeptForOrganisations);
+pub struct Mutation(
+    CaseChanges,
+    OwnerChanges,
+    SaidOfCases,
+    KeptByPeople,
+    Administering,
+    KeptForOrganisations,
+);
 
 #[derive(MergedObject, Default)]
-struct KeptForOrganisations(ApiClientMutation);
+struct KeptForOrganisations(ApiClientMutation, ProvisionedGroupMutation);
 
 #[derive(MergedObject, Default)]
 struct CaseChanges(

@@ -27,8 +27,8 @@ use crate::sign_in::{choosing, logout};
 use crate::upstream::Upstream;
 use crate::visit::Services;
 use crate::{
-    api_clients, archive, details, edge, exports, graphql_http, health, imports, pages, runs,
-    screens, sign_in, socket, statistics_file,
+    api_clients, archive, details, edge, exports, graphql_http, health, imports, pages, runs, scim,
+    screens, sign_in, socket, statistics_file, xapi,
 };
 
 /// Seconds that answers under way get when the gateway stops.
@@ -130,6 +130,8 @@ fn routes(config: &mut web::ServiceConfig) {
                 .route(web::post().to(graphql_http::post))
                 .route(get().to(graphql_http::get)),
         )
+        .service(only("/xapi/organisation", "POST").route(web::post().to(xapi::import)))
+        .service(web::resource("/scim/v2/{path:.*}").to(scim::answer))
         .service(only("/oauth/token", "POST").route(web::post().to(api_clients::token::post)))
         .service(only("/graphql/ws", "GET").route(get().to(socket::connect)))
         .service(only("/api/v1/cases.{form}", "GET").route(get().to(exports::cases)))

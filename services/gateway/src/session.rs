@@ -66,6 +66,11 @@ impl Session {
         })
     }
 
+    /// The secret of the cookie, for identity only.
+    pub fn secret(&self) -> &str {
+        &self.secret
+    }
+
     /// What it is counted and remembered under.
     pub fn key(&self) -> SessionKey {
         match self.shown {
@@ -130,7 +135,7 @@ impl Sessions {
         correlation: Uuid,
     ) -> Result<Option<Arc<Session>>, Fault> {
         let key = callers::key(text, shown);
-        if let Some(session) = self.fresh(&key) {
+        if let Some(session) = self.fresh(&key, TRUE_FOR) {
             return Ok(Some(session));
         }
         let Some(answer) = callers::asked(&self.upstream, text, shown, correlation).await? else {

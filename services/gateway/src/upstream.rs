@@ -6,6 +6,7 @@ use std::time::Duration;
 use proto::identity::v1::administration_client::AdministrationClient;
 use proto::identity::v1::clients_client::ClientsClient;
 use proto::identity::v1::identity_client::IdentityClient;
+use proto::identity::v1::provisioning_client::ProvisioningClient;
 use proto::identity::v1::sessions_client::SessionsClient;
 use proto::registry::v1::registry_client::RegistryClient;
 use tonic::metadata::{Ascii, MetadataValue};
@@ -22,6 +23,9 @@ const LARGEST_ANSWER_BYTES: usize = 32 * 1024 * 1024;
 /// Identity's service for API clients.
 pub type Clients = ClientsClient<Channel>;
 
+/// Identity's service for provisioning.
+pub type Provisioning = ProvisioningClient<Channel>;
+
 /// Connections to identity and the registry. Clones share them.
 #[derive(Debug, Clone)]
 pub struct Upstream {
@@ -29,6 +33,7 @@ pub struct Upstream {
     administration: AdministrationClient<Channel>,
     sessions: SessionsClient<Channel>,
     clients: Clients,
+    provisioning: Provisioning,
     registry: RegistryClient<Channel>,
     limit: Duration,
 }
@@ -49,10 +54,12 @@ impl Upstream {
                 .map_err(|error| StartError::Setting { setting, reason: error.to_string() })
         };
         let to_identity = channel("identity_url", &settings.identity_url)?;
+        let provisioning = ProvisioningClient::new(to_identity.clone());
         let clients = ClientsClient::new(to_identity.clone());
         let identity = IdentityClient::new(to_identity.clone());
         let registry = RegistryClient::new(channel("registry_url", &settings.registry_url)?);
         Ok(Self {
+            provisioning: provisioning.max_decoding_message_size(LARGEST_ANSWER_BYTES),
             clients: clients.max_decoding_message_size(LARGEST_ANSWER_BYTES),
             identity: identity.max_decoding_message_size(LARGEST_ANSWER_BYTES),
             sessions: SessionsClient::new(to_identity.clone()),
@@ -80,6 +87,11 @@ impl Upstream {
     /// A client of identity's service for API clients.
     pub fn clients(&self) -> Clients {
         self.clients.clone()
+    }
+
+    /// A client of identity's service for provisioning.
+    pub fn provisioning(&self) -> Provisioning {
+        self.provisioning.clone()
     }
 
     /// A client of the registry.

@@ -56,6 +56,12 @@ pub enum Kind {
     ClientRevoked,
     /// Somebody showed a wrong secret of an API client.
     ClientRefused,
+    /// Others are in a group that gives something, or it is gone.
+    GroupChanged,
+    /// A group gives something else.
+    GroupMapped,
+    /// A list of departments and people was taken over.
+    OrganisationImported,
     /// A person was disabled, or enabled again.
     PersonChanged,
     /// Somebody gave a role here.
@@ -90,6 +96,9 @@ impl Kind {
             Self::ClientRotated => "client_rotated",
             Self::ClientRevoked => "client_revoked",
             Self::ClientRefused => "client_refused",
+            Self::GroupChanged => "group_changed",
+            Self::GroupMapped => "group_mapped",
+            Self::OrganisationImported => "organisation_imported",
             Self::PersonChanged => "person_changed",
             Self::RoleGiven => "role_given",
             Self::RoleTaken => "role_taken",

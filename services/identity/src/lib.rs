@@ -20,7 +20,9 @@ mod organisations;
 mod people;
 mod provider_tests;
 mod providers;
+mod provisioned;
 mod robots;
+mod scim;
 mod secrets;
 mod sessions;
 mod settings;
@@ -29,6 +31,7 @@ mod start;
 mod store;
 mod tokens;
 mod units;
+mod xapi;
 
 pub use demo::{DemoData, DemoPerson, DemoRefused, ServeError};
 pub use organisations::Organisation;

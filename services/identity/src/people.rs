@@ -11,6 +11,7 @@ use sea_orm::sea_query::{Expr, ExprTrait, LikeExpr, SelectStatement};
 use sea_orm::{QueryOrder, QuerySelect, QueryTrait, Set, TransactionTrait};
 use token::Role;
 
+use crate::provisioned;
 use crate::store::{Store, StoreError};
 
 /// One person. Its `Debug` shows nothing but the id.
@@ -39,6 +40,8 @@ pub struct Assertion {
     pub issuer: String,
     /// Whom of, in the provider's words.
     pub subject: String,
+    /// The word that the organisation's own systems provision the person by.
+    pub external_id: String,
     /// The provider's own organisation.
     pub organisation: String,
     /// The name.
@@ -196,6 +199,7 @@ pub async fn search(
     let query = row::Entity::find()
         .filter(row::Column::Organisation.eq(organisation))
         .filter(row::Column::Active.eq(true))
+        .filter(row::Column::Id.not_in_subquery(provisioned::kept_out()))
         .filter(Expr::col(row::Column::Search).like(containing(text)))
         .order_by_asc(row::Column::Name)
         .limit(most);

@@ -72,6 +72,9 @@ pub struct ClaimMap {
     pub roles: String,
     /// The claim with the departments of a local superuser: a text or a list of texts.
     pub units: String,
+    /// The claim with the word that the organisation's own systems provision the person by; the subject
+    /// where there is no such claim. One that people cannot change themselves.
+    pub external_id: String,
     /// Claims that name the organisation. One that is there must name the provider's own.
     pub organisation: Vec<String>,
     /// One of them must be there: for a broker that lets people of many organisations through.
@@ -92,6 +95,7 @@ impl Default for ClaimMap {
             email: "email".to_owned(),
             roles: "roles".to_owned(),
             units: "units".to_owned(),
+            external_id: "oid".to_owned(),
             organisation: vec![
                 "cvr".to_owned(),
                 "https://data.gov.dk/model/core/eid/professional/cvr".to_owned(),

@@ -10,6 +10,7 @@ use sea_orm::sea_query::{Expr, ExprTrait};
 
 use crate::organisations;
 use crate::people::{self, Person};
+use crate::provisioned;
 use crate::secrets;
 use crate::store::{Store, StoreError};
 
@@ -110,6 +111,7 @@ pub async fn find(store: &Store, key: &str) -> Result<Option<Session>, StoreErro
     if organisations::is_locked(store, &person.organisation).await? {
         return Ok(None);
     }
+    let Some(person) = provisioned::with_given(store, person).await? else { return Ok(None) };
     if now >= row.last_seen + SEEN_EVERY_SECONDS {
         row::Entity::update_many()
             .col_expr(row::Column::LastSeen, Expr::value(now))

@@ -11,6 +11,7 @@ use crate::oidc::{self, Answer, Discovery, Exchange};
 use crate::people::{self, Provisioned};
 use crate::provider_tests;
 use crate::providers::{self, Provider, Which};
+use crate::provisioned;
 use crate::secrets;
 use crate::sessions::{self, Origin};
 use crate::store::{Store, StoreError};
@@ -248,6 +249,9 @@ impl SignIn {
                 return self.refuse(Refusal::AnswerRefused(reason.word()), about).await;
             }
         };
+        if provisioned::keeps_out(&self.store, &said.organisation, &said.external_id).await? {
+            return self.refuse(Refusal::PersonDisabled, about).await;
+        }
         let person = match people::provision(&self.store, &said).await? {
             Provisioned::Known(person) => person.id,
             Provisioned::Disabled(person) => {
@@ -259,6 +263,7 @@ impl SignIn {
                 return self.refuse(refusal, about).await;
             }
         };
+        provisioned::remember(&self.store, person, &said).await?;
         let theirs = answer.said.claim("sid").and_then(serde_json::Value::as_str);
         let origin = Origin { provider: &provider.id, provider_sid: theirs, browser };
         let (session, expires) = sessions::begin(&self.store, person, origin).await?;

@@ -9,6 +9,7 @@ use platform::health::Health;
 use proto::identity::v1::administration_server::AdministrationServer;
 use proto::identity::v1::clients_server::ClientsServer;
 use proto::identity::v1::identity_server::IdentityServer;
+use proto::identity::v1::provisioning_server::ProvisioningServer;
 use proto::identity::v1::sessions_server::SessionsServer;
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
@@ -24,7 +25,7 @@ use crate::providers::Which;
 use crate::settings::{Settings, Unsafe};
 use crate::sign_in::{RedirectUris, SignIn};
 use crate::store::{Store, StoreError};
-use crate::{attempts, audit, clients, provider_tests, sessions};
+use crate::{attempts, audit, clients, provider_tests, scim, sessions};
 
 /// Bytes of the headers of a call: a token with all departments that it may name, twice.
 const LARGEST_HEADERS: u32 = 192 * 1024;
@@ -167,6 +168,9 @@ async fn serve_grpc(
         AdministrationServer::new(service.clone()).max_decoding_message_size(LARGEST_PROVIDER);
     let sessions = SessionsServer::new(service.clone()).max_decoding_message_size(64 * 1024);
     let (store, keys) = (service.sign_in.store.clone(), service.keys.clone());
+    let provisioning = scim::grpc::Service { store: store.clone(), keys: keys.clone() };
+    let provisioning = ProvisioningServer::new(provisioning)
+        .max_decoding_message_size(scim::grpc::LARGEST_REQUEST);
     let clients = ClientsServer::new(clients::grpc::Service { store, keys });
     // No request is larger than 200 ids or an authorisation code.
     let service = IdentityServer::new(service).max_decoding_message_size(64 * 1024);
@@ -181,6 +185,7 @@ async fn serve_grpc(
         .add_service(administration)
         .add_service(sessions)
         .add_service(clients)
+        .add_service(provisioning)
         .serve_with_incoming_shutdown(incoming, shutdown.triggered());
     let served = tokio::spawn(async move {
         match shutdown.within_grace(serving).await {

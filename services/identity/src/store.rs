@@ -38,6 +38,9 @@ pub enum StoreError {
         /// The newest this program knows.
         known: i32,
     },
+    /// Somebody else changed the same at the same moment.
+    #[error("it was changed meanwhile")]
+    Outrun,
     /// The database did not do what it was asked.
     #[error("the database failed")]
     Database(#[from] DbErr),

@@ -52,12 +52,17 @@ mod row {
 
 /// The departments of an organisation, by name.
 pub async fn of(store: &Store, organisation: &str) -> Result<Vec<Unit>, StoreError> {
+    of_in(&store.db, organisation).await
+}
+
+/// The same within a transaction.
+pub async fn of_in(db: &impl ConnectionTrait, organisation: &str) -> Result<Vec<Unit>, StoreError> {
     let rows = row::Entity::find()
         .filter(row::Column::Organisation.eq(organisation))
         .order_by_asc(row::Column::Name)
         .order_by_asc(row::Column::Id);
     let unit = |row: row::Model| Unit { id: row.id, name: row.name, parent: row.parent };
-    Ok(rows.all(&store.db).await?.into_iter().map(unit).collect())
+    Ok(rows.all(db).await?.into_iter().map(unit).collect())
 }
 
 /// Puts departments in the place of all that the organisation had.

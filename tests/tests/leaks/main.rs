@@ -15,6 +15,7 @@ mod filling;
 mod finding;
 mod finds;
 mod model;
+mod programs;
 mod reading;
 mod robots;
 mod routes;
@@ -38,6 +39,7 @@ async fn nobody_learns_what_is_not_theirs() {
     finds.join(finding::everybody_is_helped_by_what_they_may_read(&world).await);
     finds.join(writing::outsiders_change_nothing(&world).await);
     finds.join(watching::nobody_is_told_of_changes_to_what_they_may_not_read(&world).await);
+    finds.join(programs::programs_are_told_what_their_scopes_open(&world).await);
     finds.join(robots::robots_learn_and_change_nothing_of_others(&world).await);
     finds.join(administering::nobody_administers_elsewhere(&world).await);
     finds.join(routes::no_other_route_tells_anything(&world).await);

@@ -16,6 +16,7 @@ pub const MUTATIONS: &[&str] = &[
     "createApiClient",
     "rotateApiClient",
     "revokeApiClient",
+    "mapProvisionedGroup",
 ];
 
 /// Everybody tries to make a robot's token for every case, and robots report on every case.

@@ -1,4 +1,6 @@
 //! Programs of organisations: their tokens, what they do with them, and what they keep of people.
 
 mod given;
+mod scim;
 mod tokens;
+mod xapi;

@@ -16,6 +16,9 @@ pub struct ClaimMap {
     roles: String,
     /// The claim with the departments of a local superuser.
     departments: String,
+    /// The claim with the word that the organisation's own systems provision the person by; the subject where
+    /// there is no such claim.
+    external_id: String,
     /// Claims that name the organisation. One that is there must name the provider's own.
     organisation: Vec<String>,
     /// One of them must be there.
@@ -52,6 +55,10 @@ pub struct ClaimMapInput {
     /// The claim with the departments of a local superuser.
     #[graphql(default = "units")]
     departments: String,
+    /// The claim with the word that the organisation's own systems provision the person by. One that people
+    /// cannot change themselves.
+    #[graphql(default = "oid")]
+    external_id: String,
     /// Claims that name the organisation, at most 20.
     organisation: Option<Vec<String>>,
     /// One of them must be there.
@@ -103,6 +110,7 @@ impl ClaimMap {
             email: map.email.clone(),
             roles: map.roles.clone(),
             departments: map.units.clone(),
+            external_id: map.external_id.clone(),
             organisation: map.organisation.clone(),
             organisation_required: map.organisation_required,
             privileges: map.privileges.clone(),
@@ -125,6 +133,7 @@ impl ClaimMapInput {
             email: self.email,
             roles: self.roles,
             units: self.departments,
+            external_id: self.external_id,
             organisation: or(self.organisation, &ORGANISATION),
             organisation_required: self.organisation_required,
             privileges: or(self.privileges, &PRIVILEGES),

@@ -8,6 +8,7 @@ use token::{Audience, Claims, Kind, LONGEST_LIFE_SECONDS, Scope, SignerError, Ve
 use super::{Client, USED_EVERY_SECONDS, find, row, secret, set, used};
 use crate::audit::{self, About};
 use crate::keys::Keys;
+use crate::organisations;
 use crate::store::{Store, StoreError};
 use crate::tokens::Mint;
 
@@ -60,7 +61,8 @@ pub async fn access_token(
     let secrets = known.as_ref().map(|known| known.secrets.as_slice()).unwrap_or_default();
     let right = secret::right(secrets, text).map(|secret| secret.expires);
     let Some(known) = known else { return Ok(Err(NoToken::Client)) };
-    let Some(until) = right.filter(|_| known.revoked.is_none()) else {
+    let living = is_living(store, &known).await?;
+    let Some(until) = right.filter(|_| living) else {
         note_refusal(store, &known).await?;
         return Ok(Err(NoToken::Client));
     };
@@ -86,7 +88,10 @@ pub async fn of_access_token(
     let Ok(claims) = verifier.verify(text, store.clock.now()) else { return Ok(None) };
     let id = Uuid::try_parse(&claims.sub).ok().filter(|_| claims.kind == Kind::Client);
     let Some(id) = id else { return Ok(None) };
-    let Some(client) = find(store, id).await?.filter(is_living) else { return Ok(None) };
+    let Some(client) = find(store, id).await? else { return Ok(None) };
+    if !is_living(store, &client).await? {
+        return Ok(None);
+    }
     used(store, &client).await?;
     let scopes = claims.scopes.iter().copied().filter(|s| client.scopes.contains(s)).collect();
     Ok(Some(Shown { scopes, client, until: claims.exp }))
@@ -100,7 +105,7 @@ pub async fn of_secret(store: &Store, text: &str) -> Result<Option<Shown>, Store
     }
     let Some(secret) = secret::known(store, text).await? else { return Ok(None) };
     let Some(client) = find(store, secret.client).await? else { return Ok(None) };
-    if !is_living(&client) || !client.scopes.contains(&Scope::ProvisionPeople) {
+    if !is_living(store, &client).await? || !client.scopes.contains(&Scope::ProvisionPeople) {
         note_refusal(store, &client).await?;
         return Ok(None);
     }
@@ -109,8 +114,10 @@ pub async fn of_secret(store: &Store, text: &str) -> Result<Option<Shown>, Store
     Ok(Some(Shown { client, scopes, until: secret.expires }))
 }
 
-fn is_living(client: &Client) -> bool {
-    client.revoked.is_none() && !client.secrets.is_empty()
+/// Whether a client may still call: it, its secrets and its organisation.
+async fn is_living(store: &Store, client: &Client) -> Result<bool, StoreError> {
+    let own = client.revoked.is_none() && !client.secrets.is_empty();
+    Ok(own && !organisations::is_locked(store, &client.organisation).await?)
 }
 
 /// A token of a client for one service; it never outlives what the client showed. Gives it and its end.
@@ -120,7 +127,8 @@ pub fn mint(
     shown: &Shown,
     audience: Audience,
 ) -> Result<(String, i64), SignerError> {
-    let mint = Mint { signer: keys.signer(), issuer: token::ISSUER, now: store.now() };
+    let now = store.now();
+    let mint = Mint { signer: keys.signer(now), issuer: token::ISSUER, now };
     let end = shown.until.min(mint.now + LONGEST_LIFE_SECONDS);
     let claims = Claims {
         sub: shown.client.id.to_string(),

@@ -90,7 +90,9 @@ pub fn read(provider: &Provider, subject: &str, said: &Said) -> Result<Reading, 
     if !provider.email_domains.is_empty() && !domain.as_ref().is_some_and(vouched) {
         return Err(Unacceptable::EmailDomain);
     }
+    let external_id = text(&map.external_id);
     let assertion = Assertion {
+        external_id: if external_id.is_empty() { subject.to_owned() } else { external_id },
         issuer: provider.issuer.clone(),
         subject: subject.to_owned(),
         organisation: provider.organisation.clone(),

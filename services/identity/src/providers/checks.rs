@@ -54,6 +54,10 @@ fn of_claim_map(map: &ClaimMap, platform_roles: bool) -> Vec<Problem> {
         ("claimMap.units", &map.units),
     ];
     problems.extend(named.into_iter().filter_map(|(field, name)| text(field, name, LONGEST_NAME)));
+    // None is the subject.
+    if !map.external_id.is_empty() {
+        problems.extend(text("claimMap.externalId", &map.external_id, LONGEST_NAME));
+    }
     for (field, names) in
         [("claimMap.organisation", &map.organisation), ("claimMap.privileges", &map.privileges)]
     {

@@ -5,7 +5,8 @@ use sea_orm::{ConnectionTrait, DatabaseBackend, DatabaseTransaction, Statement, 
 use super::{Store, StoreError};
 
 /// What each version does. `{id}` is the database's type for a UUID.
-const VERSIONS: &[&[&str]] = &[FIRST, ROBOTS, SUCCESSORS, UNITS, ADMINISTRATION, CLIENTS];
+const VERSIONS: &[&[&str]] =
+    &[FIRST, ROBOTS, SUCCESSORS, UNITS, ADMINISTRATION, CLIENTS, PROVISIONED];
 
 const FIRST: &[&str] = &[
     "CREATE TABLE organisations (
@@ -93,6 +94,34 @@ const CLIENTS: &[&str] = &[
         prefix text NOT NULL, created bigint NOT NULL, expires bigint NOT NULL)",
     "CREATE INDEX api_client_secrets_by_client ON api_client_secrets (client)",
     "CREATE INDEX api_client_secrets_by_prefix ON api_client_secrets (prefix)",
+];
+
+/// `external_id` is the word that the organisation's own systems know somebody by. People who are gone are
+/// kept under it, without anything else.
+const PROVISIONED: &[&str] = &[
+    "CREATE TABLE person_keys (
+        person {id} PRIMARY KEY REFERENCES people (id), organisation text NOT NULL,
+        external_id text NOT NULL)",
+    "CREATE INDEX person_keys_by_word ON person_keys (organisation, external_id)",
+    "CREATE TABLE provisioned_people (
+        id {id} PRIMARY KEY, organisation text NOT NULL REFERENCES organisations (cvr),
+        imported boolean NOT NULL, user_name text NOT NULL, user_key text NOT NULL,
+        external_id text, attributes text NOT NULL, units text NOT NULL, active boolean NOT NULL,
+        deleted boolean NOT NULL, created bigint NOT NULL, modified bigint NOT NULL,
+        version bigint NOT NULL)",
+    "CREATE UNIQUE INDEX provisioned_people_by_word
+        ON provisioned_people (organisation, external_id)",
+    "CREATE UNIQUE INDEX provisioned_people_by_name
+        ON provisioned_people (organisation, user_key) WHERE deleted = false",
+    "CREATE TABLE provisioned_groups (
+        id {id} PRIMARY KEY, organisation text NOT NULL REFERENCES organisations (cvr),
+        display_name text NOT NULL, external_id text, roles text NOT NULL, unit text,
+        created bigint NOT NULL, modified bigint NOT NULL, version bigint NOT NULL)",
+    "CREATE INDEX provisioned_groups_by_organisation ON provisioned_groups (organisation, id)",
+    "CREATE TABLE provisioned_members (
+        group_id {id} NOT NULL REFERENCES provisioned_groups (id),
+        person {id} NOT NULL REFERENCES provisioned_people (id), PRIMARY KEY (group_id, person))",
+    "CREATE INDEX provisioned_members_by_person ON provisioned_members (person)",
 ];
 
 /// Any number: the lock that keeps two processes from doing this at the same time.

@@ -79,6 +79,8 @@ codes!(
         RobotTokenUnknown = "robot_token_unknown",
         /// No such API client, or none that this person manages: answered alike.
         ApiClientUnknown = "api_client_unknown",
+        /// No such group, or it is another organisation's: answered alike.
+        ProvisionedGroupUnknown = "provisioned_group_unknown",
         /// No such collection, or none that this reader may see: the two are answered alike.
         CollectionUnknown = "collection_unknown",
         /// A collection with this id exists already.
