@@ -14,9 +14,9 @@ const CONFIG: &str = "urn:ietf:params:scim:schemas:core:2.0:ServiceProviderConfi
 pub fn answer(asked: &Asked<'_>, path: &[&str]) -> Result<Reply, Refused> {
     let body = match path {
         ["ServiceProviderConfig"] => config(asked),
-        ["ResourceTypes"] => listed(asked, resource_types(asked))?,
+        ["ResourceTypes"] => listed(asked, &resource_types(asked))?,
         ["ResourceTypes", id] => one(resource_types(asked), id)?,
-        ["Schemas"] => listed(asked, schemas(asked))?,
+        ["Schemas"] => listed(asked, &schemas(asked))?,
         ["Schemas", id] => one(schemas(asked), id)?,
         _ => return Err(Refused::plain(404, "there is nothing of that name")),
     };
@@ -27,7 +27,7 @@ pub fn answer(asked: &Asked<'_>, path: &[&str]) -> Result<Reply, Refused> {
 }
 
 /// These lists take no filter (section 4).
-fn listed(asked: &Asked<'_>, resources: Vec<Value>) -> Result<Value, Refused> {
+fn listed(asked: &Asked<'_>, resources: &[Value]) -> Result<Value, Refused> {
     if asked.request.filter.is_some() {
         return Err(Refused::plain(403, "this list takes no filter"));
     }

@@ -1,5 +1,7 @@
 //! Lists of resources: filtered, page by page (RFC 7644, section 3.4.2).
 
+use std::collections::BTreeMap;
+
 use sea_orm::entity::prelude::Uuid;
 use serde_json::{Value, json};
 
@@ -109,7 +111,7 @@ async fn users_at(
     let known = people::some(&asked.store.db, asked.organisation, sought, range).await?;
     let ids: Vec<Uuid> = known.iter().map(|known| known.id).collect();
     let groups = known_groups::of_people(&asked.store.db, &ids).await?;
-    Ok(known.into_iter().map(|known| users::resource(asked, known, &groups)).collect())
+    Ok(known.iter().map(|known| users::resource(asked, known, &groups)).collect())
 }
 
 /// `GET /Groups`.
@@ -152,7 +154,7 @@ async fn groups_at(
     let mut members = if needed || answer::Selection::of(asked).has("members") {
         known_groups::members(&asked.store.db, &ids).await?
     } else {
-        Default::default()
+        BTreeMap::new()
     };
     let group = |group: &known_groups::Group| {
         groups::resource(asked, group, &members.remove(&group.id).unwrap_or_default())

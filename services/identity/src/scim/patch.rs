@@ -150,13 +150,10 @@ fn apply(
 
 /// The name of a part as it is written in answers; none for one that is not kept.
 fn part_of(attribute: &Attribute, part: &str) -> Result<Option<&'static str>, Refused> {
-    match attribute.kind {
-        Kind::Parts(parts) => Ok(find(parts, part).map(|part| part.name)),
-        _ => {
-            let detail = format!("{} has no parts", attribute.name);
-            Err(Refused::bad("invalidPath", detail))
-        }
-    }
+    let Kind::Parts(parts) = attribute.kind else {
+        return Err(Refused::bad("invalidPath", format!("{} has no parts", attribute.name)));
+    };
+    Ok(find(parts, part).map(|part| part.name))
 }
 
 fn remove_single(

@@ -26,7 +26,7 @@ pub async fn read(asked: &Asked<'_>, id: &str) -> Result<Reply, Failure> {
     let known = find(&asked.store.db, asked, id).await?;
     let groups = groups::of_people(&asked.store.db, &[known.id]).await?;
     let version = known.version;
-    Ok(answer::resource(asked, 200, resource(asked, known, &groups), version))
+    Ok(answer::resource(asked, 200, resource(asked, &known, &groups), version))
 }
 
 /// `POST /Users`. Somebody whom the import or an earlier deletion left under the same external id is
@@ -61,7 +61,7 @@ pub async fn create(asked: &Asked<'_>) -> Result<Reply, Failure> {
     transaction.commit().await?;
     note(asked, was_active, &known).await?;
     let version = known.version;
-    Ok(answer::resource(asked, 201, resource(asked, known, &groups), version))
+    Ok(answer::resource(asked, 201, resource(asked, &known, &groups), version))
 }
 
 /// `PUT` and `PATCH /Users/{id}`. What comes to the same is no change.
@@ -84,7 +84,7 @@ pub async fn change(asked: &Asked<'_>, id: &str, change: Change) -> Result<Reply
     let another = known.external_id != before.external_id;
     note(asked, before.active || another && !known.active, &known).await?;
     let version = known.version;
-    Ok(answer::resource(asked, 200, resource(asked, known, &groups), version))
+    Ok(answer::resource(asked, 200, resource(asked, &known, &groups), version))
 }
 
 /// What a whole resource says.
@@ -190,8 +190,8 @@ fn stated(known: &Known) -> Object {
 }
 
 /// Somebody as an answer.
-pub fn resource(asked: &Asked<'_>, known: Known, groups: &GroupsOf) -> Object {
-    let mut resource = stated(&known);
+pub fn resource(asked: &Asked<'_>, known: &Known, groups: &GroupsOf) -> Object {
+    let mut resource = stated(known);
     let id = known.id.to_string();
     let theirs = groups.get(&known.id).map(Vec::as_slice).unwrap_or_default();
     let group = |(group, name): &(Uuid, String)| {
