@@ -17,6 +17,7 @@ RUN cd web && npm ci
 COPY web web
 COPY services/gateway/texts services/gateway/texts
 COPY services/gateway/schema.graphql services/gateway/schema.graphql
+COPY services/registry/case/src/event/kinds.rs services/registry/case/src/event/kinds.rs
 RUN cd web && npm run build
 
 FROM debian:bookworm-slim

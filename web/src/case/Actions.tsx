@@ -1,6 +1,6 @@
 import { useState } from "react";
 import { Link, useLocation } from "react-router";
-import { bareId } from "../cases/address.ts";
+import { bareId, shortAddress } from "../cases/address.ts";
 import { graphql } from "../client/graphql.ts";
 import { mayContribute, signInAddress, useSession } from "../client/session.tsx";
 import { OutcomeFragment, useWrite } from "../client/write.ts";
@@ -78,7 +78,7 @@ export function Actions({ found, refresh }: Props) {
         </>
       )}
       {viewer && <OneselfButtons found={found} refresh={refresh} />}
-      <Always />
+      <Always id={found.id} />
       <Asked found={found} refresh={refresh} />
       {dialog === "reuse" && <ReuseDialog source={found} onClose={() => setDialog(null)} />}
       {dialog === "ask" && <AskDialog about={found} onClose={() => setDialog(null)} />}
@@ -140,7 +140,7 @@ function OneselfButtons({ found, refresh }: Props) {
   );
 }
 
-function Always() {
+function Always({ id }: { id: string }) {
   const { t } = useSpeech();
   const tell = useTell();
   return (
@@ -151,7 +151,7 @@ function Always() {
       <IconButton
         icon="link"
         onClick={async () => {
-          await navigator.clipboard?.writeText(window.location.href);
+          await navigator.clipboard?.writeText(shortAddress(id));
           tell("success", t(oneCase.copied));
         }}
       >

@@ -1,14 +1,25 @@
 import { Link, useParams } from "react-router";
 import { useQuery } from "urql";
 import { Attachments } from "../attachments/Attachments.tsx";
-import { signInAddress, useSession } from "../client/session.tsx";
+import { attachments } from "../attachments/texts.ts";
+import { shortAddress } from "../cases/address.ts";
+import { mayContribute, signInAddress, useSession } from "../client/session.tsx";
 import { InCollections } from "../collections/InCollections.tsx";
+import { collections } from "../collections/texts.ts";
 import { Comments } from "../comments/Comments.tsx";
+import { comments } from "../comments/texts.ts";
+import { ErrorReports } from "../errors/ErrorReports.tsx";
 import { Gains } from "../gains/Gains.tsx";
+import { gains } from "../gains/texts.ts";
 import { History } from "../history/History.tsx";
+import { history } from "../history/texts.ts";
 import { Owners } from "../owners/Owners.tsx";
+import { owners } from "../owners/texts.ts";
 import { Reusers } from "../reuse/Reusers.tsx";
+import { Runs } from "../runs/Runs.tsx";
+import { runs } from "../runs/texts.ts";
 import { useSpeech } from "../texts/language.tsx";
+import type { Text } from "../texts/texts.ts";
 import { Alert } from "../ui/Alert.tsx";
 import { Failed } from "../ui/Failed.tsx";
 import { Icon } from "../ui/Icon.tsx";
@@ -16,6 +27,7 @@ import { Loading } from "../ui/Loading.tsx";
 import { Page } from "../ui/Page.tsx";
 import { ui } from "../ui/texts.ts";
 import { Actions } from "./Actions.tsx";
+import { Contents } from "./Contents.tsx";
 import { type CaseData, CaseDocument } from "./document.ts";
 import { Glance } from "./Glance.tsx";
 import { OwnersBox } from "./OwnersBox.tsx";
@@ -55,10 +67,62 @@ export function Component() {
   );
 }
 
-function Shown({ found, refresh }: { found: CaseData; refresh: () => void }) {
-  const { t, f, l } = useSpeech();
+interface Props {
+  found: CaseData;
+  refresh: () => void;
+}
+
+function Shown({ found, refresh }: Props) {
+  const { t, f } = useSpeech();
+  const { viewer } = useSession();
+  const { internal } = found;
+  const address = shortAddress(found.id).replace(/^https?:\/\//, "");
+  const date = f.longDate(new Date().toISOString());
   return (
     <Page title={found.basics.title} lead={found.basics.summary}>
+      <p className="print-only">{t(oneCase.printedOn, { address, date })}</p>
+      <Top found={found} refresh={refresh} />
+      <Contents parts={usePartsOf(found)} />
+      <Glance found={found} />
+      <Gains found={found} refresh={refresh} />
+      <Runs found={found} />
+      <Record found={found} />
+      <Attachments found={found} refresh={refresh} />
+      {internal && <Owners found={found} internal={internal} refresh={refresh} />}
+      <Reusers found={found} />
+      <InCollections found={found} refresh={refresh} />
+      {viewer && <ErrorReports caseId={found.id} />}
+      <Comments id={found.id} canEdit={internal?.canEdit ?? false} />
+      {internal && <History id={found.id} latest={internal.revision} />}
+    </Page>
+  );
+}
+
+/** The parts of the page that this reader has, in their order. */
+function usePartsOf(found: CaseData) {
+  const { t } = useSpeech();
+  const { viewer } = useSession();
+  const { internal } = found;
+  const parts: [string, Text, boolean][] = [
+    ["glance", oneCase.glance, true],
+    ["gains", gains.title, true],
+    ["runs", runs.title, found.runs !== null || internal?.canEdit === true],
+    ["record", oneCase.record, true],
+    ["attachments", attachments.title, found.attachments.length > 0 || internal?.canEdit === true],
+    ["owners", owners.title, internal !== null],
+    ["reusers", oneCase.reusersTitle, true],
+    ["in-collections", collections.inCollections, mayContribute(viewer)],
+    ["comments", comments.title, true],
+    ["history", history.title, internal !== null],
+  ];
+  return parts.filter(([, , isThere]) => isThere).map(([id, name]) => ({ id, name: t(name) }));
+}
+
+/** Where it is from and how it stands, and what can be done with it. */
+function Top({ found, refresh }: Props) {
+  const { t, f, l } = useSpeech();
+  return (
+    <>
       <p className="case-lead">
         <Link to="/loesninger" className="no-print">
           <Icon name="arrow-back" />
@@ -86,15 +150,6 @@ function Shown({ found, refresh }: { found: CaseData; refresh: () => void }) {
       )}
       <Actions found={found} refresh={refresh} />
       {found.internal && <OwnersBox found={found} internal={found.internal} refresh={refresh} />}
-      <Glance found={found} />
-      <Gains found={found} refresh={refresh} />
-      <Record found={found} />
-      <Attachments found={found} refresh={refresh} />
-      {found.internal && <Owners found={found} internal={found.internal} refresh={refresh} />}
-      <Reusers found={found} />
-      <InCollections found={found} refresh={refresh} />
-      <Comments id={found.id} canEdit={found.internal?.canEdit ?? false} />
-      {found.internal && <History id={found.id} />}
-    </Page>
+    </>
   );
 }

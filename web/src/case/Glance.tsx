@@ -50,7 +50,8 @@ function Stands({ found }: { found: CaseData }) {
 function GainsShortly({ found }: { found: CaseData }) {
   const { t, f } = useSpeech();
   const expected = found.workload.expectedHoursPerYear;
-  const measured = hoursMeasured(found.gains);
+  const ran = found.runs?.measuredHoursPerYear;
+  const measured = hoursMeasured(found.gains) ?? (ran ? Number(ran) : null);
   const hours = (value: string | number) => t(oneCase.hours, { hours: f.number(value, 1) });
   return (
     <Box title={t(oneCase.whatItGains)}>

@@ -2,6 +2,7 @@ import { AttachmentsFragment } from "../attachments/document.ts";
 import { graphql, type ResultOf } from "../client/graphql.ts";
 import { GainFragment } from "../gains/document.ts";
 import { OwnersFragment } from "../owners/document.ts";
+import { RunsFragment } from "../runs/document.ts";
 
 /** The sections that everybody who may read the case sees. */
 const SectionsFragment = graphql(`
@@ -161,6 +162,7 @@ export const CaseDocument = graphql(
         ...Sections
         ...Attachments
         ...Owners
+        ...Runs
         richTexts {
           field
           html
@@ -218,6 +220,12 @@ export const CaseDocument = graphql(
             missing
             sections
           }
+          notesHtml
+          openErrorReports
+          errorReportDueOn
+          errorReportOverdue
+          legalBasisCheckOn
+          legalBasisOverdue
           notes {
             notes
             esdhReference
@@ -227,7 +235,14 @@ export const CaseDocument = graphql(
       }
     }
   `,
-  [SectionsFragment, GainFragment, AttachmentsFragment, OwnersFragment, InCollectionFragment],
+  [
+    SectionsFragment,
+    GainFragment,
+    AttachmentsFragment,
+    OwnersFragment,
+    RunsFragment,
+    InCollectionFragment,
+  ],
 );
 
 /** A case as its page has it. */

@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import type { Recorded } from "../history/version.ts";
 import type { useSpeech } from "../texts/language.tsx";
 import type { Text } from "../texts/texts.ts";
 import { ui } from "../ui/texts.ts";
@@ -58,13 +59,13 @@ const RICH = new Set([
 const ELSEWHERE = new Set(["basics.title", "basics.summary", "suitability.answered"]);
 
 /** The rows of a section that say something. */
-export function rowsOf(name: SectionName, found: CaseData, speech: Speech): Row[] {
+export function rowsOf(name: SectionName, found: Recorded, speech: Speech): Row[] {
   const section = name === "internal" ? found.internal?.notes : found[name];
   if (!section) return [];
   return Object.entries(section).flatMap(([key, value]) => {
     const field = `${name}.${key}`;
     if (key === "__typename" || ELSEWHERE.has(field) || isEmpty(value)) return [];
-    if (RICH.has(field) && found.richTexts.some((text) => text.field === field)) {
+    if (RICH.has(field) && found.richTexts?.some((text) => text.field === field)) {
       return [{ field, shown: null }];
     }
     return [{ field, shown: shownAs(field, value, found, speech) }];
@@ -91,7 +92,7 @@ function isEmpty(value: unknown): boolean {
 }
 
 /** How the fields that are more than a text are shown. */
-function shownAs(field: string, value: unknown, found: CaseData, speech: Speech): ReactNode {
+function shownAs(field: string, value: unknown, found: Recorded, speech: Speech): ReactNode {
   const { t, f, l } = speech;
   const list = (entries: ReactNode[]) => <List entries={entries} />;
   switch (field) {
@@ -123,7 +124,7 @@ function shownAs(field: string, value: unknown, found: CaseData, speech: Speech)
       return list(found.resources.costs.map((cost) => costInWords(cost, speech)));
     case "links.entries":
       return list(
-        found.links.entries.map((link) => (
+        (found.links?.entries ?? []).map((link) => (
           <>
             <a href={link.url} rel="noopener noreferrer">
               {link.title ?? link.url}

@@ -66,6 +66,20 @@ export const oneCase = texts("case", {
   visibility: { da: "Deles med", en: "Shared with" },
   completeness: { da: "{percent} % udfyldt", en: "{percent} % filled in" },
   missingFields: { da: "Mangler:", en: "Missing:" },
+  openErrors: {
+    da: "{count, plural, one {# fejlmelding venter på svar} other {# fejlmeldinger venter på svar}}",
+    en: "{count, plural, one {# error report waits for an answer} other {# error reports wait for an answer}}",
+  },
+  legalBasisBy: {
+    da: "Retsgrundlaget skal kontrolleres senest {date}.",
+    en: "The legal basis is to be verified by {date}.",
+  },
+  verifyLegalBasis: { da: "Det er kontrolleret", en: "It is verified" },
+  legalBasisVerified: {
+    da: "Retsgrundlaget er kontrolleret i dag.",
+    en: "The legal basis is verified today.",
+  },
+  printedOn: { da: "Genvej, {address}, udskrevet {date}", en: "Genvej, {address}, printed {date}" },
   contents: { da: "På denne side", en: "On this page" },
   record: { da: "Hele beskrivelsen", en: "The full record" },
   editSection: { da: "Redigér {section}", en: "Edit {section}" },

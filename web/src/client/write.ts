@@ -3,39 +3,49 @@ import { type CombinedError, type TypedDocumentNode, useMutation } from "urql";
 import { graphql, type ResultOf } from "./graphql.ts";
 import { newId } from "./ids.ts";
 
-/** What every mutation is asked to answer with; spread as `...Outcome`. */
-export const OutcomeFragment = graphql(`
-  fragment Outcome on CaseOutcome {
-    revision
-    repeated
-    refusal {
-      code
+/** Why something was not done, and what happened since the revision that it was held against. */
+export const RefusalFragment = graphql(`
+  fragment RefusalParts on Refusal {
+    code
+    message
+    fields {
+      field
+      rule
+      limit
       message
-      fields {
-        field
-        rule
-        limit
-        message
+    }
+    changedSince {
+      revision
+      event
+      at
+      person {
+        name
       }
-      changedSince {
-        revision
-        event
-        at
-        person {
-          name
-        }
-        organisation {
-          name
-        }
-        changes {
-          field
-          before
-          after
-        }
+      organisation {
+        name
+      }
+      changes {
+        field
+        before
+        after
       }
     }
   }
 `);
+
+/** What every mutation is asked to answer with; spread as `...Outcome`. */
+export const OutcomeFragment = graphql(
+  `
+    fragment Outcome on CaseOutcome {
+      revision
+      repeated
+      refusal {
+        ...RefusalParts
+      }
+    }
+  `,
+  [RefusalFragment],
+);
 
 export type Outcome = ResultOf<typeof OutcomeFragment>;
 export type Refusal = NonNullable<Outcome["refusal"]>;

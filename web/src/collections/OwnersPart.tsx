@@ -1,5 +1,6 @@
 import { useState } from "react";
 import { Link, useNavigate } from "react-router";
+import { oneCase } from "../case/texts.ts";
 import { useSession } from "../client/session.tsx";
 import { useWrite } from "../client/write.ts";
 import { owners } from "../owners/texts.ts";
@@ -33,16 +34,16 @@ export function OwnersPart({ found, refresh }: Props) {
           <Invited key={one.id} one={one} found={found} refresh={refresh} />
         ))}
       </ul>
-      {contact && (
+      {(contact?.role || contact?.mailbox || contact?.telephone) && (
         <p>
-          {t(collections.contact)} {contact.role}{" "}
+          <strong>{t(collections.contact)}</strong> {contact.role}{" "}
           {contact.mailbox && <a href={`mailto:${contact.mailbox}`}>{contact.mailbox}</a>}{" "}
           {contact.telephone}
         </p>
       )}
       {found.visibility && (
-        <p className="muted">
-          {t(collections.visibility)} {l.of("Visibility", found.visibility)}
+        <p>
+          <strong>{t(oneCase.visibility)}:</strong> {l.of("Visibility", found.visibility)}
         </p>
       )}
       {internal && <Tools found={found} refresh={refresh} />}

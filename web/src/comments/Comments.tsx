@@ -1,13 +1,19 @@
 import { useState } from "react";
-import { useQuery } from "urql";
+import { useClient, useQuery } from "urql";
 import { mayContribute, useSession } from "../client/session.tsx";
 import { useWrite } from "../client/write.ts";
 import { useSpeech } from "../texts/language.tsx";
 import { Failed } from "../ui/Failed.tsx";
 import { Loading } from "../ui/Loading.tsx";
+import { RichText } from "../ui/RichText.tsx";
 import { useTell } from "../ui/Toasts.tsx";
 import { ui } from "../ui/texts.ts";
-import { type CommentData, CommentsDocument, RemoveDocument } from "./document.ts";
+import {
+  type CommentData,
+  type CommentPage,
+  CommentsDocument,
+  RemoveDocument,
+} from "./document.ts";
 import { comments } from "./texts.ts";
 import { Writing } from "./Writing.tsx";
 import "./comments.css";
@@ -33,23 +39,48 @@ export function Comments({ id, canEdit }: Props) {
   );
 }
 
-function Threads({ id, canEdit }: Props) {
-  const { t } = useSpeech();
-  const { viewer } = useSession();
+/** Pages of comments, one after the other, as one list of all that is there so far. */
+function useComments(id: string) {
+  const client = useClient();
   const [{ data, error, fetching }, again] = useQuery({
     query: CommentsDocument,
     variables: { id, after: null },
   });
-  const refresh = () => again({ requestPolicy: "network-only" });
+  const [more, setMore] = useState<CommentPage[]>([]);
+  const first = data?.case?.comments;
+  const pages = first ? [first, ...more] : [];
+  const { hasNextPage = false, endCursor: after = null } = pages.at(-1)?.pageInfo ?? {};
+  const ask = async () => {
+    const asked = await client.query(CommentsDocument, { id, after }).toPromise();
+    const page = asked.data?.case?.comments;
+    if (page) setMore([...more, page]);
+  };
+  const refresh = () => {
+    setMore([]);
+    again({ requestPolicy: "network-only" });
+  };
+  const all = pages.flatMap((page) => page.nodes);
+  const rest = (first?.totalCount ?? 0) - all.length;
+  return { all, data, error, fetching, refresh, ask, rest: hasNextPage ? rest : 0 };
+}
+
+function Threads({ id, canEdit }: Props) {
+  const { t } = useSpeech();
+  const { viewer } = useSession();
+  const { all, data, error, fetching, refresh, ask, rest } = useComments(id);
   if (error && !data && !fetching) return <Failed error={error} retry={refresh} />;
   if (!data) return <Loading />;
-  const all = data.case?.comments?.nodes ?? [];
   const there = new Set(all.map((one) => one.id));
   const roots = all.filter((one) => !one.inReplyTo || !there.has(one.inReplyTo));
   return (
     <>
       {all.length === 0 && <p className="muted">{t(comments.none)}</p>}
       <Thread caseId={id} canEdit={canEdit} all={all} these={roots} refresh={refresh} depth={0} />
+      {rest > 0 && (
+        <button type="button" className="button button-secondary" onClick={ask}>
+          {t(comments.more, { count: rest })}
+        </button>
+      )}
       {mayContribute(viewer) && <Writing caseId={id} onDone={refresh} />}
     </>
   );
@@ -113,7 +144,7 @@ function One({ caseId, canEdit, comment, refresh }: ThreadProps & { comment: Com
       {doing === "edit" ? (
         <Writing caseId={caseId} editing={comment} onDone={done} onCancel={() => setDoing(null)} />
       ) : (
-        <p className="comment-text">{comment.removed ? t(comments.removed) : comment.text}</p>
+        <Words comment={comment} />
       )}
       {comment.mentions.length > 0 && (
         <p className="muted small">
@@ -144,6 +175,12 @@ function One({ caseId, canEdit, comment, refresh }: ThreadProps & { comment: Com
       )}
     </article>
   );
+}
+
+function Words({ comment }: { comment: CommentData }) {
+  const { t } = useSpeech();
+  if (comment.removed) return <p className="muted">{t(comments.removed)}</p>;
+  return <RichText html={comment.html} />;
 }
 
 interface RemoveProps {

@@ -6,6 +6,7 @@ export const CommentsDocument = graphql(`
     case(id: $id) {
       id
       comments(first: 50, after: $after) {
+        totalCount
         pageInfo {
           hasNextPage
           endCursor
@@ -14,6 +15,7 @@ export const CommentsDocument = graphql(`
           id
           inReplyTo
           text
+          html
           postedAt
           editedAt
           removed
@@ -35,7 +37,8 @@ export const CommentsDocument = graphql(`
 `);
 
 type Found = NonNullable<ResultOf<typeof CommentsDocument>["case"]>;
-export type CommentData = NonNullable<Found["comments"]>["nodes"][number];
+export type CommentPage = NonNullable<Found["comments"]>;
+export type CommentData = CommentPage["nodes"][number];
 
 export const PostDocument = graphql(
   `mutation PostComment($input: PostCommentInput!) { postComment(input: $input) { ...Outcome case { id commentCount } } }`,

@@ -10,6 +10,10 @@ export const comments = texts("comments", {
     da: "Ingen har skrevet endnu. Spørg eller fortæl om dine egne erfaringer.",
     en: "Nobody has written yet. Ask, or tell of your own experience.",
   },
+  more: {
+    da: "{count, plural, one {Vis # kommentar mere} other {Vis # kommentarer mere}}",
+    en: "{count, plural, one {Show # more comment} other {Show # more comments}}",
+  },
   write: { da: "Skriv en kommentar", en: "Write a comment" },
   writeHint: {
     da: "Alle, der kan se løsningen og er logget ind, kan læse den.",

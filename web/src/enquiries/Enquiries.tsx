@@ -11,6 +11,7 @@ import { Failed } from "../ui/Failed.tsx";
 import { TextField } from "../ui/fields.tsx";
 import { Loading } from "../ui/Loading.tsx";
 import { Refused } from "../ui/Refused.tsx";
+import { RichText } from "../ui/RichText.tsx";
 import { useTell } from "../ui/Toasts.tsx";
 import { enquiries } from "./texts.ts";
 
@@ -33,7 +34,7 @@ const EnquiriesDocument = graphql(`
         }
         messages {
           id
-          text
+          html
           sentAt
           organisation {
             name
@@ -103,7 +104,7 @@ function Enquiry({ enquiry, refresh }: Props) {
           <p className="small muted">
             {message.author?.name ?? message.organisation.name} · {f.moment(message.sentAt)}
           </p>
-          <p>{message.text}</p>
+          <RichText html={message.html} />
         </div>
       ))}
       {!enquiry.closed && <Answer enquiry={enquiry} refresh={refresh} />}

@@ -15,8 +15,8 @@ import { useTell } from "../ui/Toasts.tsx";
 import { errors } from "./texts.ts";
 
 const ErrorReportsDocument = graphql(`
-  query ErrorReports {
-    errorReports(first: 20) {
+  query ErrorReports($filter: ErrorReportFilter) {
+    errorReports(filter: $filter, first: 20) {
       nodes {
         id
         field
@@ -46,14 +46,21 @@ const ResolveDocument = graphql(
 
 type Report = NonNullable<ResultOf<typeof ErrorReportsDocument>["errorReports"]>["nodes"][number];
 
-/** Errors that one's own organisation has reported or must answer. */
-export function ErrorReports() {
+/**
+ * Errors that one's own organisation has reported or must answer; on the page of a case those of
+ * it, and nothing where there are none.
+ */
+export function ErrorReports({ caseId }: { caseId?: string }) {
   const { t } = useSpeech();
-  const [{ data, error, fetching }, again] = useQuery({ query: ErrorReportsDocument });
+  const [{ data, error, fetching }, again] = useQuery({
+    query: ErrorReportsDocument,
+    variables: { filter: caseId ? { caseId } : null },
+  });
   const refresh = () => again({ requestPolicy: "network-only" });
   const found = data?.errorReports?.nodes ?? [];
+  if (caseId && found.length === 0) return null;
   return (
-    <section aria-labelledby="error-reports">
+    <section className="no-print" aria-labelledby="error-reports">
       <h2 id="error-reports">{t(errors.title)}</h2>
       {error && !data && !fetching && <Failed error={error} retry={refresh} />}
       {!data && fetching && <Loading />}

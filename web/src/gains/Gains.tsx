@@ -1,12 +1,13 @@
 import { useState } from "react";
 import type { CaseData } from "../case/document.ts";
 import { useSpeech } from "../texts/language.tsx";
-import { Bars } from "../ui/Bars.tsx";
 import { Scrolls } from "../ui/Scrolls.tsx";
+import { Chart } from "./Chart.tsx";
 import { DefineDialog } from "./DefineDialog.tsx";
 import type { GainData } from "./document.ts";
-import { inWords, unitOf } from "./figures.ts";
+import { inWords } from "./figures.ts";
 import { MeasureDialog } from "./MeasureDialog.tsx";
+import { inTime } from "./series.ts";
 import { gains } from "./texts.ts";
 import { WithdrawDialog } from "./WithdrawDialog.tsx";
 import "./gains.css";
@@ -144,7 +145,7 @@ function Measured({ gain }: { gain: GainData }) {
   if (gain.measurements.length === 0) return <span className="muted">{t(gains.notMeasured)}</span>;
   return (
     <ul className="gain-measurements unstyled-list no-max-width">
-      {gain.measurements.map((one) => (
+      {inTime(gain.measurements).map((one) => (
         <li key={one.id}>
           {inWords(one, gain, speech)}
           <span className="gain-note">
@@ -158,36 +159,5 @@ function Measured({ gain }: { gain: GainData }) {
         </li>
       ))}
     </ul>
-  );
-}
-
-/** Bars of one gain, where there are at least two figures to compare. */
-function Chart({ gain }: { gain: GainData }) {
-  const speech = useSpeech();
-  const { t, f } = speech;
-  const bars = [
-    { name: t(gains.baseline), value: gain.baseline?.value, tone: "before" as const },
-    { name: t(gains.expected), value: gain.expected?.value, tone: "expected" as const },
-    ...gain.measurements.map((one) => ({
-      name: one.period
-        ? `${t(gains.measured)} ${one.period.to.slice(0, 4)}`
-        : `${t(gains.measured)} ${one.periodLabel ?? ""}`,
-      value: one.value,
-      tone: "measured" as const,
-    })),
-  ].flatMap((bar) => (bar.value == null ? [] : [{ ...bar, value: Number(bar.value) }]));
-  if (bars.length < 2) return null;
-  const unit = unitOf(gain, speech);
-  return (
-    <figure>
-      <figcaption>
-        {gain.metric} <span className="muted">({unit})</span>
-      </figcaption>
-      <Bars
-        label={t(gains.chart, { metric: gain.metric, unit })}
-        bars={bars}
-        write={(value) => f.number(value, 1)}
-      />
-    </figure>
   );
 }

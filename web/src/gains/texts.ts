@@ -17,6 +17,7 @@ export const gains = texts("gains", {
     da: "Forventet og målt for {metric}, med {unit} som enhed. Tallene står i tabellen.",
     en: "Expected and measured for {metric}, in {unit}. The figures are in the table.",
   },
+  chartOf: { da: "Diagram over {metric}", en: "Chart of {metric}" },
   define: { da: "Tilføj gevinst", en: "Add a gain" },
   measure: { da: "Registrér måling", en: "Record a measurement" },
   measureOf: { da: "Registrér måling af {metric}", en: "Record a measurement of {metric}" },

@@ -1,14 +1,14 @@
 import { useState } from "react";
+import { Link } from "react-router";
 import { useQuery } from "urql";
+import { caseAddress } from "../cases/address.ts";
 import { graphql, type ResultOf } from "../client/graphql.ts";
-import { OutcomeFragment, useWrite } from "../client/write.ts";
 import { useSpeech } from "../texts/language.tsx";
 import { Failed } from "../ui/Failed.tsx";
 import { Loading } from "../ui/Loading.tsx";
-import { useTell } from "../ui/Toasts.tsx";
-import { ui } from "../ui/texts.ts";
 import { Changes } from "./Changes.tsx";
 import { nameOfEvent } from "./events.ts";
+import { Past } from "./Past.tsx";
 import { history } from "./texts.ts";
 import "./history.css";
 
@@ -41,16 +41,11 @@ const HistoryDocument = graphql(`
   }
 `);
 
-const RestoreDocument = graphql(
-  `mutation RestoreVersion($input: RestoreCaseVersionInput!) { restoreCaseVersion(input: $input) { ...Outcome case { id } } }`,
-  [OutcomeFragment],
-);
-
 type Found = NonNullable<ResultOf<typeof HistoryDocument>["case"]>;
 type Entry = NonNullable<Found["history"]>["nodes"][number];
 
 /** What happened to a case, for its owners; asked for when it is wanted. */
-export function History({ id }: { id: string }) {
+export function History({ id, latest }: { id: string; latest: number }) {
   const { t } = useSpeech();
   const [open, setOpen] = useState(false);
   const [befores, setBefores] = useState<(number | null)[]>([null]);
@@ -62,18 +57,21 @@ export function History({ id }: { id: string }) {
           {t(history.show)}
         </button>
       ) : (
-        befores.map((before) => (
-          <Part
-            key={before ?? "now"}
-            id={id}
-            before={before}
-            onOlder={
-              before === befores.at(-1)
-                ? (revision) => setBefores([...befores, revision])
-                : undefined
-            }
-          />
-        ))
+        <>
+          <Past key={latest} id={id} latest={latest} />
+          {befores.map((before) => (
+            <Part
+              key={before ?? "now"}
+              id={id}
+              before={before}
+              onOlder={
+                before === befores.at(-1)
+                  ? (revision) => setBefores([...befores, revision])
+                  : undefined
+              }
+            />
+          ))}
+        </>
       )}
     </section>
   );
@@ -125,16 +123,7 @@ interface EntryProps {
 
 function OneEntry({ id, entry, isLatest }: EntryProps) {
   const { t, f, language } = useSpeech();
-  const tell = useTell();
-  const { write, busy } = useWrite(RestoreDocument);
   const who = entry.person ? (entry.person.name ?? t(history.somebody)) : t(history.background);
-  const restore = async () => {
-    const { done, refusal } = await write({ caseId: id, revision: entry.revision });
-    tell(
-      done ? "success" : "error",
-      done ? t(history.restored) : (refusal?.message ?? t(ui.failed)),
-    );
-  };
   return (
     <>
       <p>
@@ -145,20 +134,15 @@ function OneEntry({ id, entry, isLatest }: EntryProps) {
           {` · ${t(history.version, { revision: entry.revision })}`}
         </span>
       </p>
+      {!isLatest && (
+        <Link to={`${caseAddress(id)}/som-den-var?version=${entry.revision}`}>
+          {t(history.see, { revision: entry.revision })}
+        </Link>
+      )}
       {entry.changes.length > 0 && (
         <details>
           <summary>{t(history.changes, { count: entry.changes.length })}</summary>
           <Changes changes={entry.changes} />
-          {!isLatest && (
-            <button
-              type="button"
-              className="button button-secondary"
-              disabled={busy}
-              onClick={restore}
-            >
-              {t(history.restore, { revision: entry.revision })}
-            </button>
-          )}
         </details>
       )}
     </>

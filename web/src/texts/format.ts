@@ -6,6 +6,8 @@ export interface Format {
   date: (iso: string) => string;
   longDate: (iso: string) => string;
   moment: (iso: string) => string;
+  /** A month shortly: «jan. 26». */
+  month: (iso: string) => string;
   kroner: (value: number | string) => string;
 }
 
@@ -22,6 +24,11 @@ export function formatIn(language: Language): Format {
     timeStyle: "short",
     timeZone: ZONE,
   });
+  const months = new Intl.DateTimeFormat(locale, {
+    month: "short",
+    year: "2-digit",
+    timeZone: ZONE,
+  });
   const number = (value: number | string, decimals = 0) =>
     new Intl.NumberFormat(locale, { maximumFractionDigits: decimals }).format(Number(value));
   return {
@@ -29,6 +36,7 @@ export function formatIn(language: Language): Format {
     date: (iso) => dates.format(at(iso)),
     longDate: (iso) => long.format(at(iso)),
     moment: (iso) => moments.format(at(iso)),
+    month: (iso) => months.format(at(iso)),
     kroner: (value) => (language === "da" ? `${number(value)} kr.` : `DKK ${number(value)}`),
   };
 }

@@ -1,0 +1,53 @@
+import { useState } from "react";
+import { bareId } from "../cases/address.ts";
+import type { Written } from "../client/write.ts";
+import { useSpeech } from "../texts/language.tsx";
+import { Dialog } from "../ui/Dialog.tsx";
+import { Refused } from "../ui/Refused.tsx";
+import { ui } from "../ui/texts.ts";
+import { Secret } from "./Secret.tsx";
+import { robots } from "./texts.ts";
+import { type Token, useCreate } from "./tokens.ts";
+
+/** Makes a new token for what an old one is for; the old one works until it is revoked. */
+export function RotateDialog({ token, onClose }: { token: Token; onClose: () => void }) {
+  const { t } = useSpeech();
+  const { create, busy } = useCreate();
+  const [written, setWritten] = useState<Written | null>(null);
+  const [secret, setSecret] = useState<string | null>(null);
+  const [first] = token.caseIds;
+  const rotate = async () => {
+    const { name, allCases, caseIds } = token;
+    const result = await create({ name, caseIds: allCases ? null : [...caseIds], days: 365 });
+    setWritten(result);
+    setSecret(result.secret);
+  };
+  return (
+    <Dialog title={t(robots.rotateTitle, { name: token.name })} onClose={onClose}>
+      <Refused refusal={written?.refusal} error={written?.error} />
+      {secret ? (
+        <>
+          <p>{t(robots.oldStill)}</p>
+          <Secret secret={secret} caseId={first ? bareId(first) : null} onClose={onClose} />
+        </>
+      ) : (
+        <>
+          <p>{t(robots.rotateWhy)}</p>
+          <div className="row-of-buttons">
+            <button
+              type="button"
+              className="button button-primary"
+              disabled={busy}
+              onClick={rotate}
+            >
+              {t(robots.rotate)}
+            </button>
+            <button type="button" className="button button-secondary" onClick={onClose}>
+              {t(ui.cancel)}
+            </button>
+          </div>
+        </>
+      )}
+    </Dialog>
+  );
+}
