@@ -8,6 +8,7 @@ export default defineConfig({
   root: here("../tests/browser"),
   resolve: {
     alias: {
+      graphql: here("node_modules/graphql/index.mjs"),
       "playwright-core": here("node_modules/playwright-core/index.mjs"),
       "@axe-core/playwright": here("node_modules/@axe-core/playwright/dist/index.mjs"),
     },

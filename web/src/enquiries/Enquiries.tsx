@@ -14,6 +14,7 @@ import { Refused } from "../ui/Refused.tsx";
 import { RichText } from "../ui/RichText.tsx";
 import { useTell } from "../ui/Toasts.tsx";
 import { enquiries } from "./texts.ts";
+import "./enquiries.css";
 
 const EnquiriesDocument = graphql(`
   query Enquiries {

@@ -13,6 +13,7 @@ import { Loading } from "../ui/Loading.tsx";
 import { Refused } from "../ui/Refused.tsx";
 import { useTell } from "../ui/Toasts.tsx";
 import { errors } from "./texts.ts";
+import "../enquiries/enquiries.css";
 
 const ErrorReportsDocument = graphql(`
   query ErrorReports($filter: ErrorReportFilter) {

@@ -3,6 +3,7 @@ import { useQuery } from "urql";
 import { caseAddress } from "../cases/address.ts";
 import { graphql, type ResultOf } from "../client/graphql.ts";
 import { useSpeech } from "../texts/language.tsx";
+import { Scrolls } from "../ui/Scrolls.tsx";
 import { placed } from "./graph.ts";
 import { reuse } from "./texts.ts";
 import "./graph.css";
@@ -67,20 +68,22 @@ function Picture({ graph }: { graph: Found }) {
   const height = Math.max(...places.map((one) => at(one.key).y)) + HIGH + 4;
   return (
     <figure className="reuse-graph">
-      <svg
-        role="img"
-        aria-label={t(reuse.graph, { count: graph.nodes.length })}
-        viewBox={`-2 -2 ${width} ${height}`}
-        width={width}
-        height={height}
-      >
-        {graph.edges.map((edge) => (
-          <Line key={edge.id} from={at(edge.source)} to={at(edge.reuser)} degree={edge.degree} />
-        ))}
-        {graph.nodes.map((node, index) => (
-          <Node key={node.key} node={node} {...at(node.key)} isFirst={index === 0} />
-        ))}
-      </svg>
+      <Scrolls label={t(reuse.graphPlace)}>
+        <svg
+          role="img"
+          aria-label={t(reuse.graph, { count: graph.nodes.length })}
+          viewBox={`-2 -2 ${width} ${height}`}
+          width={width}
+          height={height}
+        >
+          {graph.edges.map((edge) => (
+            <Line key={edge.id} from={at(edge.source)} to={at(edge.reuser)} degree={edge.degree} />
+          ))}
+          {graph.nodes.map((node, index) => (
+            <Node key={node.key} node={node} {...at(node.key)} isFirst={index === 0} />
+          ))}
+        </svg>
+      </Scrolls>
       {graph.truncated && <figcaption className="small muted">{t(reuse.truncated)}</figcaption>}
     </figure>
   );

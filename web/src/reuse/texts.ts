@@ -6,6 +6,7 @@ export const reuse = texts("reuse", {
     da: "Der oprettes en ny løsning i din organisation, som bygger på denne. Historien, arbejdsmængden og teknikken følger med; gevinster, datoer og status gør aldrig. Ejerne ser, at I genbruger den, når I deler den.",
     en: "A new case is registered in your organisation that builds on this one. Story, workload and implementation are carried over; gains, dates and status never are. The owners see that you reuse it once you share it.",
   },
+  graphPlace: { da: "Billede af genbruget", en: "Picture of the reuse" },
   name: { da: "Titel hos jer", en: "Title at your place" },
   degree: { da: "Hvor langt er I?", en: "How far are you?" },
   inspired: { da: "Vi har fået idéen herfra", en: "We got the idea from here" },
