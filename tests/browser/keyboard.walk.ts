@@ -1,23 +1,10 @@
-import type { Page } from "playwright-core";
 import { afterEach, expect, it } from "vitest";
 import { signIn, type Visitor, visit } from "./browser.ts";
+import { tabTo } from "./keys.ts";
+import { fresh, makeCase } from "./making.ts";
 
 let visitor: Visitor;
 afterEach(() => visitor.close());
-
-/** Presses Tab until what has the focus is called so, as a person without a mouse does. */
-async function tabTo(page: Page, name: string): Promise<void> {
-  for (let presses = 0; presses < 120; presses += 1) {
-    await page.keyboard.press("Tab");
-    const there = await page.evaluate(() => {
-      const element = document.activeElement as HTMLInputElement | null;
-      const label = element?.labels?.[0]?.textContent ?? element?.textContent ?? "";
-      return label.trim();
-    });
-    if (there.startsWith(name)) return;
-  }
-  throw new Error(`the keyboard does not reach «${name}»`);
-}
 
 it("one registers a case by the keyboard alone", async () => {
   visitor = await visit();
@@ -57,4 +44,43 @@ it("a dialog takes the focus, keeps it, and gives it back when it is closed", as
   await page.getByRole("dialog").waitFor({ state: "detached" });
   // The focus goes back in the next frame.
   await page.waitForFunction(() => document.activeElement?.textContent === "Spørg ejerne");
+});
+
+it("one looks after a case by the keyboard alone: people, files, collections and history", async () => {
+  visitor = await visit();
+  const { page } = visitor;
+  await signIn(visitor, "Birthe Vestergreen");
+  const address = await makeCase(visitor, fresh("Kun med tastatur"));
+  await page.goto(address);
+  await page.getByRole("heading", { name: "Kort fortalt" }).waitFor();
+  await tabTo(page, "Ejere og personer");
+  await page.keyboard.press("Enter");
+  await tabTo(page, "Sæt en person på");
+  await page.keyboard.press("Enter");
+  await tabTo(page, "Kollega");
+  await page.keyboard.type("Karen");
+  await page.getByRole("option", { name: /Karen Holmgaard/ }).waitFor();
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Enter");
+  await tabTo(page, "Sæt Karen Holmgaard på");
+  await page.keyboard.press("Enter");
+  await page.getByText("Karen Holmgaard er sat på løsningen.").waitFor();
+  await page.waitForFunction(() => document.activeElement?.textContent === "Sæt en person på");
+  await tabTo(page, "Læg i en paraply");
+  await page.keyboard.press("Enter");
+  await page.waitForFunction(() => document.activeElement?.closest("[role=dialog]"));
+  await page.keyboard.press("Escape");
+  await page.waitForFunction(() => document.activeElement?.textContent === "Læg i en paraply");
+  await tabTo(page, "Vis historik");
+  await page.keyboard.press("Enter");
+  await page.getByText("Sammenlign to versioner").waitFor();
+  await tabTo(page, "Sammenlign to versioner");
+  await page.keyboard.press("Enter");
+  await page.getByLabel("Fra version").waitFor();
+  await page.reload();
+  await page.getByRole("heading", { name: "Kort fortalt" }).waitFor();
+  await tabTo(page, "Vælg filer");
+  const chooser = page.waitForEvent("filechooser");
+  await page.keyboard.press("Enter");
+  await chooser;
 });

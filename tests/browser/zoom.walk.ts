@@ -1,0 +1,50 @@
+import { afterEach, it } from "vitest";
+import { isSound, picture, signIn, type Visitor, visit } from "./browser.ts";
+import { fresh, makeCase, write } from "./making.ts";
+
+let visitor: Visitor;
+afterEach(() => visitor.close());
+
+/** What a window of 1280 pixels has at 200 %, and a phone of 320 pixels. */
+const WIDTHS = [640, 320];
+
+for (const language of ["da", "en"] as const) {
+  it(`no page of a case scrolls sideways at 200 % or 320 pixels, in ${language}`, async () => {
+    visitor = await visit({ language });
+    const { page } = visitor;
+    await signIn(visitor, "Birthe Vestergreen");
+    const word = "Speciallægekonsulentvirksomhedsgodkendelsesordning";
+    const address = await makeCase(visitor, fresh(word));
+    const caseId = address.split("/").at(-1);
+    const collectionId = crypto.randomUUID();
+    const about = { title: fresh(word), summary: word };
+    const start = { collectionId, kind: "SHARED", about, visibility: "MEMBERS" };
+    await write(visitor, "startCollection", "StartCollectionInput", start);
+    await write(visitor, "addToCollection", "CollectedCaseInput", { collectionId, caseId });
+    const gone = await makeCase(visitor, fresh(word));
+    const deleting = { caseId: gone.split("/").at(-1), reason: word };
+    await write(visitor, "deleteCase", "DeleteCaseInput", deleting);
+    for (const path of [
+      address,
+      `${address}/rediger`,
+      `${address}/rediger/internal`,
+      `${address}/som-den-var?version=1`,
+      "/paraplyer",
+      "/paraplyer/ny",
+      `/paraplyer/${collectionId}`,
+      `/paraplyer/${collectionId}/rediger`,
+      "/loesninger/slettede",
+      "/robotter",
+      "/indbakke",
+    ]) {
+      for (const width of WIDTHS) {
+        await page.setViewportSize({ width, height: 450 });
+        await page.goto(path);
+        await page.getByRole("heading", { level: 1 }).waitFor();
+        await page.locator("[aria-busy=true]").first().waitFor({ state: "detached" });
+        await isSound(visitor, `${path} at ${width} pixels`);
+        await picture(visitor, `zoom-${language}-${path.split(/[/?]/).at(-1)}-${width}`);
+      }
+    }
+  });
+}
