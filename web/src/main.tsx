@@ -1,6 +1,7 @@
 // The design system comes before whatever builds on it.
 import "../node_modules/dkfds/dist/css/dkfds-virkdk.css";
 import "./ui/theme.css";
+import "./ui/parts.css";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { createBrowserRouter, RouterProvider } from "react-router";

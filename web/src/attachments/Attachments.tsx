@@ -1,10 +1,10 @@
 import { useState } from "react";
 import { useWrite } from "../client/write.ts";
 import { useSpeech } from "../texts/language.tsx";
-import { ConfirmDialog } from "../ui/ConfirmDialog.tsx";
 import { Icon } from "../ui/Icon.tsx";
 import { Scrolls } from "../ui/Scrolls.tsx";
-import { useTold } from "../ui/told.ts";
+import { ConfirmDialog } from "../writes/ConfirmDialog.tsx";
+import { useTold } from "../writes/told.ts";
 import { Adding } from "./Adding.tsx";
 import { type OwnFile, RemoveDocument, type SharedFile, SharingDocument } from "./document.ts";
 import { iconOf, sizeInWords } from "./size.ts";

@@ -15,7 +15,7 @@ import { Alert } from "../ui/Alert.tsx";
 import { Icon } from "../ui/Icon.tsx";
 import { IconButton } from "../ui/IconButton.tsx";
 import { useTell } from "../ui/Toasts.tsx";
-import { useTold } from "../ui/told.ts";
+import { useTold } from "../writes/told.ts";
 import type { CaseData } from "./document.ts";
 import { oneCase } from "./texts.ts";
 

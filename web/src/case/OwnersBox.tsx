@@ -4,7 +4,7 @@ import { graphql } from "../client/graphql.ts";
 import { OutcomeFragment, useWrite } from "../client/write.ts";
 import { errors } from "../errors/texts.ts";
 import { useSpeech } from "../texts/language.tsx";
-import { useTold } from "../ui/told.ts";
+import { useTold } from "../writes/told.ts";
 import type { CaseData } from "./document.ts";
 import { oneCase } from "./texts.ts";
 

@@ -16,7 +16,7 @@ import { Loading } from "../ui/Loading.tsx";
 import { Page } from "../ui/Page.tsx";
 import { RichText } from "../ui/RichText.tsx";
 import { ui } from "../ui/texts.ts";
-import { useTold } from "../ui/told.ts";
+import { useTold } from "../writes/told.ts";
 import { AddCaseDialog } from "./AddCaseDialog.tsx";
 import {
   AcceptDocument,

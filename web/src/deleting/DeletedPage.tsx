@@ -13,7 +13,7 @@ import { Loading } from "../ui/Loading.tsx";
 import { Page } from "../ui/Page.tsx";
 import { Scrolls } from "../ui/Scrolls.tsx";
 import { ui } from "../ui/texts.ts";
-import { useTold } from "../ui/told.ts";
+import { useTold } from "../writes/told.ts";
 import { deleting } from "./texts.ts";
 
 const DeletedDocument = graphql(`

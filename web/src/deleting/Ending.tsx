@@ -6,11 +6,11 @@ import { OutcomeFragment, useWrite, type Written } from "../client/write.ts";
 import { PhaseDocument } from "../edit/PhaseForm.tsx";
 import { StatusDocument } from "../edit/StatusForm.tsx";
 import { useSpeech } from "../texts/language.tsx";
-import { ConfirmDialog } from "../ui/ConfirmDialog.tsx";
 import { RadioGroup, TextField } from "../ui/fields.tsx";
 import { IconButton } from "../ui/IconButton.tsx";
 import { Refused } from "../ui/Refused.tsx";
 import { useTell } from "../ui/Toasts.tsx";
+import { ConfirmDialog } from "../writes/ConfirmDialog.tsx";
 import { deleting } from "./texts.ts";
 
 const DeleteDocument = graphql(

@@ -5,9 +5,9 @@ import { caseAddress } from "../cases/address.ts";
 import { graphql, type ResultOf } from "../client/graphql.ts";
 import { OutcomeFragment, useWrite } from "../client/write.ts";
 import { useSpeech } from "../texts/language.tsx";
-import { ConfirmDialog } from "../ui/ConfirmDialog.tsx";
 import { Failed } from "../ui/Failed.tsx";
 import { Loading } from "../ui/Loading.tsx";
+import { ConfirmDialog } from "../writes/ConfirmDialog.tsx";
 import { exchange } from "./texts.ts";
 
 const ImportsDocument = graphql(`

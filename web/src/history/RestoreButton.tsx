@@ -2,7 +2,7 @@ import { useState } from "react";
 import { graphql } from "../client/graphql.ts";
 import { OutcomeFragment, useWrite } from "../client/write.ts";
 import { useSpeech } from "../texts/language.tsx";
-import { ConfirmDialog } from "../ui/ConfirmDialog.tsx";
+import { ConfirmDialog } from "../writes/ConfirmDialog.tsx";
 import { history } from "./texts.ts";
 
 const RestoreDocument = graphql(

@@ -2,7 +2,7 @@ import { useState } from "react";
 import { graphql } from "../client/graphql.ts";
 import { OutcomeFragment, useWrite } from "../client/write.ts";
 import { useSpeech } from "../texts/language.tsx";
-import { useTold } from "../ui/told.ts";
+import { useTold } from "../writes/told.ts";
 import { organisation } from "./texts.ts";
 
 const ConsentDocument = graphql(

@@ -12,7 +12,7 @@ import { IconButton } from "../ui/IconButton.tsx";
 import { Loading } from "../ui/Loading.tsx";
 import { Page } from "../ui/Page.tsx";
 import { ui } from "../ui/texts.ts";
-import { useTold } from "../ui/told.ts";
+import { useTold } from "../writes/told.ts";
 import { organisations } from "./texts.ts";
 import "../organisation/organisation.css";
 

@@ -2,7 +2,7 @@ import { useWrite, type Written } from "../client/write.ts";
 import { useSpeech } from "../texts/language.tsx";
 import type { Text } from "../texts/texts.ts";
 import { IconButton } from "../ui/IconButton.tsx";
-import { useTold } from "../ui/told.ts";
+import { useTold } from "../writes/told.ts";
 import {
   AcceptDocument,
   AcceptLeadDocument,

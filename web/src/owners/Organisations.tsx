@@ -2,9 +2,9 @@ import { useState } from "react";
 import { useSession } from "../client/session.tsx";
 import { useWrite } from "../client/write.ts";
 import { useSpeech } from "../texts/language.tsx";
-import { ConfirmDialog } from "../ui/ConfirmDialog.tsx";
 import { IconButton } from "../ui/IconButton.tsx";
-import { useTold } from "../ui/told.ts";
+import { ConfirmDialog } from "../writes/ConfirmDialog.tsx";
+import { useTold } from "../writes/told.ts";
 import {
   LeaveDocument,
   OfferLeadDocument,

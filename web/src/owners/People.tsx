@@ -3,7 +3,7 @@ import { useWrite } from "../client/write.ts";
 import { useSpeech } from "../texts/language.tsx";
 import { Icon } from "../ui/Icon.tsx";
 import { IconButton } from "../ui/IconButton.tsx";
-import { useTold } from "../ui/told.ts";
+import { useTold } from "../writes/told.ts";
 import { AssignDialog } from "./AssignDialog.tsx";
 import { type OnCase, type Role, UnassignDocument } from "./document.ts";
 import type { Props } from "./Owners.tsx";

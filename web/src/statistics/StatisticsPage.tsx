@@ -1,11 +1,11 @@
 import { useQuery } from "urql";
 import { useSpeech } from "../texts/language.tsx";
 import { useChoices } from "../ui/address.ts";
-import { Downloads } from "../ui/Download.tsx";
 import { Empty } from "../ui/Empty.tsx";
 import { Failed } from "../ui/Failed.tsx";
 import { Loading } from "../ui/Loading.tsx";
 import { ui } from "../ui/texts.ts";
+import { Downloads } from "../writes/Download.tsx";
 import { Chart } from "./Chart.tsx";
 import { ContributedTable } from "./ContributedTable.tsx";
 import {

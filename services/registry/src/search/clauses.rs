@@ -118,15 +118,18 @@ pub(super) fn of_traits(
     Box::new(BooleanQuery::new(all))
 }
 
+/// A trait, and what it counts.
+pub(super) type Weighed<'a> = (Trait<'a>, f32);
+
 /// Cases of others with any of the first traits, and more so with the second ones, of those that
 /// open with one of the keys.
 pub(super) fn of_suiting(
     fields: &Fields,
-    (traits, besides): (&[(Trait<'_>, f32)], &[(Trait<'_>, f32)]),
+    (traits, besides): (&[Weighed<'_>], &[Weighed<'_>]),
     keys: &[String],
     suits: &Suits,
 ) -> Clause {
-    let counted = |traits: &[(Trait<'_>, f32)]| -> Vec<Clause> {
+    let counted = |traits: &[Weighed<'_>]| -> Vec<Clause> {
         traits.iter().map(|(what, weight)| boosted(shown(fields, what), *weight)).collect()
     };
     let any: Clause = Box::new(BooleanQuery::union(counted(traits)));

@@ -2,9 +2,9 @@ import { useCallback } from "react";
 import type { Written } from "../client/write.ts";
 import { useSpeech } from "../texts/language.tsx";
 import type { Text } from "../texts/texts.ts";
-import { wordsOf } from "./Failed.tsx";
-import { useTell } from "./Toasts.tsx";
-import { ui } from "./texts.ts";
+import { wordsOf } from "../ui/Failed.tsx";
+import { useTell } from "../ui/Toasts.tsx";
+import { ui } from "../ui/texts.ts";
 
 /**
  * Tells how a write went that has no form to say it in: `words` when it was done, else the server's

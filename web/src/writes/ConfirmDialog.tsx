@@ -1,11 +1,11 @@
 import { type ReactNode, useState } from "react";
 import type { Written } from "../client/write.ts";
 import { useSpeech } from "../texts/language.tsx";
-import { Dialog } from "./Dialog.tsx";
-import { TextField } from "./fields.tsx";
-import { Refused } from "./Refused.tsx";
-import { useTell } from "./Toasts.tsx";
-import { ui } from "./texts.ts";
+import { Dialog } from "../ui/Dialog.tsx";
+import { TextField } from "../ui/fields.tsx";
+import { Refused } from "../ui/Refused.tsx";
+import { useTell } from "../ui/Toasts.tsx";
+import { ui } from "../ui/texts.ts";
 
 interface Props {
   title: string;

@@ -1,8 +1,8 @@
 import { useDownload, wordsOfProblem } from "../client/download.ts";
 import { useSpeech } from "../texts/language.tsx";
-import { Alert } from "./Alert.tsx";
-import { Icon } from "./Icon.tsx";
-import { ui } from "./texts.ts";
+import { Alert } from "../ui/Alert.tsx";
+import { Icon } from "../ui/Icon.tsx";
+import { ui } from "../ui/texts.ts";
 
 export interface FileChoice {
   /** What the button says: «Excel». */
