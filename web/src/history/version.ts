@@ -76,6 +76,7 @@ const LastSections = graphql(`
     }
     operation {
       description
+      operatedBy
       inOperationSince
       decommissionedOn
       legalBasisVerifiedOn
