@@ -158,7 +158,8 @@ impl Maker<'_> {
             let Some(step) = self.step(field, here.times) else { continue };
             if here.is_second && COSTS_MUCH.contains(&field.name.as_str()) {
                 continue;
-            } else if self.schema.is_leaf(&field.of) {
+            }
+            if self.schema.is_leaf(&field.of) {
                 leaves.push(step);
             } else if here.left == 0 || here.is_second && step.contains("first: ") {
                 continue;

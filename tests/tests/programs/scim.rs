@@ -19,7 +19,7 @@ pub async fn scim(given: &Given, bearer: &str, request: (Method, &str), body: &V
     given.program.sent(request).await
 }
 
-fn patch(operations: Value) -> Value {
+fn patch(operations: &Value) -> Value {
     json!({"schemas": ["urn:ietf:params:scim:api:messages:2.0:PatchOp"], "Operations": operations})
 }
 
@@ -128,7 +128,7 @@ async fn whom_their_organisation_switches_off_is_signed_out_and_stays_out() {
     let path = format!("/Users/{}", text(&made["id"]));
     assert!(is_signed_in(&karen).await);
     let replace =
-        |active: &str| patch(json!([{"op": "Replace", "path": "active", "value": active}]));
+        |active: &str| patch(&json!([{"op": "Replace", "path": "active", "value": active}]));
     let off = scim(&given, &secret, (Method::PATCH, &path), &replace("False")).await;
     assert_eq!(off.json()["active"], false);
     let out_within_a_minute = || async { (!is_signed_in(&karen).await).then_some(()) };
@@ -180,7 +180,7 @@ async fn a_group_gives_the_roles_that_an_administrator_lets_it_give() {
     assert_eq!(given_now["group"]["roles"], json!(["SUPERUSER"]), "{given_now}");
     assert!(roles_of(karen().await).await, "to those who sign in");
     let path = format!("/Groups/{}", text(&group["id"]));
-    let out = patch(json!([{"op": "remove", "path": format!("members[value eq \"{user}\"]")}]));
+    let out = patch(&json!([{"op": "remove", "path": format!("members[value eq \"{user}\"]")}]));
     scim(&given, &secret, (Method::PATCH, &path), &out).await;
     assert!(!roles_of(karen().await).await, "and taken again with the membership");
 
@@ -206,7 +206,7 @@ async fn one_organisation_learns_and_changes_nothing_of_another_s_people() {
     let villy = Visitor::sign_in(&given.installation, "administrator-syddjurs").await;
     let foreign = client_of(&villy, &["PROVISION_PEOPLE"]).await.secret;
     let none = new_id();
-    let off = patch(json!([{"op": "replace", "path": "active", "value": false}]));
+    let off = patch(&json!([{"op": "replace", "path": "active", "value": false}]));
     let whole = json!({"userName": "ida", "displayName": "x"});
     let by_id = |kind: &str, id: &str| format!("/{kind}?filter=id%20eq%20%22{id}%22");
     for (kind, id) in [("Users", &user), ("Groups", &group)] {
@@ -284,7 +284,7 @@ async fn hostile_bodies_and_queries_are_refused_in_scim_s_words() {
     let path = format!("/scim/v2/Users/{}", text(&made.json()["id"]));
     let changed = |tag: &str| {
         let request = given.request(Method::PATCH, &path, &secret).header("If-Match", tag);
-        let body = patch(json!([{"op": "replace", "path": "displayName", "value": tag}]));
+        let body = patch(&json!([{"op": "replace", "path": "displayName", "value": tag}]));
         given.program.sent(request.json(&body))
     };
     let (first, late) = (changed(&tag).await, changed(&tag).await);

@@ -1,6 +1,6 @@
 use serde_json::{Value, json};
 
-use super::{Count, Counts, Known, List, Plan, Problem, plan, read};
+use super::{Counts, Known, List, Plan, Problem, plan, read};
 use crate::provisioned::people::Known as Person;
 use crate::units::Unit;
 
@@ -50,9 +50,7 @@ fn problem(list: &List, known: &Known<'_>) -> String {
 
 fn counts(plan: &Plan) -> [u32; 6] {
     let Counts { users, units } = plan.counts;
-    let of = |count: Count| [count.created, count.updated, count.deleted];
-    let ([a, b, c], [d, e, f]) = (of(users), of(units));
-    [a, b, c, d, e, f]
+    [users.created, users.updated, users.deleted, units.created, units.updated, units.deleted]
 }
 
 #[test]
