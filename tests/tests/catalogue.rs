@@ -121,7 +121,8 @@ async fn a_merged_technology_s_cases_are_found_under_the_other_and_say_what_they
         catalogueEntries(catalogue: TECHNOLOGIES) { nodes { name mergedInto } } }";
     let offered = karen.ask(offered).await;
     assert_eq!(all(&offered["technologies"], "name"), ["Prøverobot"]);
-    assert_eq!(offered["catalogueEntries"]["nodes"].as_array().map(Vec::len), Some(2));
+    let all = all(&offered["catalogueEntries"], "name");
+    assert!(all.iter().any(|name| name == "Robotprøve"), "beside those of the demo: {all:?}");
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -66,7 +66,9 @@ pub async fn fill_catalogues(registry: &str, store: identity::Store) -> Result<(
     let client = Client::at(registry, store, keeper).await?;
     for (of, entries) in catalogues()? {
         if client.entries(of).await?.is_empty() {
-            client.import_entries(of, &entries).await?;
+            for entry in entries {
+                client.add_entry(of, entry).await?;
+            }
         }
     }
     Ok(())

@@ -160,37 +160,33 @@ impl Client {
 
     /// Takes over IT systems, and retires those that are gone.
     pub async fn import_systems(&self, difference: &Difference) -> Result<(), Failure> {
-        self.import_entries(Catalogue::ItSystems, &difference.entries()).await?;
+        for batch in batches(&difference.entries())? {
+            let (entries_json, retired) = (serde_json::to_vec(batch)?, Vec::new());
+            self.import(pb::ImportCatalogueEntries { entries_json, retired }).await?;
+        }
         let retired: Vec<String> =
             difference.retired.iter().map(|(id, _)| id.to_string()).collect();
         for batch in retired.chunks(BATCH) {
             let (entries_json, retired) = (b"[]".to_vec(), batch.to_vec());
             let import = pb::ImportCatalogueEntries { entries_json, retired };
-            self.import(Catalogue::ItSystems, import).await?;
+            self.import(import).await?;
         }
         Ok(())
     }
 
-    /// Takes over entries, and retires none.
-    pub async fn import_entries(
-        &self,
-        of: Catalogue,
-        entries: &[ImportedEntry],
-    ) -> Result<(), Failure> {
-        for batch in batches(entries)? {
-            let (entries_json, retired) = (serde_json::to_vec(batch)?, Vec::new());
-            self.import(of, pb::ImportCatalogueEntries { entries_json, retired }).await?;
-        }
-        Ok(())
+    /// Adds an entry for all, as its editors do by hand: no import retires it.
+    pub async fn add_entry(&self, of: Catalogue, entry: ImportedEntry) -> Result<(), Failure> {
+        let (entry_id, name) = (entry.id.to_string(), entry.name);
+        let vendor = entry.vendor.unwrap_or_default();
+        self.change(of, Change::Add(pb::AddCatalogueEntry { entry_id, name, vendor })).await
     }
 
-    async fn import(
-        &self,
-        of: Catalogue,
-        import: pb::ImportCatalogueEntries,
-    ) -> Result<(), Failure> {
-        let catalogue = of.name().to_owned();
-        let change = Some(Change::Import(import));
+    async fn import(&self, import: pb::ImportCatalogueEntries) -> Result<(), Failure> {
+        self.change(Catalogue::ItSystems, Change::Import(import)).await
+    }
+
+    async fn change(&self, of: Catalogue, change: Change) -> Result<(), Failure> {
+        let (catalogue, change) = (of.name().to_owned(), Some(change));
         self.execute(Asked::ChangeCatalogue(pb::ChangeCatalogue { catalogue, change })).await
     }
 
