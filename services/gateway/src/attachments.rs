@@ -155,7 +155,7 @@ impl AttachmentMutation {
         input: ChangeAttachmentSharingInput,
     ) -> Result<CaseOutcome, Fault> {
         let mut asked = Asked::of_case(context, &input.case_id, input.idempotency_key).await?;
-        asked.expect(input.expected_revision);
+        asked.based_on(input.expected_revision);
         let attachment_id = asked.id("attachmentId", "Attachment", &input.attachment_id);
         let changed = rpc::ChangeAttachmentSharing { attachment_id, shared: input.shared };
         asked.carry_out(Command::ChangeAttachmentSharing(changed)).await
@@ -168,7 +168,7 @@ impl AttachmentMutation {
         input: RemoveAttachmentInput,
     ) -> Result<CaseOutcome, Fault> {
         let mut asked = Asked::of_case(context, &input.case_id, input.idempotency_key).await?;
-        asked.expect(input.expected_revision);
+        asked.based_on(input.expected_revision);
         let attachment_id = asked.id("attachmentId", "Attachment", &input.attachment_id);
         asked.carry_out(Command::RemoveAttachment(rpc::RemoveAttachment { attachment_id })).await
     }

@@ -161,7 +161,7 @@ impl CollectionMutation {
         input: DescribeCollectionInput,
     ) -> Result<CaseOutcome, Fault> {
         let mut asked = Asked::of_viewer(context, input.idempotency_key).await?;
-        asked.expect(input.expected_revision);
+        asked.based_on(input.expected_revision);
         let id = asked.collection(&input.collection_id);
         let described = rpc::DescribeCollection {
             about_json: encoded(&input.about)?,

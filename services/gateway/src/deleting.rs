@@ -127,7 +127,7 @@ impl DeletionMutation {
         input: DeleteCaseInput,
     ) -> Result<CaseOutcome, Fault> {
         let mut asked = Asked::of_case(context, &input.case_id, input.idempotency_key).await?;
-        asked.expect(input.expected_revision);
+        asked.based_on(input.expected_revision);
         let reason = input.reason;
         asked.carry_out(Command::DeleteCase(rpc::DeleteCase { reason })).await
     }
@@ -139,7 +139,7 @@ impl DeletionMutation {
         input: RestoreCaseInput,
     ) -> Result<CaseOutcome, Fault> {
         let mut asked = Asked::of_case(context, &input.case_id, input.idempotency_key).await?;
-        asked.expect(input.expected_revision);
+        asked.based_on(input.expected_revision);
         asked.carry_out(Command::RestoreCase(rpc::RestoreCase {})).await
     }
 }

@@ -25,7 +25,7 @@ impl FreshnessInput {
         command: Command,
     ) -> Result<CaseOutcome, Fault> {
         let mut asked = Asked::of_case(context, &self.case_id, self.idempotency_key).await?;
-        asked.expect(self.expected_revision);
+        asked.based_on(self.expected_revision);
         asked.carry_out(command).await
     }
 }

@@ -104,7 +104,7 @@ impl GainMutation {
         input: DefineGainInput,
     ) -> Result<CaseOutcome, Fault> {
         let mut asked = Asked::of_case(context, &input.case_id, input.idempotency_key).await?;
-        asked.expect(input.expected_revision);
+        asked.based_on(input.expected_revision);
         let gain_id = asked.made_id("gainId", "Gain", input.gain_id.as_ref());
         let definition_json = encoded(&input.gain)?;
         asked.carry_out(Command::DefineGain(rpc::DefineGain { gain_id, definition_json })).await
@@ -117,7 +117,7 @@ impl GainMutation {
         input: MeasureGainInput,
     ) -> Result<CaseOutcome, Fault> {
         let mut asked = Asked::of_case(context, &input.case_id, input.idempotency_key).await?;
-        asked.expect(input.expected_revision);
+        asked.based_on(input.expected_revision);
         let gain_id = asked.id("gainId", "Gain", &input.gain_id);
         let measurement_id =
             asked.made_id("measurementId", "Measurement", input.measurement_id.as_ref());
@@ -133,7 +133,7 @@ impl GainMutation {
         input: WithdrawGainInput,
     ) -> Result<CaseOutcome, Fault> {
         let mut asked = Asked::of_case(context, &input.case_id, input.idempotency_key).await?;
-        asked.expect(input.expected_revision);
+        asked.based_on(input.expected_revision);
         let gain_id = asked.id("gainId", "Gain", &input.gain_id);
         let withdrawn = rpc::WithdrawGain { gain_id, reason: input.reason };
         asked.carry_out(Command::WithdrawGain(withdrawn)).await

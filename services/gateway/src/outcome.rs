@@ -211,7 +211,7 @@ impl Asked {
     }
 
     /// The revision that the caller saw, where it says so.
-    pub fn expect(&mut self, revision: Option<u64>) {
+    pub fn based_on(&mut self, revision: Option<u64>) {
         self.expected_revision = revision;
     }
 

@@ -24,7 +24,7 @@ pub struct JointOwnerInput {
 impl JointOwnerInput {
     pub async fn asked(self, context: &Context<'_>) -> Result<(Asked, String), Fault> {
         let mut asked = Asked::of_case(context, &self.case_id, self.idempotency_key).await?;
-        asked.expect(self.expected_revision);
+        asked.based_on(self.expected_revision);
         let organisation = ids::cvr(&self.organisation_id).unwrap_or_else(|| {
             asked.malformed("organisationId");
             String::new()

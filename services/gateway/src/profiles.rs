@@ -112,7 +112,7 @@ impl ProfileMutation {
         input: DescribeOrganisationInput,
     ) -> Result<CaseOutcome, Fault> {
         let mut asked = Asked::of_viewer(context, input.idempotency_key).await?;
-        asked.expect(input.expected_revision);
+        asked.based_on(input.expected_revision);
         let profile_json = encoded(&input.profile)?;
         asked.carry_out(Command::DescribeProfile(rpc::DescribeProfile { profile_json })).await
     }

@@ -97,7 +97,7 @@ impl ReuseMutation {
         input: DeclareReuseInput,
     ) -> Result<CaseOutcome, Fault> {
         let mut asked = Asked::of_case(context, &input.case_id, input.idempotency_key).await?;
-        asked.expect(input.expected_revision);
+        asked.based_on(input.expected_revision);
         let source = input.source.map(|id| asked.id("source", "Case", &id));
         let declared = rpc::DeclareReuse {
             reuse_id: asked.made_id("reuseId", "Reuse", input.reuse_id.as_ref()),
@@ -116,7 +116,7 @@ impl ReuseMutation {
         input: ProgressReuseInput,
     ) -> Result<CaseOutcome, Fault> {
         let mut asked = Asked::of_case(context, &input.case_id, input.idempotency_key).await?;
-        asked.expect(input.expected_revision);
+        asked.based_on(input.expected_revision);
         let progressed = rpc::ProgressReuse {
             reuse_id: asked.id("reuseId", "Reuse", &input.reuse_id),
             degree: input.degree.name().to_owned(),

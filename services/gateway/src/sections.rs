@@ -31,7 +31,7 @@ macro_rules! inputs {
             async fn carry_out(self, context: &Context<'_>) -> Result<CaseOutcome, Fault> {
                 let mut asked =
                     Asked::of_case(context, &self.case_id, self.idempotency_key).await?;
-                asked.expect(self.expected_revision);
+                asked.based_on(self.expected_revision);
                 let section = encoded(&Section::$section(self.$field))?;
                 asked.carry_out(Command::DescribeSectionJson(section)).await
             }

@@ -71,7 +71,7 @@ pub struct PersonOnCaseInput {
 impl PersonOnCaseInput {
     async fn asked(self, context: &Context<'_>) -> Result<(Asked, String, String), Fault> {
         let mut asked = Asked::of_case(context, &self.case_id, self.idempotency_key).await?;
-        asked.expect(self.expected_revision);
+        asked.based_on(self.expected_revision);
         let person = asked.id("personId", "Person", &self.person_id);
         Ok((asked, person, name_of(self.role)))
     }
@@ -90,7 +90,7 @@ impl StandingMutation {
         input: ChangePhaseInput,
     ) -> Result<CaseOutcome, Fault> {
         let mut asked = Asked::of_case(context, &input.case_id, input.idempotency_key).await?;
-        asked.expect(input.expected_revision);
+        asked.based_on(input.expected_revision);
         let phase = input.phase.name().to_owned();
         asked.carry_out(Command::ChangePhase(rpc::ChangePhase { phase })).await
     }
@@ -102,7 +102,7 @@ impl StandingMutation {
         input: ChangeStatusInput,
     ) -> Result<CaseOutcome, Fault> {
         let mut asked = Asked::of_case(context, &input.case_id, input.idempotency_key).await?;
-        asked.expect(input.expected_revision);
+        asked.based_on(input.expected_revision);
         let changed = rpc::ChangeStatus {
             status: input.status.name().to_owned(),
             reason: input.reason.unwrap_or_default(),
@@ -117,7 +117,7 @@ impl StandingMutation {
         input: ChangeVisibilityInput,
     ) -> Result<CaseOutcome, Fault> {
         let mut asked = Asked::of_case(context, &input.case_id, input.idempotency_key).await?;
-        asked.expect(input.expected_revision);
+        asked.based_on(input.expected_revision);
         let mut selected = Vec::new();
         for (index, id) in input.selected.unwrap_or_default().iter().enumerate() {
             match ids::cvr(id) {

@@ -234,7 +234,7 @@ impl VersionMutation {
         input: RestoreCaseVersionInput,
     ) -> Result<CaseOutcome, Fault> {
         let mut asked = Asked::of_case(context, &input.case_id, input.idempotency_key).await?;
-        asked.expect(input.expected_revision);
+        asked.based_on(input.expected_revision);
         let restored = rpc::RestoreVersion { revision: input.revision };
         asked.carry_out(Command::RestoreVersion(restored)).await
     }

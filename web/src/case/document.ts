@@ -3,113 +3,38 @@ import { graphql, type ResultOf } from "../client/graphql.ts";
 import { GainFragment } from "../gains/document.ts";
 import { OwnersFragment } from "../owners/document.ts";
 import { RunsFragment } from "../runs/document.ts";
+import { sectionFields } from "./sectionFields.ts";
 
 /** The sections that everybody who may read the case sees. */
-const SectionsFragment = graphql(`
+const SectionsFragment = graphql(
+  `
   fragment Sections on Case {
     basics {
-      title
-      summary
-      kind
-      keywords
-      subjectAreas
-      kle
-      form
-      kla
-      klId
-      sepMep
-      legalBasis
-      targetGroup
-      affectsCitizens
-      affectsCompanies
-      period {
-        from
-        to
-      }
-      nominators
-      origin
+      ...BasicsFields
     }
     story {
-      challenge
-      solution
-      keyElements
-      ideas
-      systemsToday
-      preconditions {
-        kind
-        text
-      }
-      partners
+      ...StoryFields
     }
     workload {
-      occurrencesPerYear
-      secondsPerOccurrence
-      employees
-      automationDegreePercent
-      developmentHours
-      comment
-      manualHoursPerYear
-      expectedHoursPerYear
+      ...WorkloadFields
     }
     suitability {
-      professionalJudgement
-      frequentChange
-      structuredInformation
-      variation
-      digitalInformation
-      raisesQuality
-      fasterService
-      freesRoutineTime
-      automatable
-      score
-      answered
+      ...SuitabilityFields
     }
     implementation {
-      technologies
-      systems
-      vendor
-      schedule
-      technicalNotes
-      organisationalNotes
+      ...ImplementationFields
     }
     operation {
-      description
-      operatedBy
-      inOperationSince
-      decommissionedOn
-      legalBasisVerifiedOn
-      rating
-      ratingComment
+      ...OperationFields
     }
     value {
-      claimed
-      politicalGoals
-      quality
-      efficiency
-      democracy
-      innovationCapacity
-      citizenSatisfaction
-      employeeSatisfaction
+      ...ValueFields
     }
     spread {
-      cooperation
-      evaluation
-      spreading
-      toAdapt
-      reuseTips
-      knownReusers
+      ...SpreadFields
     }
     resources {
-      costs {
-        kind
-        amount
-        unit
-        qualifier
-        period
-        paidBy
-        statement
-      }
-      comment
+      ...ResourcesFields
     }
     links {
       entries {
@@ -124,7 +49,9 @@ const SectionsFragment = graphql(`
       telephone
     }
   }
-`);
+`,
+  [...sectionFields],
+);
 
 const InCollectionFragment = graphql(`
   fragment InCollection on Collection {

@@ -1,120 +1,7 @@
 import type { CaseData } from "../case/document.ts";
+import { sectionFields } from "../case/sectionFields.ts";
 import { graphql, type ResultOf } from "../client/graphql.ts";
 import { GainFragment } from "../gains/document.ts";
-
-const FirstSections = graphql(`
-  fragment FirstSections on CaseVersion {
-    basics {
-      title
-      summary
-      kind
-      keywords
-      subjectAreas
-      kle
-      form
-      kla
-      klId
-      sepMep
-      legalBasis
-      targetGroup
-      affectsCitizens
-      affectsCompanies
-      period {
-        from
-        to
-      }
-      nominators
-      origin
-    }
-    story {
-      challenge
-      solution
-      keyElements
-      ideas
-      systemsToday
-      preconditions {
-        kind
-        text
-      }
-      partners
-    }
-    workload {
-      occurrencesPerYear
-      secondsPerOccurrence
-      employees
-      automationDegreePercent
-      developmentHours
-      comment
-      manualHoursPerYear
-      expectedHoursPerYear
-    }
-    suitability {
-      professionalJudgement
-      frequentChange
-      structuredInformation
-      variation
-      digitalInformation
-      raisesQuality
-      fasterService
-      freesRoutineTime
-      automatable
-      score
-      answered
-    }
-  }
-`);
-
-const LastSections = graphql(`
-  fragment LastSections on CaseVersion {
-    implementation {
-      technologies
-      systems
-      vendor
-      schedule
-      technicalNotes
-      organisationalNotes
-    }
-    operation {
-      description
-      operatedBy
-      inOperationSince
-      decommissionedOn
-      legalBasisVerifiedOn
-      rating
-      ratingComment
-    }
-    value {
-      claimed
-      politicalGoals
-      quality
-      efficiency
-      democracy
-      innovationCapacity
-      citizenSatisfaction
-      employeeSatisfaction
-    }
-    spread {
-      cooperation
-      evaluation
-      spreading
-      toAdapt
-      reuseTips
-      knownReusers
-    }
-    resources {
-      costs {
-        kind
-        amount
-        unit
-        qualifier
-        period
-        paidBy
-        statement
-      }
-      comment
-    }
-  }
-`);
 
 /** A case as it was, and what it is called now. */
 export const VersionDocument = graphql(
@@ -137,8 +24,33 @@ export const VersionDocument = graphql(
         status
         statusReason
         visibility
-        ...FirstSections
-        ...LastSections
+        basics {
+          ...BasicsFields
+        }
+        story {
+          ...StoryFields
+        }
+        workload {
+          ...WorkloadFields
+        }
+        suitability {
+          ...SuitabilityFields
+        }
+        implementation {
+          ...ImplementationFields
+        }
+        operation {
+          ...OperationFields
+        }
+        value {
+          ...ValueFields
+        }
+        spread {
+          ...SpreadFields
+        }
+        resources {
+          ...ResourcesFields
+        }
         gains {
           ...Gain
         }
@@ -157,7 +69,7 @@ export const VersionDocument = graphql(
       }
     }
   `,
-  [FirstSections, LastSections, GainFragment],
+  [...sectionFields, GainFragment],
 );
 
 export type VersionData = NonNullable<ResultOf<typeof VersionDocument>["caseVersion"]>;

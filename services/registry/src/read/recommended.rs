@@ -43,7 +43,7 @@ impl Reader {
             technologies: profile.technologies.clone(),
             systems: profile.systems.clone(),
             of_its_size: of_its_size.iter().map(ToString::to_string).collect(),
-            known: self.reused_by(own).await?,
+            known: self.reused_by(principal, own).await?,
         };
         let folded = self.now().store.checkpoint().await?;
         self.wait_to_find(folded, Self::PATIENCE).await?;
@@ -81,14 +81,17 @@ impl Reader {
         Ok(same)
     }
 
-    /// What cases of an organisation build on.
-    async fn reused_by(&self, own: Cvr) -> Result<Vec<CaseId>, ReadError> {
+    /// What cases of an organisation build on, of those that the principal may read: a colleague's draft
+    /// shows in nothing, and so not in what is left out.
+    async fn reused_by(&self, principal: &Principal, own: Cvr) -> Result<Vec<CaseId>, ReadError> {
         let sql =
             Sql::of("SELECT DISTINCT r.source_id FROM read_reuses r JOIN read_case_labels l ")
                 .push("ON l.case_id = r.case_id WHERE l.kind = ")
                 .bind("owner")
                 .push(" AND l.value = ")
                 .bind(own.to_string())
+                .push(" AND ")
+                .readable(principal, "r.case_id")
                 .push(" LIMIT ")
                 .bind(i64::try_from(MOST_HITS).unwrap_or(i64::MAX));
         let rows = sql.all(&self.now().store.readers).await?;

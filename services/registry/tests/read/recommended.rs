@@ -9,7 +9,7 @@ use vocabulary::{
     Visibility,
 };
 
-use crate::world::{World, case_id, colleague, editor, registration, syddjurs};
+use crate::world::{World, case_id, colleague, editor, person, registration, syddjurs};
 
 async fn describe(world: &World, organisation: Cvr, technologies: &[&str], inhabitants: u32) {
     let technologies = technologies.iter().map(|it| (*it).to_owned()).collect();
@@ -70,4 +70,18 @@ async fn what_others_built_with_what_one_has_is_recommended_with_the_reason() {
     assert!(told[0].similar_size);
     assert_eq!(recommended(&world, &Principal::Anonymous).await, []);
     assert_eq!(recommended(&world, &editor()).await, [], "it uses nothing");
+
+    let draft = registration(syddjurs(), "Kladde", Visibility::Draft);
+    world.command(case_id(7), &colleague(), Command::Register(Box::new(draft))).await;
+    let declare = Command::DeclareReuse {
+        reuse: ReuseId(uuid::Uuid::from_u128(2)),
+        source: ReuseSource::Case { case: case_id(1), edition: 1 },
+        degree: ReuseDegree::Testing,
+    };
+    world.command(case_id(7), &colleague(), declare).await;
+    world.fold().await;
+    assert_eq!(numbers(&recommended(&world, &colleague()).await), [2]);
+    let other = person(9, syddjurs(), &[]);
+    let told = numbers(&recommended(&world, &other).await);
+    assert_eq!(told, [1, 2], "a colleague's draft is not seen in what is left out");
 }
