@@ -84,6 +84,14 @@ mod row {
         pub units: String,
         pub active: bool,
         pub last_sign_in: i64,
+        pub locked: Option<i64>,
+    }
+
+    impl Model {
+        /// May sign in: neither disabled by an administrator nor locked out by an operator.
+        pub fn is_let_in(&self) -> bool {
+            self.active && self.locked.is_none()
+        }
     }
 
     impl std::fmt::Debug for Model {
@@ -128,6 +136,7 @@ pub async fn provision(store: &Store, said: &Assertion) -> Result<Provisioned, S
         units: Set(units.clone()),
         active: Set(true),
         last_sign_in: Set(store.now()),
+        locked: Set(None),
     };
     let transaction = store.db.begin().await?;
     row::Entity::insert(person)
@@ -144,6 +153,7 @@ pub async fn provision(store: &Store, said: &Assertion) -> Result<Provisioned, S
         .col_expr(C::LastSignIn, Expr::value(store.now()))
         .filter(same())
         .filter(C::Active.eq(true))
+        .filter(C::Locked.is_null())
         .filter(C::Organisation.eq(&said.organisation))
         .exec(&transaction)
         .await?;
@@ -152,7 +162,7 @@ pub async fn provision(store: &Store, said: &Assertion) -> Result<Provisioned, S
     if known.organisation != said.organisation {
         return Ok(Provisioned::Elsewhere);
     }
-    if !known.active {
+    if !known.is_let_in() {
         return Ok(Provisioned::Disabled(known.id));
     }
     roles::replace_claimed(&transaction, known.id, &said.roles).await?;
@@ -172,6 +182,15 @@ pub fn ids_of(organisation: &str) -> SelectStatement {
         .select_only()
         .column(row::Column::Id)
         .filter(row::Column::Organisation.eq(organisation))
+        .into_query()
+}
+
+/// The issuer by which somebody is known.
+pub fn issuer_of(person: Uuid) -> SelectStatement {
+    row::Entity::find()
+        .select_only()
+        .column(row::Column::Issuer)
+        .filter(row::Column::Id.eq(person))
         .into_query()
 }
 
@@ -199,6 +218,7 @@ pub async fn search(
     let query = row::Entity::find()
         .filter(row::Column::Organisation.eq(organisation))
         .filter(row::Column::Active.eq(true))
+        .filter(row::Column::Locked.is_null())
         .filter(row::Column::Id.not_in_subquery(provisioned::kept_out()))
         .filter(Expr::col(row::Column::Search).like(containing(text)))
         .order_by_asc(row::Column::Name)
@@ -212,14 +232,19 @@ fn containing(text: &str) -> LikeExpr {
     LikeExpr::new(format!("%{escaped}%")).escape('\\')
 }
 
-/// Lets a person sign in, or not.
-pub async fn set_active(store: &Store, id: Uuid, active: bool) -> Result<bool, StoreError> {
-    let done = row::Entity::update_many()
-        .col_expr(row::Column::Active, Expr::value(active))
-        .filter(row::Column::Id.eq(id))
-        .exec(&store.db)
-        .await?;
-    Ok(done.rows_affected == 1)
+/// Lets a person sign in, or not, as an administrator decides.
+pub async fn set_active(store: &Store, id: Uuid, active: bool) -> Result<(), StoreError> {
+    let changed = row::Entity::update_many().col_expr(row::Column::Active, Expr::value(active));
+    changed.filter(row::Column::Id.eq(id)).exec(&store.db).await?;
+    Ok(())
+}
+
+/// Locks a person out, or in again, as an operator decides: no administrator lifts it.
+pub async fn set_locked(store: &Store, id: Uuid, locked: bool) -> Result<(), StoreError> {
+    let since = locked.then(|| store.now());
+    let changed = row::Entity::update_many().col_expr(row::Column::Locked, Expr::value(since));
+    changed.filter(row::Column::Id.eq(id)).exec(&store.db).await?;
+    Ok(())
 }
 
 /// Gives everybody of one issuer another issuer. For the demo, whose address may change between
@@ -240,13 +265,13 @@ async fn with_roles(store: &Store, rows: Vec<row::Model>) -> Result<Vec<Person>,
         .map(|row| {
             let held = held.remove(&row.id).unwrap_or_default();
             Ok(Person {
+                active: row.is_let_in(),
                 roles: held.roles(),
                 units: held.units(&units_of(&row)?),
                 id: row.id,
                 organisation: row.organisation,
                 name: row.name,
                 email: row.email,
-                active: row.active,
             })
         })
         .collect()

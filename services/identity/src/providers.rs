@@ -13,6 +13,7 @@ use serde::{Deserialize, Serialize};
 use token::Role;
 
 use crate::organisations;
+use crate::people;
 use crate::store::{Store, StoreError};
 
 /// One provider of one organisation.
@@ -237,6 +238,14 @@ pub async fn of_email_domain(
 /// The issuer that a provider has now, whether active or not.
 pub async fn issuer_of(store: &Store, id: &str) -> Result<Option<String>, StoreError> {
     Ok(row::Entity::find_by_id(id).one(&store.db).await?.map(|row| row.issuer))
+}
+
+/// Whether a provider is on, and its issuer is the one by which somebody is known.
+pub async fn vouches(store: &Store, id: &str, person: Uuid) -> Result<bool, StoreError> {
+    let known = active(Which::RealAndDemo)
+        .filter(row::Column::Id.eq(id))
+        .filter(row::Column::Issuer.in_subquery(people::issuer_of(person)));
+    Ok(known.count(&store.db).await? > 0)
 }
 
 fn active(which: Which) -> Select<row::Entity> {

@@ -10,6 +10,7 @@ use sea_orm::sea_query::{Expr, ExprTrait};
 
 use crate::organisations;
 use crate::people::{self, Person};
+use crate::providers;
 use crate::provisioned;
 use crate::secrets;
 use crate::store::{Store, StoreError};
@@ -109,6 +110,13 @@ pub async fn find(store: &Store, key: &str) -> Result<Option<Session>, StoreErro
     let person = people::find(store, row.person).await?;
     let Some(person) = person.filter(|person| person.active) else { return Ok(None) };
     if organisations::is_locked(store, &person.organisation).await? {
+        return Ok(None);
+    }
+    // A sign-in that was under way when its provider was turned off, or given another issuer, counts
+    // for nothing either.
+    if let Some(provider) = &row.provider
+        && !providers::vouches(store, provider, person.id).await?
+    {
         return Ok(None);
     }
     let Some(person) = provisioned::with_given(store, person).await? else { return Ok(None) };

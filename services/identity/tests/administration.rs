@@ -245,3 +245,35 @@ async fn people_are_listed_a_page_at_a_time() {
     let refused = desk.client.clone().all_people(with_token(odd, &desk.token)).await.unwrap_err();
     assert_eq!(refused.code(), Code::InvalidArgument);
 }
+
+/// On either store, for the lock is a column of its own.
+async fn locks(world: World) {
+    let back_in = world.sign_in(RANDERS, "karen").await;
+    let karen = world.session(&back_in).await.unwrap().0.id;
+    let desk = Desk::of(&world, RANDERS, "admin").await;
+    let (store, id) = (&world.running.store, karen.parse().unwrap());
+    operate::disable_person(store, id).await.unwrap();
+    assert!(world.session(&back_in).await.is_none());
+    let lifted = desk.change(&karen, Change::Active(true)).await;
+    assert_eq!(lifted.unwrap_err(), "not_operator", "what an operator locked stays locked");
+    let out = wire::AllPeopleRequest { active: Some(false), ..all() };
+    assert_eq!(desk.people(out).await.people[0].id, karen);
+    operate::enable_person(store, id).await.unwrap();
+    operate::give_role(store, id, Role::Coordinator, &[]).await.unwrap();
+    let out = desk.change(&karen, Change::Active(false)).await;
+    assert_eq!(out.unwrap_err(), "role_of_platform", "nor is who works for all locked out by one");
+    operate::take_role(store, id, Role::Coordinator).await.unwrap();
+    world.sign_in(RANDERS, "karen").await;
+}
+
+#[tokio::test]
+async fn what_an_operator_locks_no_administrator_opens() {
+    locks(on_sqlite().await).await;
+}
+
+#[tokio::test]
+async fn nor_on_postgresql() {
+    let database = postgres::database().await;
+    let settings = settings_at(database.url());
+    locks(with_administrators(settings, TempDir::new().unwrap()).await).await;
+}

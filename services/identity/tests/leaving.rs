@@ -288,3 +288,21 @@ async fn a_session_that_is_over_is_listed_no_more() {
     let all = client(&world).await.own_sessions(asked).await.unwrap().into_inner().sessions;
     assert_eq!(all.len(), 1);
 }
+
+/// A sign-in that was under way when its provider was turned off ends in a session that is none.
+#[tokio::test]
+async fn a_session_lives_as_long_as_its_provider_vouches_for_it() {
+    let stage = Stage::at(None).await;
+    let store = &stage.world.running.store;
+    let on = stage.hostile.row("hostile", BALLERUP);
+    let session = stage.sign_in("ida", None).await;
+    let off = identity::Provider { active: false, ..on.clone() };
+    let elsewhere =
+        identity::Provider { issuer: "https://login.example.dk".to_owned(), ..on.clone() };
+    for changed in [off, elsewhere] {
+        operate::save_provider(store, &changed).await.unwrap();
+        assert!(!stage.lives(&session).await, "{} {}", changed.issuer, changed.active);
+        operate::save_provider(store, &on).await.unwrap();
+        assert!(stage.lives(&session).await);
+    }
+}

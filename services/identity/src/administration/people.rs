@@ -127,6 +127,16 @@ async fn set_active(
     if whom.id == by && !active {
         return Ok(Err(No::of("own_rights")));
     }
+    if whom.locked && active {
+        return Ok(Err(No::of("not_operator")));
+    }
+    if !active && whom.held.roles().iter().any(|role| role.is_platform()) {
+        return Ok(Err(No::of("role_of_platform")));
+    }
+    if !active {
+        // Also when that was said before: what was cut off in between is made good.
+        sessions::end_all_of(store, whom.id).await?;
+    }
     if whom.active == active {
         return Ok(Ok(()));
     }

@@ -67,7 +67,8 @@ pub async fn save(
         return Ok(Err(no));
     }
     providers::save(store, &provider).await?;
-    if !provider.active {
+    let another = known.as_ref().is_some_and(|known| known.issuer != provider.issuer);
+    if !provider.active || another {
         sessions::end_all_through(store, &provider.id).await?;
     }
     let about = About {

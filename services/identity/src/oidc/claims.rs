@@ -90,7 +90,12 @@ pub fn read(provider: &Provider, subject: &str, said: &Said) -> Result<Reading, 
     if !provider.email_domains.is_empty() && !domain.as_ref().is_some_and(vouched) {
         return Err(Unacceptable::EmailDomain);
     }
-    let external_id = text(&map.external_id);
+    // Never cut: a word that is another's beginning would be that other's.
+    let external_id = said.claim(&map.external_id).and_then(Value::as_str).unwrap_or_default();
+    if external_id.len() > LONGEST_SUBJECT || external_id.chars().any(char::is_control) {
+        return Err(Unacceptable::Subject);
+    }
+    let external_id = external_id.trim().to_owned();
     let assertion = Assertion {
         external_id: if external_id.is_empty() { subject.to_owned() } else { external_id },
         issuer: provider.issuer.clone(),

@@ -83,8 +83,16 @@ impl Outbound {
             Some(Host::Ipv6(address)) => address.is_loopback(),
             Some(Host::Domain(_)) | None => false,
         };
+        // As an issuer: a name, and none that always means a machine within.
+        let named = match url.host() {
+            Some(Host::Domain(name)) => {
+                let name = name.to_lowercase();
+                name.contains('.') && !name.ends_with('.') && !name.ends_with(".localhost")
+            }
+            _ => false,
+        };
         match url.scheme() {
-            "https" => true,
+            "https" => named || self.loopback_allowed && loopback,
             "http" => self.loopback_allowed && loopback,
             _ => false,
         }
@@ -113,7 +121,18 @@ mod tests {
     fn in_production_only_tls_is_allowed() {
         let outbound = Outbound::new(None).unwrap();
         assert!(allowed(&outbound, "https://login.example.dk/x"));
-        for url in ["http://login.example.dk", "http://127.0.0.1:8080", "file:///etc/passwd"] {
+        for url in [
+            "http://login.example.dk",
+            "http://127.0.0.1:8080",
+            "https://127.0.0.1:8080",
+            "https://10.0.0.5:8443/keys",
+            "https://[fd00::1]/token",
+            "https://localhost/token",
+            "https://localhost./token",
+            "https://a.localhost",
+            "https://intern",
+            "file:///etc/passwd",
+        ] {
             assert!(!allowed(&outbound, url), "{url}");
         }
     }

@@ -88,21 +88,23 @@ pub async fn take_role(store: &Store, person: Uuid, role: Role) -> Result<bool, 
 
 /// Locks a person out, at once and everywhere: no sign-in, no session. `false` if unknown.
 pub async fn disable_person(store: &Store, person: Uuid) -> Result<bool, OperateError> {
-    set_active(store, person, false).await
+    set_locked(store, person, true).await
 }
 
-/// Lets a person in again. `false` if unknown.
+/// Lets a person in again, whoever had locked them out. `false` if unknown.
 pub async fn enable_person(store: &Store, person: Uuid) -> Result<bool, OperateError> {
-    set_active(store, person, true).await
+    set_locked(store, person, false).await
 }
 
-async fn set_active(store: &Store, person: Uuid, active: bool) -> Result<bool, OperateError> {
+async fn set_locked(store: &Store, person: Uuid, locked: bool) -> Result<bool, OperateError> {
     let Some(known) = people::find(store, person).await? else { return Ok(false) };
-    people::set_active(store, person, active).await?;
-    if !active {
+    people::set_locked(store, person, locked).await?;
+    if locked {
         sessions::end_all_of(store, person).await?;
+    } else {
+        people::set_active(store, person, true).await?;
     }
-    let detail = if active { "enabled" } else { "disabled" };
+    let detail = if locked { "disabled" } else { "enabled" };
     note(store, Kind::PersonChanged, (&known.organisation, person), detail).await?;
     Ok(true)
 }
@@ -110,16 +112,20 @@ async fn set_active(store: &Store, person: Uuid, active: bool) -> Result<bool, O
 /// Locks everything of an organisation out, at once and everywhere: no sign-in, no session, no robot.
 /// Gives how many sessions ended.
 pub async fn lock_organisation(store: &Store, organisation: &str) -> Result<u64, OperateError> {
-    set_locked(store, organisation, true).await?;
+    set_organisation_locked(store, organisation, true).await?;
     Ok(sessions::end_all_of_organisation(store, organisation).await?)
 }
 
 /// Lets an organisation in again.
 pub async fn unlock_organisation(store: &Store, organisation: &str) -> Result<(), OperateError> {
-    set_locked(store, organisation, false).await
+    set_organisation_locked(store, organisation, false).await
 }
 
-async fn set_locked(store: &Store, organisation: &str, locked: bool) -> Result<(), OperateError> {
+async fn set_organisation_locked(
+    store: &Store,
+    organisation: &str,
+    locked: bool,
+) -> Result<(), OperateError> {
     if organisations::find(store, organisation).await?.is_none() {
         return Err(OperateError::UnknownOrganisation(organisation.to_owned()));
     }

@@ -35,6 +35,8 @@ pub struct Administered {
     pub email: String,
     /// May sign in.
     pub active: bool,
+    /// Is locked out by an operator.
+    pub locked: bool,
     /// In seconds since 1970.
     pub last_sign_in: i64,
     /// The provider's issuer.
@@ -76,10 +78,11 @@ pub async fn page(
         Ok(Administered {
             claimed_units: units_of(&row)?,
             held: held.remove(&row.id).unwrap_or_default(),
+            active: row.is_let_in(),
+            locked: row.locked.is_some(),
             id: row.id,
             name: row.name,
             email: row.email,
-            active: row.active,
             last_sign_in: row.last_sign_in,
             issuer: row.issuer,
         })
@@ -119,7 +122,8 @@ fn matching(wanted: &Wanted<'_>) -> Condition {
         matching = matching.add(either);
     }
     if let Some(active) = wanted.active {
-        matching = matching.add(C::Active.eq(active));
+        let let_in = Condition::all().add(C::Active.eq(true)).add(C::Locked.is_null());
+        matching = matching.add(if active { let_in } else { let_in.not() });
     }
     if let Some(id) = wanted.id {
         matching = matching.add(C::Id.eq(id));

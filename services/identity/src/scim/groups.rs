@@ -159,15 +159,21 @@ fn told(asked: &Asked<'_>, status: u32, group: &Group, members: &Members) -> Rep
     answer::resource(asked, status, resource(asked, group, members), group.version)
 }
 
+/// Tells who is in a group, each with where they are.
+pub fn put_members(asked: &Asked<'_>, group: &mut Object, members: &Members) {
+    let member = |id: &Uuid| {
+        let address = asked.location("Users", &id.to_string());
+        json!({"value": id.to_string(), "type": "User", "$ref": address})
+    };
+    if !members.is_empty() {
+        group.insert("members".to_owned(), members.iter().map(member).collect());
+    }
+}
+
 /// A group as an answer.
 pub fn resource(asked: &Asked<'_>, group: &Group, members: &Members) -> Object {
-    let mut resource = stated(group, members);
-    if let Some(Value::Array(members)) = resource.get_mut("members") {
-        for member in members {
-            let address = asked.location("Users", member["value"].as_str().unwrap_or_default());
-            member["$ref"] = json!(address);
-        }
-    }
+    let mut resource = stated(group, &Members::new());
+    put_members(asked, &mut resource, members);
     let id = group.id.to_string();
     let times = (group.created, group.modified);
     resource.insert("schemas".to_owned(), json!([GROUP]));

@@ -1,6 +1,6 @@
 //! Lists of resources: filtered, page by page (RFC 7644, section 3.4.2).
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use sea_orm::entity::prelude::Uuid;
 use serde_json::{Value, json};
@@ -15,6 +15,11 @@ const MOST: u64 = 200;
 const USUAL: u64 = 100;
 /// Resources that are looked at in one go where a filter has to see them all.
 const AT_ONCE: u64 = 1_000;
+/// Members of all groups that are told or looked at in one go.
+const MOST_MEMBERS: i64 = 200_000;
+
+/// Who is in some groups.
+type Members = BTreeMap<Uuid, BTreeSet<Uuid>>;
 
 /// What part of a list is asked for.
 struct Page {
@@ -135,10 +140,45 @@ pub async fn groups(asked: &Asked<'_>) -> Result<Reply, Failure> {
         let last = some.len() < usize::try_from(AT_ONCE).unwrap_or(usize::MAX);
         found.take(&page, some);
         if last {
+            if !filters_by_members(asked) {
+                put_members(asked, &mut found.page).await?;
+            }
             return Ok(told(asked, &page, found));
         }
         offset += AT_ONCE;
     }
+}
+
+/// Whether a filter has to see who is in a group.
+fn filters_by_members(asked: &Asked<'_>) -> bool {
+    let filter = asked.request.filter.as_deref().unwrap_or_default();
+    filter.to_lowercase().contains("members")
+}
+
+/// Members of a page of groups, unless there are more than one answer holds.
+async fn members_of(asked: &Asked<'_>, ids: &[Uuid]) -> Result<Members, Failure> {
+    let sizes = known_groups::sizes(asked.store, ids).await?;
+    if sizes.values().sum::<i64>() > MOST_MEMBERS {
+        let detail = "the groups have more members than one answer holds; ask for fewer groups, \
+            or leave out members with excludedAttributes";
+        return Err(Refused::bad("tooMany", detail).into());
+    }
+    Ok(known_groups::members(&asked.store.db, ids).await?)
+}
+
+/// Tells who is in the groups of a page that was found without looking at that.
+async fn put_members(asked: &Asked<'_>, page: &mut [Object]) -> Result<(), Failure> {
+    if !answer::Selection::of(asked).has("members") {
+        return Ok(());
+    }
+    let id = |group: &Object| group.get("id")?.as_str()?.parse::<Uuid>().ok();
+    let ids: Vec<Uuid> = page.iter().filter_map(id).collect();
+    let mut members = members_of(asked, &ids).await?;
+    for group in page {
+        let theirs = id(group).and_then(|id| members.remove(&id)).unwrap_or_default();
+        groups::put_members(asked, group, &theirs);
+    }
+    Ok(())
 }
 
 async fn groups_at(
@@ -149,13 +189,11 @@ async fn groups_at(
 ) -> Result<Vec<Object>, Failure> {
     let known = known_groups::some(&asked.store.db, asked.organisation, sought, range).await?;
     let ids: Vec<Uuid> = known.iter().map(|group| group.id).collect();
-    let filters = asked.request.filter.as_deref().unwrap_or_default().to_lowercase();
-    let needed = page.filter.is_some() && filters.contains("members");
-    let mut members = if needed || answer::Selection::of(asked).has("members") {
-        known_groups::members(&asked.store.db, &ids).await?
-    } else {
-        BTreeMap::new()
+    let needed = match page.filter {
+        Some(_) => filters_by_members(asked),
+        None => answer::Selection::of(asked).has("members"),
     };
+    let mut members = if needed { members_of(asked, &ids).await? } else { Members::new() };
     let group = |group: &known_groups::Group| {
         groups::resource(asked, group, &members.remove(&group.id).unwrap_or_default())
     };

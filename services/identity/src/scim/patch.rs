@@ -1,6 +1,8 @@
 //! Changes of parts (RFC 7644, section 3.5.2), in the standard's dialect and in Entra's: operations in any
 //! letters, values without a path, names with dots, members to remove as a list.
 
+use std::collections::{HashMap, HashSet};
+
 use serde_json::{Value, json};
 
 use super::attributes::{Attribute, Change, Kind, find, read};
@@ -131,6 +133,11 @@ fn apply(
             set_part(resource, attribute, part, value)
         };
     }
+    // Before anything is compared, so that no list costs more than it may hold.
+    if value.as_array().is_some_and(|values| values.len() > attribute.most) {
+        let detail = format!("{} has more than {} values", attribute.name, attribute.most);
+        return Err(Refused::bad("tooMany", detail));
+    }
     let mut values = match resource.remove(attribute.name) {
         Some(Value::Array(values)) => values,
         _ => Vec::new(),
@@ -223,13 +230,26 @@ fn add(values: &mut Vec<Value>, new: Vec<Value>) {
             value.remove("primary");
         }
     }
+    let mut places: HashMap<String, Vec<usize>> = HashMap::new();
+    for (place, value) in values.iter().enumerate() {
+        places.entry(word(value)).or_default().push(place);
+    }
     for new in new {
-        let known = values.iter_mut().find(|known| is_same(known, &new));
-        match (known.and_then(Value::as_object_mut), new) {
+        let alike = places.entry(word(&new)).or_default();
+        let known = alike.iter().copied().find(|place| is_same(&values[*place], &new));
+        match (known.and_then(|place| values[place].as_object_mut()), new) {
             (Some(known), Value::Object(new)) => known.extend(new),
-            (_, new) => values.push(new),
+            (_, new) => {
+                alike.push(values.len());
+                values.push(new);
+            }
         }
     }
+}
+
+/// The `value` of a value as text, by which it is looked for.
+fn word(value: &Value) -> String {
+    part(value, "value").map(Value::to_string).unwrap_or_default()
 }
 
 /// Whether two values say the same of the same kind, as far as they say of which kind they are.
@@ -266,10 +286,12 @@ fn remove_some(values: &mut Vec<Value>, path: &Path, of: Option<&str>, value: &V
         return;
     }
     // Entra names what to remove in the value.
-    let named: Vec<Value> =
-        listed(value).iter().filter_map(|value| part(value, "value").cloned()).collect();
+    let named: HashSet<String> = listed(value)
+        .iter()
+        .filter_map(|value| part(value, "value").map(Value::to_string))
+        .collect();
     values.retain(|value| {
-        let listed = named.is_empty() || part(value, "value").is_some_and(|v| named.contains(v));
+        let listed = named.is_empty() || named.contains(&word(value));
         !(listed && is_meant(path, value))
     });
 }

@@ -1,7 +1,7 @@
 //! Sessions that their provider ends (OpenID Connect Back-Channel and Front-Channel Logout 1.0).
 
 use sea_orm::entity::prelude::*;
-use sea_orm::{Condition, Set};
+use sea_orm::{Condition, Set, TransactionTrait};
 
 use super::row;
 use crate::audit::{self, About, Kind};
@@ -46,10 +46,17 @@ pub async fn back_channel(
         Ok(told) => told,
         Err(word) => return Ok(Err(word)),
     };
-    if !is_first(store, &provider.issuer, &told.jti).await? {
+    let person = match &told.subject {
+        Some(subject) => people::id_of(store, &provider.issuer, subject).await?,
+        None => None,
+    };
+    // Together, so that a token whose sessions could not be ended is good once more.
+    let transaction = store.db.begin().await?;
+    if !is_first(&transaction, store.now(), (&provider.issuer, &told.jti)).await? {
         return Ok(Err("replayed"));
     }
-    let ended = end(store, &provider, &told).await?;
+    let ended = end(&transaction, &provider, (&told, person)).await?;
+    transaction.commit().await?;
     note(store, &provider, "back-channel", ended).await?;
     Ok(Ok(ended))
 }
@@ -76,27 +83,31 @@ pub async fn front_channel(
 }
 
 /// Whether a token comes for the first time, at any process.
-async fn is_first(store: &Store, issuer: &str, jti: &str) -> Result<bool, StoreError> {
+async fn is_first(
+    db: &impl ConnectionTrait,
+    now: i64,
+    (issuer, jti): (&str, &str),
+) -> Result<bool, StoreError> {
     use seen::Column as C;
     let row = seen::ActiveModel {
         issuer: Set(issuer.to_owned()),
         jti: Set(jti.to_owned()),
         // By then it is too old to be believed.
-        expires: Set(store.now() + 2 * OLDEST_SECONDS),
+        expires: Set(now + 2 * OLDEST_SECONDS),
     };
     let inserted = seen::Entity::insert(row)
         .on_conflict_do_nothing_on([C::Issuer, C::Jti])
-        .exec_without_returning(&store.db)
+        .exec_without_returning(db)
         .await?;
     Ok(matches!(inserted, sea_orm::TryInsertResult::Inserted(1)))
 }
 
 /// A provider's session by its name, and what of its subject cannot be told apart by that.
-async fn end(store: &Store, provider: &Provider, told: &LogoutToken) -> Result<u64, StoreError> {
-    let person = match &told.subject {
-        Some(subject) => people::id_of(store, &provider.issuer, subject).await?,
-        None => None,
-    };
+async fn end(
+    db: &impl ConnectionTrait,
+    provider: &Provider,
+    (told, person): (&LogoutToken, Option<Uuid>),
+) -> Result<u64, StoreError> {
     let of_person = |person: Option<Uuid>| row::Column::Person.eq(person.unwrap_or(Uuid::nil()));
     let which = match (&told.sid, &told.subject) {
         (Some(sid), None) => Condition::all().add(row::Column::ProviderSid.eq(sid.as_str())),
@@ -108,7 +119,7 @@ async fn end(store: &Store, provider: &Provider, told: &LogoutToken) -> Result<u
         (None, _) => Condition::all().add(of_person(person)),
     };
     let through = which.add(row::Column::Provider.eq(provider.id.as_str()));
-    Ok(row::Entity::delete_many().filter(through).exec(&store.db).await?.rows_affected)
+    Ok(row::Entity::delete_many().filter(through).exec(db).await?.rows_affected)
 }
 
 async fn note(store: &Store, provider: &Provider, how: &str, ended: u64) -> Result<(), StoreError> {

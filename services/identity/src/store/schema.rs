@@ -6,7 +6,7 @@ use super::{Store, StoreError};
 
 /// What each version does. `{id}` is the database's type for a UUID.
 const VERSIONS: &[&[&str]] =
-    &[FIRST, ROBOTS, SUCCESSORS, UNITS, ADMINISTRATION, CLIENTS, PROVISIONED];
+    &[FIRST, ROBOTS, SUCCESSORS, UNITS, ADMINISTRATION, CLIENTS, PROVISIONED, LOCKS];
 
 const FIRST: &[&str] = &[
     "CREATE TABLE organisations (
@@ -123,6 +123,9 @@ const PROVISIONED: &[&str] = &[
         person {id} NOT NULL REFERENCES provisioned_people (id), PRIMARY KEY (group_id, person))",
     "CREATE INDEX provisioned_members_by_person ON provisioned_members (person)",
 ];
+
+/// When an operator locked somebody out. It lies apart from `active`, which is for administrators.
+const LOCKS: &[&str] = &["ALTER TABLE people ADD COLUMN locked bigint"];
 
 /// Any number: the lock that keeps two processes from doing this at the same time.
 const LOCK: i64 = 0x0069_6465_6e74;

@@ -95,8 +95,10 @@ pub enum Action {
     ReadInternal,
     /// Edit, attach, change phase, record gains.
     Edit,
-    /// Change visibility or owners.
+    /// Change who may see it.
     ChangeVisibility,
+    /// Ask others to own it, take that back, and hand it to a successor.
+    ChangeOwners,
     /// Answer for one's organisation whether it will own the case as well.
     AnswerInvitation,
     /// Have one's organisation own the case no more.
@@ -324,9 +326,10 @@ pub fn decide(principal: &Principal, action: Action, facts: &Facts) -> bool {
         }
         Action::ReadInternal | Action::Edit => may_edit(principal, facts),
         Action::ChangeVisibility | Action::Delete | Action::Restore => {
-            may_edit(principal, facts)
-                && principal.organisation().is_some_and(|cvr| facts.lead == Some(cvr))
+            leads_by_editing(principal, facts)
         }
+        // These bind the organisation, which a program never does.
+        Action::ChangeOwners => leads_by_editing(principal, facts) && !principal.is_client(),
         // These bind the organisation, so being a contact on the case is not enough.
         Action::AnswerInvitation => {
             principal.is_superuser()
@@ -348,6 +351,11 @@ pub fn decide(principal: &Principal, action: Action, facts: &Facts) -> bool {
         Action::ReportRuns => reports_on(principal, facts),
         Action::AllowRobot => may_edit(principal, facts) || administers_robots(principal, facts),
     }
+}
+
+fn leads_by_editing(principal: &Principal, facts: &Facts) -> bool {
+    may_edit(principal, facts)
+        && principal.organisation().is_some_and(|cvr| facts.lead == Some(cvr))
 }
 
 fn may_read(principal: &Principal, facts: &Facts) -> bool {

@@ -321,7 +321,7 @@ impl Collection {
                 revision: self.revision,
                 invited: self.invited.iter().copied().collect(),
                 can_edit: may(Action::Edit),
-                can_change_owners: may(Action::ChangeVisibility),
+                can_change_owners: may(Action::ChangeOwners),
             }),
         })
     }

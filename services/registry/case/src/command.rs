@@ -132,10 +132,10 @@ impl Command {
     pub fn action(&self) -> Action {
         match self {
             Self::Register(_) => Action::Register,
-            Self::ChangeVisibility { .. }
-            | Self::InviteJointOwner { .. }
+            Self::ChangeVisibility { .. } => Action::ChangeVisibility,
+            Self::InviteJointOwner { .. }
             | Self::WithdrawInvitation { .. }
-            | Self::HandOverLead { .. } => Action::ChangeVisibility,
+            | Self::HandOverLead { .. } => Action::ChangeOwners,
             Self::AcceptInvitation { .. } | Self::DeclineInvitation { .. } => {
                 Action::AnswerInvitation
             }

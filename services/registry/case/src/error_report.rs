@@ -91,7 +91,8 @@ impl ErrorReport {
         if reporting.and_then(|reporting| error_side(principal, reporting, facts)).is_none() {
             return Err(Refusal::of(RefusalCode::ErrorReportUnknown));
         }
-        if !access::decide(principal, Action::Edit, facts) {
+        // What the owners say to others a person says.
+        if !access::decide(principal, Action::Edit, facts) || principal.is_client() {
             return Err(Refusal::of(RefusalCode::NotPermitted));
         }
         let mut problems = Problems::of("");

@@ -141,7 +141,7 @@ impl Case {
             completeness: completeness(self),
             error_reports: OpenErrorReports::default(),
             can_edit: decide(reader, Action::Edit, &facts),
-            can_change_owners: decide(reader, Action::ChangeVisibility, &facts),
+            can_change_owners: decide(reader, Action::ChangeOwners, &facts),
             notes,
         })
     }

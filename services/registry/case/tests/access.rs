@@ -193,6 +193,8 @@ proptest! {
         let there = Facts { deleted: false, ..facts.clone() };
         let deleted = Facts { deleted: true, ..facts };
         let may = decide(&principal, Action::ChangeVisibility, &there);
+        let binds = may && !matches!(principal, Principal::Client { .. });
+        prop_assert_eq!(decide(&principal, Action::ChangeOwners, &there), binds);
         for facts in [&there, &deleted] {
             prop_assert_eq!(decide(&principal, Action::Delete, facts), may);
             prop_assert_eq!(decide(&principal, Action::Restore, facts), may);
@@ -370,7 +372,7 @@ proptest! {
         for action in [
             Action::AnswerInvitation, Action::LeaveOwners, Action::OfferLead,
             Action::AnswerLeadOffer, Action::Comment, Action::Enquire, Action::ReportError,
-            Action::Follow,
+            Action::Follow, Action::ChangeOwners,
         ] {
             prop_assert!(!decide(&program, action, &facts), "{:?}", action);
         }

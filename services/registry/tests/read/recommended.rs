@@ -71,7 +71,8 @@ async fn what_others_built_with_what_one_has_is_recommended_with_the_reason() {
     assert_eq!(recommended(&world, &Principal::Anonymous).await, []);
     assert_eq!(recommended(&world, &editor()).await, [], "it uses nothing");
 
-    let draft = registration(syddjurs(), "Kladde", Visibility::Draft);
+    let mut draft = registration(syddjurs(), "Kladde", Visibility::Draft);
+    draft.reporter = colleague().person();
     world.command(case_id(7), &colleague(), Command::Register(Box::new(draft))).await;
     let declare = Command::DeclareReuse {
         reuse: ReuseId(uuid::Uuid::from_u128(2)),

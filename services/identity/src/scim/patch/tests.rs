@@ -102,6 +102,11 @@ fn what_cannot_be_changed_so_is_refused_whole() {
     ] {
         assert_eq!(user(&operations.clone()).unwrap_err().kind, Some(kind), "{operations}");
     }
+    let long: Vec<_> = (0..100_000).map(|_| json!({})).collect();
+    for op in ["add", "remove", "replace"] {
+        let operations = json!([{"op": op, "path": "emails", "value": long}]);
+        assert_eq!(user(&operations).unwrap_err().kind, Some("tooMany"), "{op}");
+    }
     let many = vec![json!({"op": "add", "path": "displayName", "value": "x"}); 1_001];
     assert_eq!(user(&json!(many)).unwrap_err().kind, Some("tooMany"));
 }

@@ -35,6 +35,11 @@ impl Principal {
         self.may_write_for_others() || self.writes_as_client()
     }
 
+    /// Whether it is a program.
+    pub(crate) fn is_client(&self) -> bool {
+        matches!(self, Self::Client { .. })
+    }
+
     fn writes_as_client(&self) -> bool {
         matches!(self, Self::Client { scopes, .. } if scopes.contains(&Scope::WriteCases))
     }

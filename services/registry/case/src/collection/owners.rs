@@ -19,7 +19,7 @@ impl Collection {
                 Action::AnswerInvitation
             }
             CollectionCommand::Leave => Action::LeaveOwners,
-            _ => Action::ChangeVisibility,
+            _ => Action::ChangeOwners,
         };
         self.permitted(principal, action)?;
         let Some(own) = principal.organisation() else {
