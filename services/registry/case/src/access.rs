@@ -325,12 +325,9 @@ pub fn decide(principal: &Principal, action: Action, facts: &Facts) -> bool {
                 && may_read(principal, facts)
         }
         Action::ReadInternal | Action::Edit => may_edit(principal, facts),
-        Action::ChangeVisibility | Action::Delete | Action::Restore => {
-            leads_by_editing(principal, facts)
-        }
-        // These bind the organisation, which a program never does.
-        Action::ChangeOwners => leads_by_editing(principal, facts) && !principal.is_client(),
-        // These bind the organisation, so being a contact on the case is not enough.
+        Action::ChangeVisibility | Action::Delete | Action::Restore => leads(principal, facts),
+        // These bind the organisation: a program never does, nor a contact on the case.
+        Action::ChangeOwners => leads(principal, facts) && !principal.is_client(),
         Action::AnswerInvitation => {
             principal.is_superuser()
                 && principal
@@ -353,7 +350,7 @@ pub fn decide(principal: &Principal, action: Action, facts: &Facts) -> bool {
     }
 }
 
-fn leads_by_editing(principal: &Principal, facts: &Facts) -> bool {
+fn leads(principal: &Principal, facts: &Facts) -> bool {
     may_edit(principal, facts)
         && principal.organisation().is_some_and(|cvr| facts.lead == Some(cvr))
 }
