@@ -1,9 +1,9 @@
 import type { Route } from "playwright-core";
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { afterEach, expect, it } from "vitest";
 import { isSound, signIn, type Visitor, visit } from "./browser.ts";
 
-/** Every page that asks the server for something. */
-const PAGES = [
+/** Every page that asks the server for something that everybody may ask for. */
+const OF_ALL = [
   "/",
   "/loesninger",
   "/loesninger?visning=tabel",
@@ -36,14 +36,20 @@ const PAGES = [
   "/indbakke",
 ];
 
+/** The pages, by a person whom they are for. */
+const PAGES: Record<string, string[]> = {
+  "Birthe Vestergreen": OF_ALL,
+  "Hanne Lyngsø": ["/min-organisation/programmer"],
+};
+
 const WORDS = "En del af Genvej svarer ikke lige nu.";
 let visitor: Visitor;
+afterEach(() => visitor.close());
 
-beforeAll(async () => {
+async function arrive(person: string): Promise<void> {
   visitor = await visit();
-  await signIn(visitor, "Birthe Vestergreen");
-});
-afterAll(() => visitor.close());
+  await signIn(visitor, person);
+}
 
 /**
  * Goes to a page as a link does. Loading the site anew for each would ask for its files so often that
@@ -71,7 +77,8 @@ async function withServer(answer: (route: Route) => Promise<void>): Promise<void
   );
 }
 
-it("every page says what the server says when it cannot answer, and can be tried again", async () => {
+it.each(Object.entries(PAGES))("every page says what the server says when it cannot answer, and can be tried again: %s", async (person, pages) => {
+  await arrive(person);
   const { page } = visitor;
   await withServer((route) =>
     route.fulfill({
@@ -82,7 +89,7 @@ it("every page says what the server says when it cannot answer, and can be tried
   );
   await page.goto("/tilgaengelighed");
   const silent: string[] = [];
-  for (const path of PAGES) {
+  for (const path of pages) {
     await go(path);
     const said = page.getByText(WORDS).first();
     await said.waitFor({ timeout: 8000 }).catch(() => silent.push(path));
@@ -99,12 +106,13 @@ it("every page says what the server says when it cannot answer, and can be tried
   expect(silent).toEqual([]);
 });
 
-it("every page says so when the server cannot be reached", async () => {
+it.each(Object.entries(PAGES))("every page says so when the server cannot be reached: %s", async (person, pages) => {
+  await arrive(person);
   const { page } = visitor;
   await withServer((route) => route.abort());
   await page.goto("/tilgaengelighed");
   const silent: string[] = [];
-  for (const path of PAGES) {
+  for (const path of pages) {
     await go(path);
     const said = page.getByText("Der er ingen forbindelse til Genvej").first();
     await said.waitFor({ timeout: 8000 }).catch(() => silent.push(path));
@@ -113,7 +121,8 @@ it("every page says so when the server cannot be reached", async () => {
   expect(silent).toEqual([]);
 });
 
-it("every page says so when the answer is late", async () => {
+it.each(Object.entries(PAGES))("every page says so when the answer is late: %s", async (person, pages) => {
+  await arrive(person);
   const { page } = visitor;
   const held: Route[] = [];
   await withServer(async (route) => {
@@ -122,7 +131,7 @@ it("every page says so when the answer is late", async () => {
   await page.clock.install();
   await page.goto("/tilgaengelighed");
   const silent: string[] = [];
-  for (const path of PAGES) {
+  for (const path of pages) {
     await go(path);
     const waits = page.locator("[aria-busy=true]").first();
     await waits.waitFor({ timeout: 8000 }).catch(() => silent.push(`${path} (waits silently)`));
@@ -135,6 +144,7 @@ it("every page says so when the answer is late", async () => {
 });
 
 it("who is signed in is not known when the server is gone, and nobody is asked to sign in for it", async () => {
+  await arrive("Birthe Vestergreen");
   const { page } = visitor;
   await page.unroute("**/graphql");
   await page.route("**/graphql", (route) => route.abort());

@@ -32,6 +32,7 @@ const pages: RouteObject[] = [
   { path: "min-organisation/ret-flere", lazy: () => import("../exchange/BulkPage.tsx") },
   { path: "min-organisation/ind-og-ud", lazy: () => import("../exchange/ExchangePage.tsx") },
   { path: "min-organisation/profil", lazy: () => import("../organisation/ProfilePage.tsx") },
+  { path: "min-organisation/programmer", lazy: () => import("../apiclients/ClientsPage.tsx") },
   { path: "organisationer", lazy: () => import("../organisations/OrganisationsPage.tsx") },
   { path: "organisationer/:cvr", lazy: () => import("../organisations/OrganisationPage.tsx") },
   { path: "kataloger/teknologier", lazy: () => import("../catalogues/TechnologiesPage.tsx") },

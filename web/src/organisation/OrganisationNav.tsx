@@ -1,4 +1,4 @@
-import { mayContribute, useSession } from "../client/session.tsx";
+import { hasRole, mayContribute, useSession } from "../client/session.tsx";
 import { useSpeech } from "../texts/language.tsx";
 import { SubNav } from "../ui/SubNav.tsx";
 import { organisation } from "./texts.ts";
@@ -18,6 +18,9 @@ export function OrganisationNav() {
         ]
       : []),
     { to: "/min-organisation/profil", name: t(organisation.profile) },
+    ...(hasRole(viewer, "ADMINISTRATOR", "API_ADMINISTRATOR")
+      ? [{ to: "/min-organisation/programmer", name: t(organisation.programs) }]
+      : []),
   ];
   return <SubNav label={t(organisation.pages)} places={places} />;
 }

@@ -7,6 +7,7 @@ export const organisation = texts("organisation", {
   bulk: { da: "Ret flere", en: "Edit several" },
   exchange: { da: "Ind og ud", en: "In and out" },
   profile: { da: "Profil", en: "Profile" },
+  programs: { da: "Programmer", en: "Programs" },
   profileTitle: { da: "Om {name}", en: "About {name}" },
   profileLead: {
     da: "Det, andre kan se om jer, når de overvejer at genbruge en løsning.",

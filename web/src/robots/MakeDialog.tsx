@@ -5,12 +5,14 @@ import { graphql } from "../client/graphql.ts";
 import type { Viewer } from "../client/session.tsx";
 import type { Written } from "../client/write.ts";
 import { useSpeech } from "../texts/language.tsx";
-import { Dialog } from "../ui/Dialog.tsx";
+import { DaysField } from "../ui/DaysField.tsx";
 import { RadioGroup, TextField } from "../ui/fields.tsx";
 import { Refused } from "../ui/Refused.tsx";
+import { SecretDialog } from "../ui/SecretDialog.tsx";
+import { areDays } from "../ui/state.ts";
 import { ui } from "../ui/texts.ts";
 import { Chosen } from "./Chosen.tsx";
-import { Secret } from "./Secret.tsx";
+import { HowToReport } from "./HowToReport.tsx";
 import { robots } from "./texts.ts";
 import { useCreate } from "./tokens.ts";
 
@@ -46,16 +48,15 @@ export function MakeDialog({ viewer, about, onClose }: Props) {
   if (about && fetching && !data) return null;
   const first = data?.case ? [{ id: data.case.id, title: data.case.basics.title }] : [];
   return (
-    <Dialog
+    <SecretDialog
       title={made ? t(robots.secretTitle, { name: made.name }) : t(robots.make)}
+      secret={made?.secret ?? null}
+      label={t(robots.secret)}
+      how={<HowToReport caseId={made?.caseId ?? null} />}
       onClose={onClose}
     >
-      {made ? (
-        <Secret secret={made.secret} caseId={made.caseId} onClose={onClose} />
-      ) : (
-        <Form viewer={viewer} first={first} onMade={setMade} onClose={onClose} />
-      )}
-    </Dialog>
+      <Form viewer={viewer} first={first} onMade={setMade} onClose={onClose} />
+    </SecretDialog>
   );
 }
 
@@ -80,7 +81,6 @@ function Form({ viewer, first, onMade, onClose }: FormProps) {
   const [all, setAll] = useState(false);
   const [cases, setCases] = useState(first);
   const mayAll = viewer.roles.some((role) => role === "SUPERUSER" || role === "API_ADMINISTRATOR");
-  const wrong = !/^\d{1,3}$/.test(days.trim());
   const make = async () => {
     const caseIds = all ? null : cases.map((one) => one.id);
     const result = await create({ name, caseIds, days: Number(days) });
@@ -92,7 +92,7 @@ function Form({ viewer, first, onMade, onClose }: FormProps) {
     <form
       onSubmit={(event) => {
         event.preventDefault();
-        if (!wrong) make();
+        if (areDays(days)) make();
       }}
     >
       <Refused refusal={written?.refusal} error={written?.error} />
@@ -116,14 +116,7 @@ function Form({ viewer, first, onMade, onClose }: FormProps) {
         />
       )}
       {!all && <Chosen cases={cases} onChange={setCases} />}
-      <TextField
-        label={t(robots.days)}
-        hint={t(robots.daysHint)}
-        error={wrong ? t(robots.daysWrong) : undefined}
-        numeric
-        value={days}
-        onChange={setDays}
-      />
+      <DaysField value={days} onChange={setDays} />
       <div className="row-of-buttons">
         <button
           type="submit"

@@ -12,12 +12,13 @@ import { IconButton } from "../ui/IconButton.tsx";
 import { Loading } from "../ui/Loading.tsx";
 import { Page } from "../ui/Page.tsx";
 import { Scrolls } from "../ui/Scrolls.tsx";
+import { StateChip } from "../ui/State.tsx";
+import { stateOf, worksIn } from "../ui/state.ts";
 import { ConfirmDialog } from "../writes/ConfirmDialog.tsx";
 import { MakeDialog } from "./MakeDialog.tsx";
 import { RotateDialog } from "./RotateDialog.tsx";
 import { robots } from "./texts.ts";
-import { stateOf, type Token, TokensDocument, useRevoke } from "./tokens.ts";
-import "./robots.css";
+import { type Token, TokensDocument, useRevoke } from "./tokens.ts";
 
 /** The tokens with which robots report their runs. */
 export function Component() {
@@ -105,31 +106,25 @@ interface RowProps {
 function Row({ token, onAsk }: RowProps) {
   const { t, f } = useSpeech();
   const state = stateOf(token);
-  const warns = state === "soon" || state === "over";
-  const works = state === "good" || state === "soon";
   return (
     <tr>
       <th scope="row">
         {token.name}
-        <span className="muted small robots-note">
-          {t(robots.begins, { prefix: token.prefix })}
-        </span>
+        <span className="cell-note">{t(robots.begins, { prefix: token.prefix })}</span>
       </th>
       <td>{token.allCases ? t(robots.allShort) : <Cases ids={token.caseIds} />}</td>
       <td>
         {token.createdAt && f.date(token.createdAt)}
-        {token.createdBy?.name && <span className="robots-note">{token.createdBy.name}</span>}
+        {token.createdBy?.name && <span className="cell-note">{token.createdBy.name}</span>}
       </td>
       <td>{token.lastUsedAt ? f.moment(token.lastUsedAt) : t(robots.never)}</td>
       <td>{token.expiresAt && f.date(token.expiresAt)}</td>
       <td>
-        <span className={warns ? "chip chip--warning" : works ? "chip" : "chip chip--plain"}>
-          {t(robots[state])}
-        </span>
+        <StateChip state={state} />
       </td>
       <td>
-        {works && (
-          <span className="robots-tools">
+        {worksIn(state) && (
+          <span className="cell-tools">
             {(["rotate", "revoke"] as const).map((what) => (
               <button key={what} type="button" className="text-button" onClick={() => onAsk(what)}>
                 {t(robots[what])}
@@ -172,7 +167,7 @@ function Cases({ ids }: { ids: readonly string[] }) {
   return (
     <>
       {shown.map((id) => (
-        <span key={id} className="robots-case">
+        <span key={id} className="cell-line">
           <Titled id={id} />
         </span>
       ))}
@@ -189,7 +184,7 @@ function RevokeDialog({ token, onClose }: { token: Token; onClose: () => void })
       title={t(robots.revokeTitle, { name: token.name })}
       act={t(robots.revoke)}
       done={t(robots.revokedNow)}
-      run={() => revoke(token.id)}
+      run={() => revoke({ id: token.id })}
       onClose={onClose}
     >
       <p>{t(robots.revokeWhy)}</p>

@@ -2,10 +2,10 @@ import { useState } from "react";
 import { bareId } from "../cases/address.ts";
 import type { Written } from "../client/write.ts";
 import { useSpeech } from "../texts/language.tsx";
-import { Dialog } from "../ui/Dialog.tsx";
 import { Refused } from "../ui/Refused.tsx";
+import { SecretDialog } from "../ui/SecretDialog.tsx";
 import { ui } from "../ui/texts.ts";
-import { Secret } from "./Secret.tsx";
+import { HowToReport } from "./HowToReport.tsx";
 import { robots } from "./texts.ts";
 import { type Token, useCreate } from "./tokens.ts";
 
@@ -23,31 +23,28 @@ export function RotateDialog({ token, onClose }: { token: Token; onClose: () => 
     setSecret(result.secret);
   };
   return (
-    <Dialog title={t(robots.rotateTitle, { name: token.name })} onClose={onClose}>
-      <Refused refusal={written?.refusal} error={written?.error} />
-      {secret ? (
+    <SecretDialog
+      title={t(robots.rotateTitle, { name: token.name })}
+      secret={secret}
+      label={t(robots.secret)}
+      how={
         <>
           <p>{t(robots.oldStill)}</p>
-          <Secret secret={secret} caseId={first ? bareId(first) : null} onClose={onClose} />
+          <HowToReport caseId={first ? bareId(first) : null} />
         </>
-      ) : (
-        <>
-          <p>{t(robots.rotateWhy)}</p>
-          <div className="row-of-buttons">
-            <button
-              type="button"
-              className="button button-primary"
-              disabled={busy}
-              onClick={rotate}
-            >
-              {t(robots.rotate)}
-            </button>
-            <button type="button" className="button button-secondary" onClick={onClose}>
-              {t(ui.cancel)}
-            </button>
-          </div>
-        </>
-      )}
-    </Dialog>
+      }
+      onClose={onClose}
+    >
+      <Refused refusal={written?.refusal} error={written?.error} />
+      <p>{t(robots.rotateWhy)}</p>
+      <div className="row-of-buttons">
+        <button type="button" className="button button-primary" disabled={busy} onClick={rotate}>
+          {t(robots.rotate)}
+        </button>
+        <button type="button" className="button button-secondary" onClick={onClose}>
+          {t(ui.cancel)}
+        </button>
+      </div>
+    </SecretDialog>
   );
 }

@@ -6,12 +6,14 @@ interface Props {
   /** Whether it stands on, of one that can be on or off. */
   pressed?: boolean;
   disabled?: boolean;
+  /** What it is about, for those who do not see what it stands beside. */
+  about?: string;
   onClick: () => void;
   children: string;
 }
 
 /** A button of the design system with an icon before its words. */
-export function IconButton({ icon, kind = "secondary", pressed, onClick, ...rest }: Props) {
+export function IconButton({ icon, kind = "secondary", pressed, about, onClick, ...rest }: Props) {
   return (
     <button
       type="button"
@@ -22,6 +24,7 @@ export function IconButton({ icon, kind = "secondary", pressed, onClick, ...rest
     >
       <Icon name={icon} />
       {rest.children}
+      {about && <span className="sr-only"> {about}</span>}
     </button>
   );
 }

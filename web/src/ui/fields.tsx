@@ -54,7 +54,7 @@ interface TextProps extends FieldProps {
   onChange: (value: string) => void;
   /** Most characters; what is left is shown, and nothing is cut off. */
   most?: number;
-  type?: "text" | "email" | "tel" | "url" | "date" | "search";
+  type?: "text" | "email" | "tel" | "url" | "date" | "search" | "password";
   /** Lines; more than one makes a large field. */
   lines?: number;
   /** For numbers: a keyboard of digits, and a narrow field. */
@@ -78,7 +78,8 @@ export function TextField(props: TextProps) {
         <input
           {...control}
           type={type}
-          autoComplete="off"
+          // A browser that is told «off» offers to fill in the reader's own password.
+          autoComplete={type === "password" ? "new-password" : "off"}
           inputMode={numeric ? "decimal" : undefined}
           className={`form-input${numeric || type === "date" ? " form-input--narrow" : " form-input--wide"}`}
         />
@@ -155,18 +156,19 @@ export function CheckGroup({ legend, hint, options, values, onChange }: ChecksPr
     <fieldset className="form-group">
       <legend className="form-label">{legend}</legend>
       {hint && <span className="form-hint">{hint}</span>}
-      <div className="check-columns">
-        {options.map(({ value, name }) => (
-          <div key={value} className="form-group-checkbox">
+      <div className={options.some((one) => one.hint) ? undefined : "check-columns"}>
+        {options.map((option) => (
+          <div key={option.value} className="form-group-checkbox">
             <input
-              id={`${id}-${value}`}
+              id={`${id}-${option.value}`}
               type="checkbox"
               className="form-checkbox checkbox-small"
-              checked={values.includes(value)}
-              onChange={() => toggle(value)}
+              checked={values.includes(option.value)}
+              onChange={() => toggle(option.value)}
             />
-            <label className="form-label" htmlFor={`${id}-${value}`}>
-              {name}
+            <label className="form-label" htmlFor={`${id}-${option.value}`}>
+              {option.name}
+              {option.hint && <span className="form-hint">{option.hint}</span>}
             </label>
           </div>
         ))}
@@ -177,12 +179,13 @@ export function CheckGroup({ legend, hint, options, values, onChange }: ChecksPr
 
 interface CheckProps {
   label: string;
+  hint?: string | undefined;
   checked: boolean;
   onChange: (checked: boolean) => void;
 }
 
 /** Yes or no. */
-export function CheckField({ label, checked, onChange }: CheckProps) {
+export function CheckField({ label, hint, checked, onChange }: CheckProps) {
   const id = useId();
   return (
     <div className="form-group-checkbox">
@@ -195,6 +198,7 @@ export function CheckField({ label, checked, onChange }: CheckProps) {
       />
       <label className="form-label" htmlFor={id}>
         {label}
+        {hint && <span className="form-hint">{hint}</span>}
       </label>
     </div>
   );
