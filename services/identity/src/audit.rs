@@ -125,16 +125,28 @@ pub struct About<'a> {
     pub by: Option<Uuid>,
 }
 
-/// Writes an entry. `detail` is one of our own words, never something that came from outside.
+/// Writes an entry about what changes nothing. `detail` is one of our own words, never something that
+/// came from outside.
 pub async fn write(
     store: &Store,
     kind: Kind,
     about: About<'_>,
     detail: &str,
 ) -> Result<(), StoreError> {
+    within(&store.db, store.now(), kind, about, detail).await
+}
+
+/// Writes an entry in the transaction of the change that it is about: both are there, or neither.
+pub async fn within(
+    db: &impl ConnectionTrait,
+    now: i64,
+    kind: Kind,
+    about: About<'_>,
+    detail: &str,
+) -> Result<(), StoreError> {
     let entry = row::ActiveModel {
         id: Set(ids::v7()),
-        at: Set(store.now()),
+        at: Set(now),
         kind: Set(kind.as_str().to_owned()),
         organisation: Set(about.organisation.map(str::to_owned)),
         person: Set(about.person),
@@ -142,7 +154,7 @@ pub async fn write(
         detail: Set(detail.to_owned()),
         by_person: Set(about.by),
     };
-    row::Entity::insert(entry).exec_without_returning(&store.db).await?;
+    row::Entity::insert(entry).exec_without_returning(db).await?;
     Ok(())
 }
 

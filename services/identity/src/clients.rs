@@ -13,6 +13,7 @@ use sea_orm::{QueryOrder, QuerySelect, Set, TransactionTrait};
 use token::{Claims, Kind, Role, Scope};
 
 use self::secret::Secret;
+use crate::audit::{self, About};
 use crate::store::{Store, StoreError};
 
 /// Characters of a name.
@@ -155,6 +156,7 @@ pub async fn create(store: &Store, caller: &Claims, wanted: Wanted) -> Done<(Cli
     let transaction = store.db.begin().await?;
     row::Entity::insert(row).exec_without_returning(&transaction).await?;
     let secret = secret::add(&transaction, id, now, wanted.days).await?;
+    note(&transaction, now, audit::Kind::ClientCreated, (caller, id)).await?;
     transaction.commit().await?;
     let made = find(store, id).await?.ok_or(StoreError::Corrupt("a client that was made"))?;
     Ok(Ok((made, secret)))
@@ -180,11 +182,11 @@ pub async fn rotate(
     days: u32,
     overlap_hours: u32,
 ) -> Done<(Client, String)> {
-    let known = match managed(store, caller, id).await? {
-        Ok(known) if known.revoked.is_none() => known,
+    match managed(store, caller, id).await? {
+        Ok(known) if known.revoked.is_none() => {}
         Ok(_) => return Ok(Err(No::Unknown)),
         Err(no) => return Ok(Err(no)),
-    };
+    }
     if !(1..=DAYS_LIMIT).contains(&days) {
         return Ok(Err(No::Days));
     }
@@ -193,9 +195,18 @@ pub async fn rotate(
     }
     let now = store.now();
     let transaction = store.db.begin().await?;
-    secret::end_within(&transaction, &known.secrets, now + i64::from(overlap_hours) * 60 * 60)
-        .await?;
+    // Two at once come after one another: each sees the secret that the other made.
+    let held = row::Entity::update_many()
+        .col_expr(row::Column::Id, Expr::col(row::Column::Id))
+        .filter(row::Column::Id.eq(id))
+        .filter(row::Column::Revoked.is_null());
+    if held.exec(&transaction).await?.rows_affected == 0 {
+        return Ok(Err(No::Unknown));
+    }
+    let secrets = secret::of(&transaction, &[id], now).await?;
+    secret::end_within(&transaction, &secrets, now + i64::from(overlap_hours) * 60 * 60).await?;
     let secret = secret::add(&transaction, id, now, days).await?;
+    note(&transaction, now, audit::Kind::ClientRotated, (caller, id)).await?;
     transaction.commit().await?;
     let known = find(store, id).await?.ok_or(StoreError::Corrupt("a client that was rotated"))?;
     Ok(Ok((known, secret)))
@@ -209,7 +220,10 @@ pub async fn revoke(store: &Store, caller: &Claims, id: Uuid) -> Done<Client> {
     };
     if known.revoked.is_none() {
         let now = store.now();
-        set(store, id, row::Column::Revoked, now).await?;
+        let transaction = store.db.begin().await?;
+        set(&transaction, id, row::Column::Revoked, now).await?;
+        note(&transaction, now, audit::Kind::ClientRevoked, (caller, id)).await?;
+        transaction.commit().await?;
         known.revoked = Some(now);
     }
     Ok(Ok(known))
@@ -235,10 +249,26 @@ fn own(organisation: &str) -> Select<row::Entity> {
     row::Entity::find().filter(row::Column::Organisation.eq(organisation))
 }
 
-async fn set(store: &Store, id: Uuid, column: row::Column, at: i64) -> Result<(), StoreError> {
+async fn note(
+    db: &impl ConnectionTrait,
+    now: i64,
+    kind: audit::Kind,
+    (caller, client): (&Claims, Uuid),
+) -> Result<(), StoreError> {
+    let (organisation, person) = (Some(caller.org.as_str()), caller.person());
+    let about = About { organisation, person, ..About::default() };
+    audit::within(db, now, kind, about, &client.to_string()).await
+}
+
+async fn set(
+    db: &impl ConnectionTrait,
+    id: Uuid,
+    column: row::Column,
+    at: i64,
+) -> Result<(), StoreError> {
     let changed =
         row::Entity::update_many().col_expr(column, Expr::value(at)).filter(row::Column::Id.eq(id));
-    changed.exec(&store.db).await?;
+    changed.exec(db).await?;
     Ok(())
 }
 
@@ -248,13 +278,13 @@ async fn used(store: &Store, client: &Client) -> Result<(), StoreError> {
     if client.last_used.is_some_and(|used| now < used + USED_EVERY_SECONDS) {
         return Ok(());
     }
-    set(store, client.id, row::Column::LastUsed, now).await
+    set(&store.db, client.id, row::Column::LastUsed, now).await
 }
 
 async fn with_secrets(store: &Store, rows: Vec<row::Model>) -> Result<Vec<Client>, StoreError> {
     let ids: Vec<Uuid> = rows.iter().map(|row| row.id).collect();
     let mut secrets: BTreeMap<Uuid, Vec<Secret>> = BTreeMap::new();
-    for secret in secret::of(store, &ids).await? {
+    for secret in secret::of(&store.db, &ids, store.now()).await? {
         secrets.entry(secret.client).or_default().push(secret);
     }
     let client = |row: row::Model| {

@@ -121,7 +121,7 @@ pub async fn prepare(
         if let Some(before) = providers::issuer_of(store, &provider.id).await? {
             people::move_issuer(store, &before, &provider.issuer).await?;
         }
-        providers::save(store, &provider).await?;
+        providers::save(&store.db, &provider).await?;
     }
     Ok(())
 }

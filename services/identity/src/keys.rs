@@ -121,16 +121,11 @@ pub async fn all(store: &Store) -> Result<Vec<Known>, StoreError> {
 pub async fn make_first(store: &Store) -> Result<(), StoreError> {
     let transaction = store.db.begin().await?;
     schema::lock(&transaction).await?;
-    let made = if row::Entity::find().one(&transaction).await?.is_none() {
-        Some(insert(&transaction, store.now()).await?)
-    } else {
-        None
-    };
-    transaction.commit().await?;
-    match made {
-        Some(id) => audit::write(store, audit::Kind::KeyMade, About::default(), &id).await,
-        None => Ok(()),
+    if row::Entity::find().one(&transaction).await?.is_none() {
+        note(&transaction, store.now(), &insert(&transaction, store.now()).await?).await?;
     }
+    transaction.commit().await?;
+    Ok(())
 }
 
 /// When a key is to be made.
@@ -165,9 +160,13 @@ pub async fn rotate(store: &Store, rotation: Rotation) -> Result<Option<String>,
         row::Entity::delete_many().exec(&transaction).await?;
     }
     let id = insert(&transaction, now).await?;
+    note(&transaction, now, &id).await?;
     transaction.commit().await?;
-    audit::write(store, audit::Kind::KeyMade, About::default(), &id).await?;
     Ok(Some(id))
+}
+
+async fn note(db: &impl ConnectionTrait, now: i64, id: &str) -> Result<(), StoreError> {
+    audit::within(db, now, audit::Kind::KeyMade, About::default(), id).await
 }
 
 /// Forgets keys that no token can be signed with any more.

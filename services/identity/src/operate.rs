@@ -58,6 +58,15 @@ pub async fn load_organisations(
     store: &Store,
     organisations: &[Organisation],
 ) -> Result<usize, OperateError> {
+    save_organisations(store, organisations, None).await
+}
+
+/// The same, as somebody asked for it, who stands in the audit log then.
+pub(crate) async fn save_organisations(
+    store: &Store,
+    organisations: &[Organisation],
+    by: Option<Uuid>,
+) -> Result<usize, OperateError> {
     for organisation in organisations {
         check(organisation)?;
     }
@@ -65,6 +74,11 @@ pub async fn load_organisations(
     let transaction = store.db.begin().await.map_err(StoreError::from)?;
     for organisation in organisations {
         organisations::save(&transaction, organisation).await?;
+        if by.is_some() {
+            let about = About { organisation: Some(&organisation.cvr), by, ..About::default() };
+            let kind = audit::Kind::OrganisationSaved;
+            audit::within(&transaction, store.now(), kind, about, "").await?;
+        }
     }
     transaction.commit().await.map_err(StoreError::from)?;
     Ok(organisations.len())
@@ -133,7 +147,7 @@ pub async fn save_provider(store: &Store, provider: &Provider) -> Result<(), Ope
     if organisations::find(store, &provider.organisation).await?.is_none() {
         return Err(OperateError::UnknownOrganisation(provider.organisation.clone()));
     }
-    Ok(providers::save(store, provider).await?)
+    Ok(providers::save(&store.db, provider).await?)
 }
 
 /// Puts departments in the place of all that an organisation had. Gives how many. People who are

@@ -99,16 +99,20 @@ pub async fn is_locked(store: &Store, cvr: &str) -> Result<bool, StoreError> {
 }
 
 /// Locks everything of an organisation out, or lets it in again.
-pub async fn set_locked(store: &Store, cvr: &str, locked: bool) -> Result<(), StoreError> {
-    if !locked {
-        lock_row::Entity::delete_by_id(cvr).exec(&store.db).await?;
+pub async fn set_locked(
+    db: &impl ConnectionTrait,
+    cvr: &str,
+    since: Option<i64>,
+) -> Result<(), StoreError> {
+    let Some(since) = since else {
+        lock_row::Entity::delete_by_id(cvr).exec(db).await?;
         return Ok(());
-    }
-    let row = lock_row::ActiveModel { organisation: Set(cvr.to_owned()), locked: Set(store.now()) };
+    };
+    let row = lock_row::ActiveModel { organisation: Set(cvr.to_owned()), locked: Set(since) };
     let again = OnConflict::column(lock_row::Column::Organisation)
         .update_column(lock_row::Column::Locked)
         .to_owned();
-    lock_row::Entity::insert(row).on_conflict(again).exec_without_returning(&store.db).await?;
+    lock_row::Entity::insert(row).on_conflict(again).exec_without_returning(db).await?;
     Ok(())
 }
 

@@ -219,7 +219,7 @@ pub async fn search(
         .filter(row::Column::Organisation.eq(organisation))
         .filter(row::Column::Active.eq(true))
         .filter(row::Column::Locked.is_null())
-        .filter(row::Column::Id.not_in_subquery(provisioned::kept_out()))
+        .filter(row::Column::Id.not_in_subquery(provisioned::added::kept_out()))
         .filter(Expr::col(row::Column::Search).like(containing(text)))
         .order_by_asc(row::Column::Name)
         .limit(most);
@@ -233,17 +233,25 @@ fn containing(text: &str) -> LikeExpr {
 }
 
 /// Lets a person sign in, or not, as an administrator decides.
-pub async fn set_active(store: &Store, id: Uuid, active: bool) -> Result<(), StoreError> {
+pub async fn set_active(
+    db: &impl ConnectionTrait,
+    id: Uuid,
+    active: bool,
+) -> Result<(), StoreError> {
     let changed = row::Entity::update_many().col_expr(row::Column::Active, Expr::value(active));
-    changed.filter(row::Column::Id.eq(id)).exec(&store.db).await?;
+    changed.filter(row::Column::Id.eq(id)).exec(db).await?;
     Ok(())
 }
 
 /// Locks a person out, or in again, as an operator decides: no administrator lifts it.
-pub async fn set_locked(store: &Store, id: Uuid, locked: bool) -> Result<(), StoreError> {
-    let since = locked.then(|| store.now());
+/// `since` is when, in seconds since 1970.
+pub async fn set_locked(
+    db: &impl ConnectionTrait,
+    id: Uuid,
+    since: Option<i64>,
+) -> Result<(), StoreError> {
     let changed = row::Entity::update_many().col_expr(row::Column::Locked, Expr::value(since));
-    changed.filter(row::Column::Id.eq(id)).exec(&store.db).await?;
+    changed.filter(row::Column::Id.eq(id)).exec(db).await?;
     Ok(())
 }
 
@@ -265,7 +273,7 @@ async fn with_roles(store: &Store, rows: Vec<row::Model>) -> Result<Vec<Person>,
         .map(|row| {
             let held = held.remove(&row.id).unwrap_or_default();
             Ok(Person {
-                active: row.is_let_in(),
+                active: row.is_let_in() && !held.added.kept_out,
                 roles: held.roles(),
                 units: held.units(&units_of(&row)?),
                 id: row.id,

@@ -263,7 +263,7 @@ fn existing(which: Which) -> Select<row::Entity> {
 }
 
 /// Adds a provider or replaces it.
-pub async fn save(store: &Store, provider: &Provider) -> Result<(), StoreError> {
+pub async fn save(db: &impl ConnectionTrait, provider: &Provider) -> Result<(), StoreError> {
     use row::Column as C;
     let corrupt = |_| StoreError::Corrupt("claim map of a provider");
     let provider = provider.clone();
@@ -287,7 +287,7 @@ pub async fn save(store: &Store, provider: &Provider) -> Result<(), StoreError> 
     let all_but_the_key = C::iter().filter(|column| !matches!(column, C::Id));
     row::Entity::insert(row)
         .on_conflict(OnConflict::column(C::Id).update_columns(all_but_the_key).to_owned())
-        .exec_without_returning(&store.db)
+        .exec_without_returning(db)
         .await?;
     Ok(())
 }

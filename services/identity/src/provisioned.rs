@@ -5,18 +5,17 @@
 //! the word at sign-in that its systems gave as external id. **Invariant:** nothing else joins the two,
 //! least of all an e-mail address, and nothing reaches beyond the organisation.
 
+pub mod added;
 pub mod given;
 pub mod groups;
 pub mod people;
 
-use std::collections::BTreeSet;
-
 use sea_orm::entity::prelude::*;
-use sea_orm::sea_query::{Expr, ExprTrait, OnConflict, Query};
-use sea_orm::{JoinType, QuerySelect, Set};
+use sea_orm::sea_query::OnConflict;
+use sea_orm::{QuerySelect, Set};
 
 use crate::audit::{self, About};
-use crate::people::{Assertion, Person};
+use crate::people::Assertion;
 use crate::sessions;
 use crate::store::{Store, StoreError};
 
@@ -70,45 +69,11 @@ pub async fn remember(store: &Store, person: Uuid, said: &Assertion) -> Result<(
     Ok(())
 }
 
-/// Adds to somebody what their organisation's systems say of them: roles and departments of groups, and
-/// departments of the import. `None` when they keep the person out.
-pub async fn with_given(store: &Store, mut person: Person) -> Result<Option<Person>, StoreError> {
-    let Some(known) = people::of_person(store, person.id, &person.organisation).await? else {
-        return Ok(Some(person));
-    };
-    if !known.active {
-        return Ok(None);
-    }
-    let given = groups::given_to(store, known.id).await?;
-    person.roles.extend(given.roles);
-    let mut units: BTreeSet<String> = given.units;
-    units.extend(known.units);
-    let more: Vec<String> = units.into_iter().filter(|unit| !person.units.contains(unit)).collect();
-    person.units.extend(more);
-    Ok(Some(person))
-}
-
-/// The ids of people who are kept out, for a `NOT IN`.
-pub fn kept_out() -> sea_orm::sea_query::SelectStatement {
-    use key_row::Column as K;
-    use people::row::Column as P;
-    let (keys, known) = (key_row::Entity, people::row::Entity);
-    let same = Expr::col((known, P::Organisation))
-        .equals((keys, K::Organisation))
-        .and(Expr::col((known, P::ExternalId)).equals((keys, K::ExternalId)));
-    Query::select()
-        .column((keys, K::Person))
-        .from(keys)
-        .join(JoinType::InnerJoin, known, same)
-        .and_where(Expr::col((known, P::Active)).eq(false))
-        .to_owned()
-}
-
 /// Ends the sessions of those whom a word stands for, and writes down what happened to them.
 pub async fn note(
-    store: &Store,
-    organisation: &str,
-    external_id: Option<&str>,
+    db: &impl ConnectionTrait,
+    now: i64,
+    (organisation, external_id): (&str, Option<&str>),
     active: bool,
 ) -> Result<(), StoreError> {
     let persons: Vec<Uuid> = match external_id {
@@ -120,21 +85,22 @@ pub async fn note(
                 .filter(key_row::Column::Organisation.eq(organisation))
                 .filter(key_row::Column::ExternalId.eq(word))
                 .into_tuple()
-                .all(&store.db)
+                .all(db)
                 .await?
         }
     };
     let detail = if active { "let in by provisioning" } else { "kept out by provisioning" };
     let mut about = About { organisation: Some(organisation), ..About::default() };
+    let kind = audit::Kind::PersonChanged;
     if persons.is_empty() {
-        audit::write(store, audit::Kind::PersonChanged, about, detail).await?;
+        audit::within(db, now, kind, about, detail).await?;
     }
     for person in persons {
         if !active {
-            sessions::end_all_of(store, person).await?;
+            sessions::end_all_of(db, person).await?;
         }
         about.person = Some(person);
-        audit::write(store, audit::Kind::PersonChanged, about, detail).await?;
+        audit::within(db, now, kind, about, detail).await?;
     }
     Ok(())
 }

@@ -4,9 +4,10 @@ pub mod grpc;
 
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::Expr;
-use sea_orm::{QueryOrder, QuerySelect, Set};
+use sea_orm::{QueryOrder, QuerySelect, Set, TransactionTrait};
 use token::{Claims, Kind, Role};
 
+use crate::audit::{self, About};
 use crate::organisations;
 use crate::secrets;
 use crate::store::{Store, StoreError};
@@ -153,11 +154,29 @@ pub async fn issue(
         revoked: None,
         last_used: None,
     };
-    insert(store, &made, &secret).await?;
+    let transaction = store.db.begin().await?;
+    insert(&transaction, &made, &secret).await?;
+    note(&transaction, now, audit::Kind::RobotTokenIssued, (caller, made.id)).await?;
+    transaction.commit().await?;
     Ok(Ok((made, secret)))
 }
 
-async fn insert(store: &Store, made: &RobotToken, secret: &str) -> Result<(), StoreError> {
+async fn note(
+    db: &impl ConnectionTrait,
+    now: i64,
+    kind: audit::Kind,
+    (caller, robot): (&Claims, Uuid),
+) -> Result<(), StoreError> {
+    let (organisation, person) = (Some(caller.org.as_str()), caller.person());
+    let about = About { organisation, person, ..About::default() };
+    audit::within(db, now, kind, about, &robot.to_string()).await
+}
+
+async fn insert(
+    db: &impl ConnectionTrait,
+    made: &RobotToken,
+    secret: &str,
+) -> Result<(), StoreError> {
     let cases = made.cases.as_ref().map(serde_json::to_string).transpose();
     let row = row::ActiveModel {
         id: Set(made.id),
@@ -172,7 +191,7 @@ async fn insert(store: &Store, made: &RobotToken, secret: &str) -> Result<(), St
         revoked: Set(None),
         last_used: Set(None),
     };
-    row::Entity::insert(row).exec_without_returning(&store.db).await?;
+    row::Entity::insert(row).exec_without_returning(db).await?;
     Ok(())
 }
 
@@ -196,11 +215,14 @@ pub async fn revoke(
     };
     if found.revoked.is_none() {
         let now = store.now();
+        let transaction = store.db.begin().await?;
         row::Entity::update_many()
             .col_expr(row::Column::Revoked, Expr::value(now))
             .filter(row::Column::Id.eq(id))
-            .exec(&store.db)
+            .exec(&transaction)
             .await?;
+        note(&transaction, now, audit::Kind::RobotTokenRevoked, (caller, id)).await?;
+        transaction.commit().await?;
         found.revoked = Some(now);
     }
     told(found).map(Some)

@@ -11,7 +11,6 @@ use sea_orm::sea_query::{Expr, ExprTrait};
 use crate::organisations;
 use crate::people::{self, Person};
 use crate::providers;
-use crate::provisioned;
 use crate::secrets;
 use crate::store::{Store, StoreError};
 
@@ -119,7 +118,6 @@ pub async fn find(store: &Store, key: &str) -> Result<Option<Session>, StoreErro
     {
         return Ok(None);
     }
-    let Some(person) = provisioned::with_given(store, person).await? else { return Ok(None) };
     if now >= row.last_seen + SEEN_EVERY_SECONDS {
         row::Entity::update_many()
             .col_expr(row::Column::LastSeen, Expr::value(now))
@@ -154,21 +152,24 @@ pub async fn end(store: &Store, key: &str) -> Result<Option<Ended>, StoreError> 
 }
 
 /// Ends all sessions of a person.
-pub async fn end_all_of(store: &Store, person: Uuid) -> Result<u64, StoreError> {
-    let done = row::Entity::delete_many().filter(row::Column::Person.eq(person)).exec(&store.db);
+pub async fn end_all_of(db: &impl ConnectionTrait, person: Uuid) -> Result<u64, StoreError> {
+    let done = row::Entity::delete_many().filter(row::Column::Person.eq(person)).exec(db);
     Ok(done.await?.rows_affected)
 }
 
 /// Ends all sessions of an organisation's people.
-pub async fn end_all_of_organisation(store: &Store, organisation: &str) -> Result<u64, StoreError> {
+pub async fn end_all_of_organisation(
+    db: &impl ConnectionTrait,
+    organisation: &str,
+) -> Result<u64, StoreError> {
     let of = row::Column::Person.in_subquery(people::ids_of(organisation));
-    Ok(row::Entity::delete_many().filter(of).exec(&store.db).await?.rows_affected)
+    Ok(row::Entity::delete_many().filter(of).exec(db).await?.rows_affected)
 }
 
 /// Ends all sessions that a provider had vouched for.
-pub async fn end_all_through(store: &Store, provider: &str) -> Result<u64, StoreError> {
+pub async fn end_all_through(db: &impl ConnectionTrait, provider: &str) -> Result<u64, StoreError> {
     let through = row::Entity::delete_many().filter(row::Column::Provider.eq(provider));
-    Ok(through.exec(&store.db).await?.rows_affected)
+    Ok(through.exec(db).await?.rows_affected)
 }
 
 /// Removes the rows of sessions that are over.

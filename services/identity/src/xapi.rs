@@ -9,14 +9,15 @@ mod plan;
 use sea_orm::TransactionTrait;
 
 pub use self::plan::{Counts, Problem};
+use crate::audit::{self, About};
 use crate::provisioned::{self, people};
 use crate::store::{Store, StoreError, schema};
 use crate::units;
 
-/// Takes a list over for an organisation.
+/// Takes a list over for an organisation, which one of its clients sends.
 pub async fn import(
     store: &Store,
-    organisation: &str,
+    (organisation, client): (&str, &str),
     body: &[u8],
     many_may_go: bool,
 ) -> Result<Result<Counts, Problem>, StoreError> {
@@ -24,7 +25,7 @@ pub async fn import(
         Ok(list) => list,
         Err(problem) => return Ok(Err(problem)),
     };
-    match carry_out(store, organisation, &list, many_may_go).await {
+    match carry_out(store, (organisation, client), &list, many_may_go).await {
         // SCIM changed one of the people at the same moment.
         Err(StoreError::Outrun) => {
             let what = "was changed by somebody else meanwhile; send the list again";
@@ -36,7 +37,7 @@ pub async fn import(
 
 async fn carry_out(
     store: &Store,
-    organisation: &str,
+    (organisation, client): (&str, &str),
     list: &plan::List,
     many_may_go: bool,
 ) -> Result<Result<Counts, Problem>, StoreError> {
@@ -61,9 +62,12 @@ async fn carry_out(
     for changed in plan.changed {
         people::update(&transaction, changed, now).await?;
     }
-    transaction.commit().await?;
     for (word, active) in plan.noted {
-        provisioned::note(store, organisation, Some(&word), active).await?;
+        provisioned::note(&transaction, now, (organisation, Some(&word)), active).await?;
     }
+    let about = About { organisation: Some(organisation), ..About::default() };
+    let kind = audit::Kind::OrganisationImported;
+    audit::within(&transaction, now, kind, about, client).await?;
+    transaction.commit().await?;
     Ok(Ok(plan.counts))
 }

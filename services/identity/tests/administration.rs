@@ -266,6 +266,27 @@ async fn locks(world: World) {
     world.sign_in(RANDERS, "karen").await;
 }
 
+/// Were the log written after the change, what is cut off in between would be in no log.
+#[tokio::test]
+async fn what_cannot_be_written_down_is_not_done() {
+    let folder = TempDir::new().unwrap();
+    let path = folder.path().join("identity.db");
+    let world = with_administrators(settings(&folder), folder).await;
+    let session = world.sign_in(RANDERS, "karen").await;
+    let karen = world.session(&session).await.unwrap().0.id;
+    let desk = Desk::of(&world, RANDERS, "admin").await;
+    let full = "CREATE TRIGGER full BEFORE INSERT ON audit BEGIN SELECT RAISE(ABORT, 'full'); END";
+    let by_hand = sea_orm::Database::connect(format!("sqlite://{}", path.display())).await.unwrap();
+    sea_orm::ConnectionTrait::execute_unprepared(&by_hand, full).await.unwrap();
+    for change in [give(Role::Superuser, &[]), Change::Active(false)] {
+        let asked = wire::ChangePersonRequest { person: karen.clone(), change: Some(change) };
+        let failed = desk.client.clone().change_person(with_token(asked, &desk.token)).await;
+        assert_eq!(failed.unwrap_err().code(), Code::Unavailable);
+    }
+    let (person, _) = world.session(&session).await.unwrap();
+    assert_eq!(person.roles, ["reader", "contributor"]);
+}
+
 #[tokio::test]
 async fn what_an_operator_locks_no_administrator_opens() {
     locks(on_sqlite().await).await;

@@ -233,6 +233,19 @@ async fn a_new_secret_and_the_old_one_are_good_side_by_side_for_a_while() {
 }
 
 #[tokio::test]
+async fn of_rotations_at_once_no_more_than_two_secrets_are_left() {
+    let database = postgres::database().await;
+    let folder = TempDir::new().unwrap();
+    let given = Given::on(settings_at(database.url()), folder).await;
+    let (client, _) = given.create(&given.gerda, &[READ]).await.unwrap();
+    let rotations = (0..6).map(|_| given.rotate(&given.gerda, &client.id, 1));
+    for done in futures::future::join_all(rotations).await {
+        done.unwrap();
+    }
+    assert_eq!(given.list(&given.gerda).await[0].secrets.len(), 2);
+}
+
+#[tokio::test]
 async fn a_secret_itself_opens_provisioning_and_nothing_else() {
     let given = Given::new().await;
     let (_, reads) = given.create(&given.gerda, &[READ]).await.unwrap();

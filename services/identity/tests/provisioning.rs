@@ -5,6 +5,7 @@ mod world;
 
 use identity::{DemoPerson, Unit, operate};
 use proto::identity::v1 as wire;
+use proto::identity::v1::administration_client::AdministrationClient;
 use proto::identity::v1::clients_client::ClientsClient;
 use proto::identity::v1::provisioning_client::ProvisioningClient;
 use serde_json::{Value, json};
@@ -241,6 +242,81 @@ async fn groups_and_lists_add_roles_and_departments_to_a_session_that_lives() {
     assert_eq!(gone.0, 204);
     let (roles, units) = held().await;
     assert_eq!((roles, units.len()), (vec!["reader".to_owned(), "local_superuser".to_owned()], 0));
+}
+
+/// What an administrator sees of somebody.
+async fn shown(given: &Given, asked: wire::AllPeopleRequest) -> Vec<wire::AdministeredPerson> {
+    let address = format!("http://{}", given.world.running.grpc_address);
+    let mut desk = AdministrationClient::connect(address).await.unwrap();
+    let asked = wire::AllPeopleRequest { first: 100, ..asked };
+    let asked = with_token(asked, &given.gerda);
+    desk.all_people(asked).await.unwrap().into_inner().people
+}
+
+async fn seen_by_administrators(given: Given) {
+    given.world.sign_in(RANDERS, "karen").await;
+    given.world.sign_in(RANDERS, "birthe").await;
+    let karen = given.user("karen", json!({})).await;
+    let group = json!({"displayName": "Digitalisering", "members": [{"value": karen}]});
+    let (_, group) = given.scim(&given.client, ScimVerb::Post, &["Groups"], group).await;
+    let group = group["id"].as_str().unwrap();
+    given.map(&given.gerda, group, &["local_superuser", "api_administrator"], None).await;
+    for role in ["api_administrator", "local_superuser"] {
+        let of = wire::AllPeopleRequest { role: role.to_owned(), ..Default::default() };
+        let found = shown(&given, of).await;
+        let names: Vec<&str> = found.iter().map(|person| person.name.as_str()).collect();
+        assert_eq!(names, ["Karen Ærø"], "{role}");
+        let groups = &found[0].groups;
+        assert_eq!((groups.len(), groups[0].name.as_str()), (1, "Digitalisering"));
+        assert_eq!(groups[0].roles, ["local_superuser", "api_administrator"]);
+    }
+    given.map(&given.gerda, group, &["local_superuser"], None).await;
+    let of = wire::AllPeopleRequest { role: "superuser".to_owned(), ..Default::default() };
+    let found = shown(&given, of).await;
+    let names: Vec<&str> = found.iter().map(|person| person.name.as_str()).collect();
+    assert_eq!(names, ["Birthe Vester"], "a longer word is another role");
+
+    given.switch(&karen, false).await;
+    let out = wire::AllPeopleRequest { active: Some(false), ..Default::default() };
+    let out = shown(&given, out).await;
+    assert_eq!(out.len(), 1);
+    let why = (out[0].active, out[0].kept_out, out[0].disabled, out[0].locked);
+    assert_eq!(why, (false, true, false, false));
+    let address = format!("http://{}", given.world.running.grpc_address);
+    let mut desk = AdministrationClient::connect(address).await.unwrap();
+    let change = Some(wire::change_person_request::Change::Active(true));
+    let asked = wire::ChangePersonRequest { person: out[0].id.clone(), change };
+    let answer = desk.change_person(with_token(asked, &given.gerda)).await.unwrap().into_inner();
+    let Some(wire::change_person_response::Outcome::Refused(no)) = answer.outcome else {
+        panic!("{answer:?}")
+    };
+    assert_eq!(no.code, "kept_out", "their own systems let them in again, and nobody here");
+    let inside = wire::AllPeopleRequest { active: Some(true), ..Default::default() };
+    assert!(shown(&given, inside).await.iter().all(|person| person.id != out[0].id));
+}
+
+#[tokio::test]
+async fn an_administrator_sees_what_groups_give_and_whom_provisioning_keeps_out() {
+    seen_by_administrators(Given::on_sqlite().await).await;
+}
+
+#[tokio::test]
+async fn and_sees_it_on_postgresql() {
+    let database = postgres::database().await;
+    let folder = TempDir::new().unwrap();
+    seen_by_administrators(Given::on(settings_at(database.url()), folder).await).await;
+}
+
+#[tokio::test]
+async fn a_list_names_whom_scim_calls_by_the_uuid_of_another() {
+    let given = Given::on_sqlite().await;
+    let uuid = "0f8fad5b-d9cb-469f-a165-000000000009";
+    given.user("en-anden", json!({"userName": uuid.to_uppercase()})).await;
+    let list = || json!({"users": [{"uuid": uuid, "name": "Ida"}]});
+    let refused = given.import(list()).await.unwrap_err();
+    assert_eq!(refused, "users[0].uuid is the userName of somebody else by SCIM");
+    given.user(uuid, json!({"userName": "ida"})).await;
+    given.import(list()).await.expect("the one whom SCIM knows by that word");
 }
 
 #[tokio::test]

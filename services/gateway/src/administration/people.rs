@@ -59,6 +59,9 @@ pub struct GivenRole {
     given: identity::GivenRole,
 }
 
+/// A group of the organisation's own systems that somebody is in.
+pub struct GivingGroup(identity::GivingGroup);
+
 /// The provider that vouches for somebody.
 #[derive(SimpleObject)]
 pub struct VouchingProvider {
@@ -113,6 +116,21 @@ impl AdministeredPerson {
         self.0.active
     }
 
+    /// An administrator has disabled the person.
+    async fn disabled(&self) -> bool {
+        self.0.disabled
+    }
+
+    /// An operator has locked the person out, which no administrator lifts.
+    async fn locked(&self) -> bool {
+        self.0.locked
+    }
+
+    /// The organisation's own systems keep the person out, which they alone lift.
+    async fn kept_out(&self) -> bool {
+        self.0.kept_out
+    }
+
     /// When the person last signed in.
     async fn last_sign_in_at(&self) -> Option<DateTime<Utc>> {
         moment(self.0.last_sign_in_at)
@@ -120,8 +138,10 @@ impl AdministeredPerson {
 
     /// All roles, wherever they come from.
     async fn roles(&self) -> Vec<Role> {
-        let given = self.0.given_roles.iter().map(|given| given.role.clone());
-        let mut all: Vec<String> = self.0.claimed_roles.iter().cloned().chain(given).collect();
+        let given = self.0.given_roles.iter().map(|given| &given.role);
+        let by_groups = self.0.groups.iter().flat_map(|group| &group.roles);
+        let all = self.0.claimed_roles.iter().chain(given).chain(by_groups);
+        let mut all: Vec<String> = all.cloned().collect();
         all.sort();
         all.dedup();
         roles(&all)
@@ -132,7 +152,8 @@ impl AdministeredPerson {
         roles(&self.0.claimed_roles)
     }
 
-    /// Departments that the provider's claims name. They count for a local superuser.
+    /// Departments that the provider's claims name. A local superuser's role that names none of its own
+    /// covers them.
     async fn claimed_departments(&self, context: &Context<'_>) -> Result<Vec<Department>, Fault> {
         departments(context, &self.0.claimed_units).await
     }
@@ -140,6 +161,16 @@ impl AdministeredPerson {
     /// Roles that were given here. They stay whatever the provider says.
     async fn given_roles(&self) -> Vec<GivenRole> {
         self.0.given_roles.iter().map(|given| GivenRole { given: given.clone() }).collect()
+    }
+
+    /// Groups of the organisation's own systems that the person is in, by name.
+    async fn groups(&self) -> Vec<GivingGroup> {
+        self.0.groups.iter().cloned().map(GivingGroup).collect()
+    }
+
+    /// Departments by the organisation's import. They count like those that claims name.
+    async fn imported_departments(&self, context: &Context<'_>) -> Result<Vec<Department>, Fault> {
+        departments(context, &self.0.imported_units).await
     }
 
     /// The provider that vouches for the person, where it is known still.
@@ -173,6 +204,25 @@ impl GivenRole {
     /// When it was given.
     async fn given_at(&self) -> Option<DateTime<Utc>> {
         moment(self.given.given_at)
+    }
+}
+
+/// A group of the organisation's own systems that somebody is in.
+#[Object]
+impl GivingGroup {
+    /// What it is called.
+    async fn name(&self) -> &str {
+        &self.0.name
+    }
+
+    /// The roles that it gives.
+    async fn roles(&self) -> Vec<Role> {
+        roles(&self.0.roles)
+    }
+
+    /// The department that it gives.
+    async fn department(&self, context: &Context<'_>) -> Result<Option<Department>, Fault> {
+        Ok(departments(context, self.0.unit.as_slice()).await?.pop())
     }
 }
 

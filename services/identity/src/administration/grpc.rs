@@ -11,7 +11,7 @@ use uuid::Uuid;
 
 use super::people::Change;
 use super::{No, administrator, is_operator, people, providers, wire as written};
-use crate::audit::{self, About, Kind};
+use crate::audit;
 use crate::grpc::{Service, fault};
 use crate::operate::{self, OperateError};
 use crate::people::listing::{self, Administered, After, Wanted};
@@ -200,7 +200,9 @@ impl Service {
         let store = &self.sign_in.store;
         let known = organisations::find(store, &asked.cvr).await.map_err(fault)?;
         let wanted = written::organisation(asked, known.is_some_and(|one| one.demo_number));
-        match operate::load_organisations(store, std::slice::from_ref(&wanted)).await {
+        match operate::save_organisations(store, std::slice::from_ref(&wanted), caller.person())
+            .await
+        {
             Ok(_) => {}
             Err(OperateError::InvalidOrganisation { field, .. }) => {
                 let field = match field {
@@ -214,9 +216,6 @@ impl Service {
             Err(OperateError::Store(error)) => return Err(fault(error)),
             Err(_) => return Err(Status::internal("identity failed")),
         }
-        let about =
-            About { organisation: Some(&wanted.cvr), by: caller.person(), ..About::default() };
-        audit::write(store, Kind::OrganisationSaved, about, "").await.map_err(fault)?;
         Ok(Ok(()))
     }
 }

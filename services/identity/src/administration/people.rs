@@ -1,5 +1,6 @@
 //! Giving and taking roles, and locking people out and in.
 
+use sea_orm::TransactionTrait;
 use token::{Claims, Role};
 use uuid::Uuid;
 
@@ -69,8 +70,11 @@ async fn give(
         return Ok(Ok(()));
     }
     let given = Given { role, units, by: Some(by), at: store.now() };
-    roles::give(store, to.id, &given).await?;
-    note(store, Kind::RoleGiven, (caller, by, to.id), role.as_str()).await?;
+    let transaction = store.db.begin().await?;
+    roles::give(&transaction, to.id, &given).await?;
+    let about = About { person: Some(to.id), ..done_by(caller, by) };
+    audit::within(&transaction, store.now(), Kind::RoleGiven, about, role.as_str()).await?;
+    transaction.commit().await?;
     Ok(Ok(()))
 }
 
@@ -110,10 +114,13 @@ async fn take(
     if role.is_platform() {
         return Ok(Err(No::of("role_of_platform")));
     }
-    if !roles::take(store, from.id, role).await? {
+    let transaction = store.db.begin().await?;
+    if !roles::take(&transaction, from.id, role).await? {
         return Ok(Err(No::of("role_not_given")));
     }
-    note(store, Kind::RoleTaken, (caller, by, from.id), role.as_str()).await?;
+    let about = About { person: Some(from.id), ..done_by(caller, by) };
+    audit::within(&transaction, store.now(), Kind::RoleTaken, about, role.as_str()).await?;
+    transaction.commit().await?;
     Ok(Ok(()))
 }
 
@@ -133,33 +140,26 @@ async fn set_active(
     if !active && whom.held.roles().iter().any(|role| role.is_platform()) {
         return Ok(Err(No::of("role_of_platform")));
     }
+    if active && !whom.disabled {
+        // Whom the organisation's own systems keep out they let in again, and nobody here.
+        let kept_out = whom.held.added.kept_out;
+        return Ok(if kept_out { Err(No::of("kept_out")) } else { Ok(()) });
+    }
+    let transaction = store.db.begin().await?;
     if !active {
-        // Also when that was said before: what was cut off in between is made good.
-        sessions::end_all_of(store, whom.id).await?;
+        // Also when it was said before: a sign-in may have been under way then.
+        sessions::end_all_of(&transaction, whom.id).await?;
     }
-    if whom.active == active {
-        return Ok(Ok(()));
+    if whom.disabled == active {
+        people::set_active(&transaction, whom.id, active).await?;
+        let about = About { person: Some(whom.id), ..done_by(caller, by) };
+        let detail = if active { "enabled" } else { "disabled" };
+        audit::within(&transaction, store.now(), Kind::PersonChanged, about, detail).await?;
     }
-    people::set_active(store, whom.id, active).await?;
-    if !active {
-        sessions::end_all_of(store, whom.id).await?;
-    }
-    let detail = if active { "enabled" } else { "disabled" };
-    note(store, Kind::PersonChanged, (caller, by, whom.id), detail).await?;
+    transaction.commit().await?;
     Ok(Ok(()))
 }
 
-async fn note(
-    store: &Store,
-    kind: Kind,
-    (caller, by, person): (&Claims, Uuid, Uuid),
-    detail: &str,
-) -> Result<(), StoreError> {
-    let about = About {
-        organisation: Some(&caller.org),
-        person: Some(person),
-        by: Some(by),
-        ..About::default()
-    };
-    audit::write(store, kind, about, detail).await
+fn done_by(caller: &Claims, by: Uuid) -> About<'_> {
+    About { organisation: Some(&caller.org), by: Some(by), ..About::default() }
 }

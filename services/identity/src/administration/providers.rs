@@ -1,6 +1,7 @@
 //! Adding, changing and trying providers.
 
 use platform::{Secret, ids};
+use sea_orm::TransactionTrait;
 use token::{Claims, Role};
 use uuid::Uuid;
 
@@ -66,10 +67,11 @@ pub async fn save(
     if let Err(no) = check(store, &provider, which).await? {
         return Ok(Err(no));
     }
-    providers::save(store, &provider).await?;
+    let transaction = store.db.begin().await?;
+    providers::save(&transaction, &provider).await?;
     let another = known.as_ref().is_some_and(|known| known.issuer != provider.issuer);
     if !provider.active || another {
-        sessions::end_all_through(store, &provider.id).await?;
+        sessions::end_all_through(&transaction, &provider.id).await?;
     }
     let about = About {
         organisation: Some(&provider.organisation),
@@ -78,7 +80,8 @@ pub async fn save(
         ..About::default()
     };
     let detail = if known.is_some() { "changed" } else { "added" };
-    audit::write(store, Kind::ProviderSaved, about, detail).await?;
+    audit::within(&transaction, store.now(), Kind::ProviderSaved, about, detail).await?;
+    transaction.commit().await?;
     Ok(Ok(provider))
 }
 

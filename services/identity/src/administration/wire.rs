@@ -13,6 +13,7 @@ use crate::people::listing::Administered;
 use crate::people::roles::Given;
 use crate::provider_tests::{Report, Test};
 use crate::providers::{ClaimMap, Provider};
+use crate::provisioned::added::Giving;
 
 /// A no.
 pub fn refused(no: No) -> wire::Refused {
@@ -36,6 +37,11 @@ pub fn person(person: Administered, providers: &[Provider]) -> wire::Administere
         claimed_roles: words(person.held.claimed),
         claimed_units: person.claimed_units,
         given_roles: person.held.given.into_iter().map(given).collect(),
+        groups: person.held.added.groups.into_iter().map(group).collect(),
+        disabled: person.disabled,
+        locked: person.locked,
+        kept_out: person.held.added.kept_out,
+        imported_units: person.held.added.units.into_iter().collect(),
         provider: provider.map(|one| one.id.clone()).unwrap_or_default(),
         provider_label: provider.map(|one| one.label.clone()).unwrap_or_default(),
         cursor: String::new(),
@@ -48,6 +54,15 @@ fn given(given: Given) -> wire::GivenRole {
         units: given.units,
         given_by: given.by.map(|by| by.to_string()).unwrap_or_default(),
         given_at: given.at,
+    }
+}
+
+fn group(group: Giving) -> wire::GivingGroup {
+    wire::GivingGroup {
+        id: group.id.to_string(),
+        name: group.name,
+        roles: words(group.roles),
+        unit: group.unit,
     }
 }
 

@@ -10,7 +10,6 @@ use uuid::Uuid;
 
 use super::issue::{self, NoToken};
 use super::{Client, No, Wanted};
-use crate::audit::{self, About};
 use crate::grpc::fault;
 use crate::keys::Keys;
 use crate::store::Store;
@@ -37,7 +36,7 @@ impl Clients for Service {
         let asked = request.into_inner();
         let wanted = Wanted { name: asked.name, scopes: asked.scopes, days: asked.days };
         let done = super::create(&self.store, &caller, wanted).await.map_err(fault)?;
-        self.told(&caller, audit::Kind::ClientCreated, done).await
+        told(done)
     }
 
     async fn list_clients(
@@ -58,7 +57,7 @@ impl Clients for Service {
         let asked = request.into_inner();
         let (days, hours) = (asked.days, asked.overlap_hours);
         let done = super::rotate(&self.store, &caller, id(&asked.id), days, hours).await;
-        self.told(&caller, audit::Kind::ClientRotated, done.map_err(fault)?).await
+        told(done.map_err(fault)?)
     }
 
     async fn revoke_client(
@@ -68,7 +67,7 @@ impl Clients for Service {
         let caller = self.caller(&request)?;
         let done = super::revoke(&self.store, &caller, id(&request.into_inner().id)).await;
         let done = done.map_err(fault)?.map(|client| (client, String::new()));
-        self.told(&caller, audit::Kind::ClientRevoked, done).await
+        told(done)
     }
 
     async fn issue_access_token(
@@ -129,30 +128,17 @@ impl Service {
     fn caller<T>(&self, request: &Request<T>) -> Result<Claims, Status> {
         caller::of(request, &self.keys, &self.store)
     }
+}
 
-    /// What became of a client, with a line in the audit log.
-    async fn told(
-        &self,
-        caller: &Claims,
-        kind: audit::Kind,
-        done: Result<(Client, String), No>,
-    ) -> Answer<wire::ClientReply> {
-        use wire::client_reply::Outcome;
-        let (outcome, secret) = match done {
-            Err(no) => (Outcome::Refusal(refusal(no).into()), String::new()),
-            Ok((known, secret)) => {
-                let about = About {
-                    organisation: Some(&caller.org),
-                    person: caller.person(),
-                    ..About::default()
-                };
-                let id = known.id.to_string();
-                audit::write(&self.store, kind, about, &id).await.map_err(fault)?;
-                (Outcome::Client(client(known)), secret)
-            }
-        };
-        Ok(Response::new(wire::ClientReply { outcome: Some(outcome), secret }))
-    }
+/// What became of a client.
+#[allow(clippy::unnecessary_wraps, reason = "it is an answer")]
+fn told(done: Result<(Client, String), No>) -> Answer<wire::ClientReply> {
+    use wire::client_reply::Outcome;
+    let (outcome, secret) = match done {
+        Err(no) => (Outcome::Refusal(refusal(no).into()), String::new()),
+        Ok((known, secret)) => (Outcome::Client(client(known)), secret),
+    };
+    Ok(Response::new(wire::ClientReply { outcome: Some(outcome), secret }))
 }
 
 /// The client that is meant; what is no id means none.

@@ -147,7 +147,7 @@ async fn note_refusal(store: &Store, client: &Client) -> Result<(), StoreError> 
     if client.last_refused.is_some_and(|refused| now < refused + USED_EVERY_SECONDS) {
         return Ok(());
     }
-    set(store, client.id, row::Column::LastRefused, now).await?;
+    set(&store.db, client.id, row::Column::LastRefused, now).await?;
     let about = About { organisation: Some(&client.organisation), ..About::default() };
     audit::write(store, audit::Kind::ClientRefused, about, &client.id.to_string()).await
 }

@@ -116,13 +116,17 @@ pub async fn end_within(
     Ok(())
 }
 
-/// The secrets of some clients that are not over, the newest first.
-pub async fn of(store: &Store, clients: &[Uuid]) -> Result<Vec<Secret>, StoreError> {
+/// The secrets of some clients that are not over at a time, the newest first.
+pub async fn of(
+    db: &impl ConnectionTrait,
+    clients: &[Uuid],
+    now: i64,
+) -> Result<Vec<Secret>, StoreError> {
     let living = row::Entity::find()
         .filter(row::Column::Client.is_in(clients.iter().copied()))
-        .filter(row::Column::Expires.gt(store.now()))
+        .filter(row::Column::Expires.gt(now))
         .order_by_desc(row::Column::Id);
-    Ok(living.all(&store.db).await?.into_iter().map(Secret::from).collect())
+    Ok(living.all(db).await?.into_iter().map(Secret::from).collect())
 }
 
 /// The secret that a text is. It is looked for by the letters that are shown in lists, and held against

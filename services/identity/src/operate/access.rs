@@ -1,5 +1,6 @@
 //! Who may do what and who is locked out, as an operator says it at the machine.
 
+use sea_orm::TransactionTrait;
 use sea_orm::prelude::Uuid;
 use token::Role;
 
@@ -7,7 +8,7 @@ use super::OperateError;
 use crate::audit::{self, About, Kind};
 use crate::people::listing::{self, Wanted};
 use crate::people::roles::{self, Given};
-use crate::store::Store;
+use crate::store::{Store, StoreError};
 use crate::{organisations, people, sessions, units};
 
 /// People of a page.
@@ -72,17 +73,23 @@ pub async fn give_role(
         return Err(OperateError::InvalidUnit { unit, field: "role" });
     }
     let units = departments.to_vec();
-    roles::give(store, person, &Given { role, units, by: None, at: store.now() }).await?;
-    note(store, Kind::RoleGiven, (&known.organisation, person), role.as_str()).await
+    let transaction = store.db.begin().await.map_err(StoreError::from)?;
+    roles::give(&transaction, person, &Given { role, units, by: None, at: store.now() }).await?;
+    let about = About { person: Some(person), ..within(&known.organisation) };
+    audit::within(&transaction, store.now(), Kind::RoleGiven, about, role.as_str()).await?;
+    Ok(transaction.commit().await.map_err(StoreError::from)?)
 }
 
 /// Takes a role that was given here. `false` when it was not.
 pub async fn take_role(store: &Store, person: Uuid, role: Role) -> Result<bool, OperateError> {
     let known = people::find(store, person).await?.ok_or(OperateError::UnknownPerson(person))?;
-    let taken = roles::take(store, person, role).await?;
+    let transaction = store.db.begin().await.map_err(StoreError::from)?;
+    let taken = roles::take(&transaction, person, role).await?;
     if taken {
-        note(store, Kind::RoleTaken, (&known.organisation, person), role.as_str()).await?;
+        let about = About { person: Some(person), ..within(&known.organisation) };
+        audit::within(&transaction, store.now(), Kind::RoleTaken, about, role.as_str()).await?;
     }
+    transaction.commit().await.map_err(StoreError::from)?;
     Ok(taken)
 }
 
@@ -98,50 +105,52 @@ pub async fn enable_person(store: &Store, person: Uuid) -> Result<bool, OperateE
 
 async fn set_locked(store: &Store, person: Uuid, locked: bool) -> Result<bool, OperateError> {
     let Some(known) = people::find(store, person).await? else { return Ok(false) };
-    people::set_locked(store, person, locked).await?;
+    let transaction = store.db.begin().await.map_err(StoreError::from)?;
+    people::set_locked(&transaction, person, locked.then(|| store.now())).await?;
     if locked {
-        sessions::end_all_of(store, person).await?;
+        sessions::end_all_of(&transaction, person).await?;
     } else {
-        people::set_active(store, person, true).await?;
+        people::set_active(&transaction, person, true).await?;
     }
+    let about = About { person: Some(person), ..within(&known.organisation) };
     let detail = if locked { "disabled" } else { "enabled" };
-    note(store, Kind::PersonChanged, (&known.organisation, person), detail).await?;
+    audit::within(&transaction, store.now(), Kind::PersonChanged, about, detail).await?;
+    transaction.commit().await.map_err(StoreError::from)?;
     Ok(true)
 }
 
 /// Locks everything of an organisation out, at once and everywhere: no sign-in, no session, no robot.
 /// Gives how many sessions ended.
 pub async fn lock_organisation(store: &Store, organisation: &str) -> Result<u64, OperateError> {
-    set_organisation_locked(store, organisation, true).await?;
-    Ok(sessions::end_all_of_organisation(store, organisation).await?)
+    set_organisation_locked(store, organisation, true).await
 }
 
 /// Lets an organisation in again.
 pub async fn unlock_organisation(store: &Store, organisation: &str) -> Result<(), OperateError> {
-    set_organisation_locked(store, organisation, false).await
+    set_organisation_locked(store, organisation, false).await.map(drop)
 }
 
 async fn set_organisation_locked(
     store: &Store,
     organisation: &str,
     locked: bool,
-) -> Result<(), OperateError> {
+) -> Result<u64, OperateError> {
     if organisations::find(store, organisation).await?.is_none() {
         return Err(OperateError::UnknownOrganisation(organisation.to_owned()));
     }
-    organisations::set_locked(store, organisation, locked).await?;
-    let about = About { organisation: Some(organisation), ..About::default() };
-    let detail = if locked { "locked" } else { "unlocked" };
-    Ok(audit::write(store, Kind::OrganisationChanged, about, detail).await?)
+    let transaction = store.db.begin().await.map_err(StoreError::from)?;
+    organisations::set_locked(&transaction, organisation, locked.then(|| store.now())).await?;
+    let ended = match locked {
+        true => sessions::end_all_of_organisation(&transaction, organisation).await?,
+        false => 0,
+    };
+    let (about, detail) = (within(organisation), if locked { "locked" } else { "unlocked" });
+    let kind = Kind::OrganisationChanged;
+    audit::within(&transaction, store.now(), kind, about, detail).await?;
+    transaction.commit().await.map_err(StoreError::from)?;
+    Ok(ended)
 }
 
-async fn note(
-    store: &Store,
-    kind: Kind,
-    (organisation, person): (&str, Uuid),
-    detail: &str,
-) -> Result<(), OperateError> {
-    let (organisation, person) = (Some(organisation), Some(person));
-    let about = About { organisation, person, ..About::default() };
-    Ok(audit::write(store, kind, about, detail).await?)
+fn within(organisation: &str) -> About<'_> {
+    About { organisation: Some(organisation), ..About::default() }
 }

@@ -7,6 +7,7 @@ use token::Role;
 
 use super::roles::{self, Held, claimed, given};
 use super::{containing, row, units_of};
+use crate::provisioned::added;
 use crate::store::{Store, StoreError};
 
 /// Which people.
@@ -35,6 +36,8 @@ pub struct Administered {
     pub email: String,
     /// May sign in.
     pub active: bool,
+    /// Was disabled by an administrator.
+    pub disabled: bool,
     /// Is locked out by an operator.
     pub locked: bool,
     /// In seconds since 1970.
@@ -75,10 +78,12 @@ pub async fn page(
     let ids: Vec<Uuid> = rows.iter().map(|row| row.id).collect();
     let mut held = roles::held(store, &ids).await?;
     let people = rows.into_iter().map(|row| {
+        let held = held.remove(&row.id).unwrap_or_default();
         Ok(Administered {
             claimed_units: units_of(&row)?,
-            held: held.remove(&row.id).unwrap_or_default(),
-            active: row.is_let_in(),
+            active: row.is_let_in() && !held.added.kept_out,
+            disabled: !row.active,
+            held,
             locked: row.locked.is_some(),
             id: row.id,
             name: row.name,
@@ -107,22 +112,28 @@ fn matching(wanted: &Wanted<'_>) -> Condition {
         matching = matching.add(Expr::col(C::Search).like(containing(wanted.query)));
     }
     if let Some(role) = wanted.role {
-        let role = role.to_string();
+        let word = role.to_string();
         let claimed = claimed::Entity::find()
             .select_only()
             .column(claimed::Column::Person)
-            .filter(claimed::Column::Role.eq(role.as_str()))
+            .filter(claimed::Column::Role.eq(word.as_str()))
             .into_query();
         let given = given::Entity::find()
             .select_only()
             .column(given::Column::Person)
-            .filter(given::Column::Role.eq(role.as_str()))
+            .filter(given::Column::Role.eq(word.as_str()))
             .into_query();
-        let either = Condition::any().add(C::Id.in_subquery(claimed)).add(C::Id.in_subquery(given));
-        matching = matching.add(either);
+        let any = Condition::any()
+            .add(C::Id.in_subquery(claimed))
+            .add(C::Id.in_subquery(given))
+            .add(C::Id.in_subquery(added::with_role(role)));
+        matching = matching.add(any);
     }
     if let Some(active) = wanted.active {
-        let let_in = Condition::all().add(C::Active.eq(true)).add(C::Locked.is_null());
+        let let_in = Condition::all()
+            .add(C::Active.eq(true))
+            .add(C::Locked.is_null())
+            .add(C::Id.not_in_subquery(added::kept_out()));
         matching = matching.add(if active { let_in } else { let_in.not() });
     }
     if let Some(id) = wanted.id {

@@ -8,6 +8,7 @@ use sea_orm::sea_query::OnConflict;
 use sea_orm::{QueryOrder, Set};
 use token::Role;
 
+use crate::provisioned::added::{self, Added, Giving};
 use crate::store::{Store, StoreError};
 
 /// From claims.
@@ -73,25 +74,35 @@ pub struct Held {
     pub claimed: BTreeSet<Role>,
     /// Given here.
     pub given: Vec<Given>,
+    /// What the organisation's own systems add.
+    pub added: Added,
 }
 
 impl Held {
     /// All roles.
     pub fn roles(&self) -> BTreeSet<Role> {
-        self.claimed.iter().copied().chain(self.given.iter().map(|given| given.role)).collect()
+        let given = self.given.iter().map(|given| given.role);
+        let by_groups = self.added.groups.iter().flat_map(|group| group.roles.iter().copied());
+        self.claimed.iter().copied().chain(given).chain(by_groups).collect()
     }
 
-    /// The departments of a local superuser. Those that claims name count for a role that claims
-    /// gave: a provider may name somebody's departments without meaning a role.
+    /// The departments that somebody is local superuser of; none without the role. The role covers
+    /// the departments that came with it, whether given here or by a group, and one that came without
+    /// any covers those that the person is in: by claims, by the import, by groups that name nothing
+    /// else. One way never widens what another gave.
     pub fn units(&self, claimed: &[String]) -> Vec<String> {
-        let given = self.given.iter().filter(|given| given.role == Role::LocalSuperuser);
-        let given: BTreeSet<&String> = given.flat_map(|given| &given.units).collect();
-        let by_claims = self.claimed.contains(&Role::LocalSuperuser) || given.is_empty();
-        let mut units = if by_claims { claimed.to_vec() } else { Vec::new() };
-        units.extend(
-            given.into_iter().filter(|unit| !claimed.contains(unit) || !by_claims).cloned(),
-        );
-        units
+        let local = Role::LocalSuperuser;
+        let here = self.given.iter().filter(|given| given.role == local);
+        let mut units: BTreeSet<&String> = here.flat_map(|given| &given.units).collect();
+        let (giving, other): (Vec<&Giving>, Vec<&Giving>) =
+            self.added.groups.iter().partition(|group| group.roles.contains(&local));
+        units.extend(giving.iter().filter_map(|group| group.unit.as_ref()));
+        let bare = giving.iter().any(|group| group.unit.is_none());
+        if bare || self.claimed.contains(&local) {
+            units.extend(claimed.iter().chain(&self.added.units));
+            units.extend(other.iter().filter_map(|group| group.unit.as_ref()));
+        }
+        units.into_iter().cloned().collect()
     }
 }
 
@@ -118,6 +129,9 @@ pub async fn held(store: &Store, people: &[Uuid]) -> Result<BTreeMap<Uuid, Held>
         };
         held.entry(row.person).or_default().given.push(given);
     }
+    for (person, added) in added::to(store, people).await? {
+        held.entry(person).or_default().added = added;
+    }
     Ok(held)
 }
 
@@ -138,7 +152,11 @@ pub async fn replace_claimed(
 }
 
 /// Gives a role; given again, its departments are replaced.
-pub async fn give(store: &Store, person: Uuid, given: &Given) -> Result<(), StoreError> {
+pub async fn give(
+    db: &impl ConnectionTrait,
+    person: Uuid,
+    given: &Given,
+) -> Result<(), StoreError> {
     use given::Column as C;
     let units = serde_json::to_string(&given.units)
         .map_err(|_| StoreError::Corrupt("departments of a role"))?;
@@ -152,13 +170,13 @@ pub async fn give(store: &Store, person: Uuid, given: &Given) -> Result<(), Stor
     let again = OnConflict::columns([C::Person, C::Role])
         .update_columns([C::Units, C::GivenBy, C::Given])
         .to_owned();
-    given::Entity::insert(row).on_conflict(again).exec_without_returning(&store.db).await?;
+    given::Entity::insert(row).on_conflict(again).exec_without_returning(db).await?;
     Ok(())
 }
 
 /// Takes a role that was given. `false` when it was not.
-pub async fn take(store: &Store, person: Uuid, role: Role) -> Result<bool, StoreError> {
-    let done = given::Entity::delete_by_id((person, role.to_string())).exec(&store.db).await?;
+pub async fn take(db: &impl ConnectionTrait, person: Uuid, role: Role) -> Result<bool, StoreError> {
+    let done = given::Entity::delete_by_id((person, role.to_string())).exec(db).await?;
     Ok(done.rows_affected == 1)
 }
 
@@ -171,15 +189,36 @@ mod tests {
         Given { role, units, by: None, at: 0 }
     }
 
+    fn group(roles: &[Role], unit: Option<&str>) -> Giving {
+        let roles = roles.iter().copied().collect();
+        Giving { roles, unit: unit.map(str::to_owned), ..Giving::default() }
+    }
+
     #[test]
     fn a_given_role_covers_its_own_departments_and_not_those_that_claims_name() {
         let claimed = ["care".to_owned()];
         let mut held = Held::default();
-        assert_eq!(held.units(&claimed), ["care"], "which count for nothing without the role");
+        assert!(held.units(&claimed).is_empty(), "they count for nothing without the role");
         held.given.push(given(Role::LocalSuperuser, &["it"]));
         assert_eq!(held.units(&claimed), ["it"]);
         held.claimed.insert(Role::LocalSuperuser);
         assert_eq!(held.units(&claimed), ["care", "it"]);
         assert_eq!(held.roles(), BTreeSet::from([Role::LocalSuperuser]));
+    }
+
+    #[test]
+    fn neither_import_nor_groups_widen_a_role_that_has_departments_of_its_own() {
+        let claimed = ["care".to_owned()];
+        let mut held = Held::default();
+        held.added.units.insert("school".to_owned());
+        held.added.groups = vec![group(&[Role::Contributor], Some("road"))];
+        held.given.push(given(Role::LocalSuperuser, &["it"]));
+        assert_eq!(held.units(&claimed), ["it"]);
+        held.added.groups.push(group(&[Role::LocalSuperuser], Some("tax")));
+        assert_eq!(held.units(&claimed), ["it", "tax"]);
+        held.added.groups.push(group(&[Role::LocalSuperuser], None));
+        assert_eq!(held.units(&claimed), ["care", "it", "road", "school", "tax"]);
+        let all = BTreeSet::from([Role::Contributor, Role::LocalSuperuser]);
+        assert_eq!(held.roles(), all);
     }
 }

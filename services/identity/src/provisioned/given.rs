@@ -2,10 +2,12 @@
 
 use std::collections::BTreeSet;
 
+use sea_orm::TransactionTrait;
 use sea_orm::entity::prelude::Uuid;
 use token::Role;
 
 use super::groups::{self, Group, Sought};
+use crate::audit::{self, About};
 use crate::store::{Store, StoreError};
 use crate::units;
 
@@ -48,10 +50,10 @@ pub async fn all(store: &Store, organisation: &str) -> Result<Vec<Told>, StoreEr
     Ok(told)
 }
 
-/// Says what a group gives: roles within the organisation, and a department.
+/// Says what a group gives: roles within the organisation, and a department. `by` is who says so.
 pub async fn give(
     store: &Store,
-    organisation: &str,
+    (organisation, by): (&str, Option<Uuid>),
     id: Uuid,
     roles: &[String],
     unit: Option<String>,
@@ -75,7 +77,12 @@ pub async fn give(
     let words: Vec<&str> = roles.iter().map(|role| role.as_str()).collect();
     group.roles = words.join(" ");
     group.unit = unit;
-    groups::give(store, &group).await?;
+    let about = About { organisation: Some(organisation), person: by, ..About::default() };
+    let transaction = store.db.begin().await?;
+    groups::give(&transaction, &group).await?;
+    let kind = audit::Kind::GroupMapped;
+    audit::within(&transaction, store.now(), kind, about, &id.to_string()).await?;
+    transaction.commit().await?;
     let size = groups::sizes(store, &[id]).await?.get(&id).copied().unwrap_or(0);
     Ok(Ok(of(&group, size)))
 }

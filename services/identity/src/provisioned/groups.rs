@@ -60,15 +60,6 @@ pub mod member_row {
 
 pub use row::Model as Group;
 
-/// What groups give somebody.
-#[derive(Debug, Default, PartialEq, Eq)]
-pub struct Given {
-    /// Roles within the organisation.
-    pub roles: BTreeSet<Role>,
-    /// Departments.
-    pub units: BTreeSet<String>,
-}
-
 impl Group {
     /// A group that gives nothing yet.
     pub fn new(organisation: &str, now: i64) -> Self {
@@ -91,22 +82,6 @@ impl Group {
         let roles = self.roles.split(' ').filter_map(|word| word.parse::<Role>().ok());
         roles.filter(|role| !role.is_platform()).collect()
     }
-}
-
-/// What the groups of a provisioned person give it.
-pub async fn given_to(store: &Store, person: Uuid) -> Result<Given, StoreError> {
-    let of_person = Query::select()
-        .column(member_row::Column::Group)
-        .from(member_row::Entity)
-        .and_where(Expr::col(member_row::Column::Person).eq(person))
-        .to_owned();
-    let groups = row::Entity::find().filter(row::Column::Id.in_subquery(of_person));
-    let mut given = Given::default();
-    for group in groups.all(&store.db).await? {
-        given.roles.extend(group.gives());
-        given.units.extend(group.unit);
-    }
-    Ok(given)
 }
 
 /// Which of an organisation's groups are looked for.
@@ -229,12 +204,12 @@ pub async fn update(
 }
 
 /// Writes down what a group gives, which SCIM does not see: it is no version of the group.
-pub async fn give(store: &Store, group: &Group) -> Result<(), StoreError> {
+pub async fn give(db: &impl ConnectionTrait, group: &Group) -> Result<(), StoreError> {
     row::Entity::update_many()
         .col_expr(row::Column::Roles, Expr::value(group.roles.clone()))
         .col_expr(row::Column::Unit, Expr::value(group.unit.clone()))
         .filter(row::Column::Id.eq(group.id))
-        .exec(&store.db)
+        .exec(db)
         .await?;
     Ok(())
 }

@@ -5,7 +5,6 @@ use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{QueryOrder, QuerySelect, Set};
 use serde_json::{Map, Value};
 
-use super::key_row;
 use crate::store::{Store, StoreError};
 
 /// Rows of one statement: a database takes so many values.
@@ -211,19 +210,6 @@ pub async fn of_key(
         .filter(row::Column::Organisation.eq(organisation))
         .filter(row::Column::ExternalId.eq(word));
     query.one(db).await?.map(known).transpose()
-}
-
-/// The one that somebody who signed in is.
-pub async fn of_person(
-    store: &Store,
-    person: Uuid,
-    organisation: &str,
-) -> Result<Option<Known>, StoreError> {
-    let word = key_row::Entity::find_by_id(person).one(&store.db).await?;
-    match word.filter(|word| word.organisation == organisation) {
-        Some(word) => of_key(&store.db, organisation, &word.external_id).await,
-        None => Ok(None),
-    }
 }
 
 /// Which of some ids are people of an organisation that SCIM sees.

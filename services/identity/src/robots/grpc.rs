@@ -6,7 +6,6 @@ use tonic::{Response, Status};
 use uuid::Uuid;
 
 use super::{NoToken, RobotToken, Wanted};
-use crate::audit::{self, About};
 use crate::grpc::fault;
 use crate::store::Store;
 use crate::tokens::Mint;
@@ -30,10 +29,7 @@ pub async fn issue(
     let wanted = Wanted { name: request.name, cases, days: request.days };
     let outcome = match super::issue(store, caller, wanted).await.map_err(fault)? {
         Err(no) => Outcome::Refusal(refusal(no).into()),
-        Ok((made, secret)) => {
-            note(store, audit::Kind::RobotTokenIssued, caller, &made).await?;
-            Outcome::Issued(Issued { token: Some(token(made)), secret })
-        }
+        Ok((made, secret)) => Outcome::Issued(Issued { token: Some(token(made)), secret }),
     };
     Ok(Response::new(wire::IssueRobotTokenResponse { outcome: Some(outcome) }))
 }
@@ -55,9 +51,6 @@ pub async fn revoke(
         return Ok(Response::new(wire::RevokeRobotTokenResponse::default()));
     };
     let revoked = super::revoke(store, caller, id).await.map_err(fault)?;
-    if let Some(revoked) = &revoked {
-        note(store, audit::Kind::RobotTokenRevoked, caller, revoked).await?;
-    }
     Ok(Response::new(wire::RevokeRobotTokenResponse { token: revoked.map(token) }))
 }
 
@@ -72,17 +65,6 @@ pub async fn exchange(
     };
     let (token, expires_at) = mint.for_robot(&robot).map_err(|error| fault(error.into()))?;
     Ok(Response::new(wire::ExchangeRobotTokenResponse { token, expires_at }))
-}
-
-async fn note(
-    store: &Store,
-    kind: audit::Kind,
-    caller: &Claims,
-    robot: &RobotToken,
-) -> Result<(), Status> {
-    let about =
-        About { organisation: Some(&caller.org), person: caller.person(), ..About::default() };
-    audit::write(store, kind, about, &robot.id.to_string()).await.map_err(fault)
 }
 
 fn token(token: RobotToken) -> wire::RobotToken {

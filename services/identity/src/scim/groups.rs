@@ -61,10 +61,10 @@ pub async fn change(asked: &Asked<'_>, id: &str, change: Change) -> Result<Reply
         groups::set_members(&transaction, group.id, &members_before, &members).await?;
         group = groups::update(&transaction, group, asked.store.now()).await?;
     }
-    transaction.commit().await?;
     if changes_members {
-        note(asked, &group).await?;
+        note(&transaction, asked, &group).await?;
     }
+    transaction.commit().await?;
     Ok(told(asked, 200, &group, &members))
 }
 
@@ -84,8 +84,8 @@ pub async fn delete(asked: &Asked<'_>, id: &str) -> Result<Reply, Failure> {
     let group = find(&transaction, asked, id).await?;
     asked.check_version(group.version)?;
     groups::delete(&transaction, group.id).await?;
+    note(&transaction, asked, &group).await?;
     transaction.commit().await?;
-    note(asked, &group).await?;
     Ok(Reply { status: 204, ..Reply::default() })
 }
 
@@ -125,13 +125,14 @@ async fn members_said(
 }
 
 /// Writes down that others are in a group that gives something.
-async fn note(asked: &Asked<'_>, group: &Group) -> Result<(), Failure> {
+async fn note(db: &impl ConnectionTrait, asked: &Asked<'_>, group: &Group) -> Result<(), Failure> {
     if group.gives().is_empty() && group.unit.is_none() {
         return Ok(());
     }
     let about = About { organisation: Some(asked.organisation), ..About::default() };
     let id = group.id.to_string();
-    audit::write(asked.store, audit::Kind::GroupChanged, about, &id).await?;
+    let now = asked.store.now();
+    audit::within(db, now, audit::Kind::GroupChanged, about, &id).await?;
     Ok(())
 }
 

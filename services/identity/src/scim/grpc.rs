@@ -7,7 +7,6 @@ use tonic::{Request, Response, Status};
 use uuid::Uuid;
 
 use super::{Asked, Failure, Reply};
-use crate::audit::{self, About};
 use crate::grpc::fault;
 use crate::keys::Keys;
 use crate::provisioned::given::{self, No, Told};
@@ -60,22 +59,18 @@ impl Provisioning for Service {
         use wire::import_organisation_reply::{Imported, Outcome};
         let client = self.client(&request)?;
         let asked = request.into_inner();
-        let done = xapi::import(&self.store, &client.org, &asked.body_json, asked.many_may_go);
+        let by = (client.org.as_str(), client.sub.as_str());
+        let done = xapi::import(&self.store, by, &asked.body_json, asked.many_may_go);
         let outcome = match done.await.map_err(fault)? {
             Err(problem) => Outcome::Problem(problem.to_string()),
-            Ok(counts) => {
-                let about = About { organisation: Some(&client.org), ..About::default() };
-                let kind = audit::Kind::OrganisationImported;
-                audit::write(&self.store, kind, about, &client.sub).await.map_err(fault)?;
-                Outcome::Imported(Imported {
-                    users_created: counts.users.created,
-                    users_updated: counts.users.updated,
-                    users_deleted: counts.users.deleted,
-                    units_created: counts.units.created,
-                    units_updated: counts.units.updated,
-                    units_deleted: counts.units.deleted,
-                })
-            }
+            Ok(counts) => Outcome::Imported(Imported {
+                users_created: counts.users.created,
+                users_updated: counts.users.updated,
+                users_deleted: counts.users.deleted,
+                units_created: counts.units.created,
+                units_updated: counts.units.updated,
+                units_deleted: counts.units.deleted,
+            }),
         };
         Ok(Response::new(wire::ImportOrganisationReply { outcome: Some(outcome) }))
     }
@@ -103,23 +98,15 @@ impl Provisioning for Service {
         let asked = request.into_inner();
         let id = Uuid::try_parse(&asked.id).unwrap_or_default();
         let done = if administers(&caller) {
-            let given = given::give(&self.store, &caller.org, id, &asked.roles, asked.unit).await;
-            given.map_err(fault)?
+            let by = (caller.org.as_str(), caller.person());
+            let given = given::give(&self.store, by, id, &asked.roles, asked.unit);
+            given.await.map_err(fault)?
         } else {
             Err(No::NotPermitted)
         };
         let outcome = match done {
             Err(no) => Outcome::Refusal(refusal(no).into()),
-            Ok(told) => {
-                let about = About {
-                    organisation: Some(&caller.org),
-                    person: caller.person(),
-                    ..About::default()
-                };
-                let (kind, id) = (audit::Kind::GroupMapped, told.id.to_string());
-                audit::write(&self.store, kind, about, &id).await.map_err(fault)?;
-                Outcome::Group(group(told))
-            }
+            Ok(told) => Outcome::Group(group(told)),
         };
         Ok(Response::new(wire::MapGroupReply { outcome: Some(outcome) }))
     }

@@ -58,8 +58,8 @@ pub async fn create(asked: &Asked<'_>) -> Result<Reply, Failure> {
         known
     };
     let groups = groups::of_people(&transaction, &[known.id]).await?;
+    note(&transaction, asked, was_active, &known).await?;
     transaction.commit().await?;
-    note(asked, was_active, &known).await?;
     let version = known.version;
     Ok(answer::resource(asked, 201, resource(asked, &known, &groups), version))
 }
@@ -80,9 +80,9 @@ pub async fn change(asked: &Asked<'_>, id: &str, change: Change) -> Result<Reply
         known = people::update(&transaction, known, asked.store.now()).await?;
     }
     let groups = groups::of_people(&transaction, &[known.id]).await?;
-    transaction.commit().await?;
     let another = known.external_id != before.external_id;
-    note(asked, before.active || another && !known.active, &known).await?;
+    note(&transaction, asked, before.active || another && !known.active, &known).await?;
+    transaction.commit().await?;
     let version = known.version;
     Ok(answer::resource(asked, 200, resource(asked, &known, &groups), version))
 }
@@ -105,8 +105,8 @@ pub async fn delete(asked: &Asked<'_>, id: &str) -> Result<Reply, Failure> {
     groups::forget(&transaction, known.id).await?;
     let was_active = known.active;
     let gone = people::update(&transaction, known.gone(), asked.store.now()).await?;
+    note(&transaction, asked, was_active, &gone).await?;
     transaction.commit().await?;
-    note(asked, was_active, &gone).await?;
     Ok(Reply { status: 204, ..Reply::default() })
 }
 
@@ -147,12 +147,18 @@ async fn check_word(
 }
 
 /// Ends sessions and writes down, where somebody is let in or kept out now and was not before.
-async fn note(asked: &Asked<'_>, was_active: bool, known: &Known) -> Result<(), Failure> {
+async fn note(
+    db: &impl ConnectionTrait,
+    asked: &Asked<'_>,
+    was_active: bool,
+    known: &Known,
+) -> Result<(), Failure> {
     if was_active == known.active {
         return Ok(());
     }
     let word = known.external_id.as_deref();
-    provisioned::note(asked.store, asked.organisation, word, known.active).await?;
+    let (now, whom) = (asked.store.now(), (asked.organisation, word));
+    provisioned::note(db, now, whom, known.active).await?;
     Ok(())
 }
 

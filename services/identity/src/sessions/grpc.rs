@@ -45,7 +45,7 @@ impl Sessions for Service {
         };
         let store = &self.sign_in.store;
         let (ended, detail) = if wanted.is_empty() {
-            (sessions::end_all_of(store, person).await.map_err(fault)?, "all")
+            (sessions::end_all_of(&store.db, person).await.map_err(fault)?, "all")
         } else {
             (u64::from(own::end(store, person, &wanted).await.map_err(fault)?), "one")
         };

@@ -226,6 +226,9 @@ fn people_after(
     let said = list.users.as_deref().unwrap_or_default();
     let by_word = known.people.iter().filter_map(|one| Some((one.external_id.as_deref()?, one)));
     let before: BTreeMap<&str, &Person> = by_word.collect();
+    let living = known.people.iter().filter(|one| !one.deleted);
+    let others: BTreeMap<String, Option<&str>> =
+        living.map(|one| (one.user_name.to_lowercase(), one.external_id.as_deref())).collect();
     let mut seen = BTreeSet::new();
     for (at, one) in said.iter().enumerate() {
         let place = format!("users[{at}]");
@@ -234,6 +237,12 @@ fn people_after(
             return Err(wrong(format!("{place}.uuid"), "is there twice"));
         }
         let was = before.get(id.as_str()).copied();
+        // The import calls people by their UUID, which SCIM may have said of somebody else.
+        if was.is_none_or(|was| was.imported)
+            && others.get(id.as_str()).is_some_and(|other| *other != Some(id.as_str()))
+        {
+            return Err(wrong(format!("{place}.uuid"), "is the userName of somebody else by SCIM"));
+        }
         // Whom SCIM has taken away stays away until SCIM brings them back.
         if was.is_some_and(|was| was.deleted) {
             continue;
