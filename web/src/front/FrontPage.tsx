@@ -5,6 +5,7 @@ import { CaseCard, CaseCardFragment } from "../cases/CaseCard.tsx";
 import { SearchBox } from "../cases/SearchBox.tsx";
 import { graphql, type ResultOf } from "../client/graphql.ts";
 import { useSession } from "../client/session.tsx";
+import { Recommended } from "../recommended/Recommended.tsx";
 import { useSpeech } from "../texts/language.tsx";
 import { Empty } from "../ui/Empty.tsx";
 import { Failed } from "../ui/Failed.tsx";
@@ -44,6 +45,7 @@ type Front = ResultOf<typeof FrontDocument>;
 /** The first page: search, what one can do here, what it adds up to, and what is new. */
 export function Component() {
   const { t } = useSpeech();
+  const { viewer } = useSession();
   const [{ data, error, stale, fetching }, again] = useQuery({ query: FrontDocument });
   return (
     <Page title={t(front.title)} tab={t(front.tab)} lead={t(front.lead)}>
@@ -54,6 +56,7 @@ export function Component() {
       )}
       {!data && (fetching || stale) && <Loading lines={8} />}
       {data && <Figures total={data.statistics.total} />}
+      {data && viewer && <Recommended viewer={viewer} first={3} aside />}
       {data && <News found={data.cases.nodes} />}
     </Page>
   );
@@ -143,7 +146,7 @@ function News({ found }: { found: Front["cases"]["nodes"] }) {
   return (
     <section aria-labelledby="news">
       <h2 id="news">{t(front.news)}</h2>
-      <ul className="case-list front-news unstyled-list no-max-width">
+      <ul className="case-list case-list--beside unstyled-list no-max-width">
         {found.map((one) => (
           <li key={one.id}>
             <CaseCard found={one} />

@@ -5,6 +5,7 @@ import { withOnly } from "../cases/query.ts";
 import { graphql, type ResultOf } from "../client/graphql.ts";
 import { useSession } from "../client/session.tsx";
 import { OrganisationNav } from "../organisation/OrganisationNav.tsx";
+import { Recommended } from "../recommended/Recommended.tsx";
 import { useSpeech } from "../texts/language.tsx";
 import { Empty } from "../ui/Empty.tsx";
 import { Failed } from "../ui/Failed.tsx";
@@ -82,6 +83,7 @@ export function Component() {
       )}
       {!data && !error && <Loading lines={10} />}
       {data && <Found data={data} />}
+      {data && <Recommended viewer={viewer} first={6} />}
     </Page>
   );
 }
