@@ -18,6 +18,9 @@ export function OrganisationNav() {
         ]
       : []),
     { to: "/min-organisation/profil", name: t(organisation.profile) },
+    ...(hasRole(viewer, "ADMINISTRATOR")
+      ? [{ to: "/min-organisation/login", name: t(organisation.login) }]
+      : []),
     ...(hasRole(viewer, "ADMINISTRATOR", "API_ADMINISTRATOR")
       ? [{ to: "/min-organisation/programmer", name: t(organisation.programs) }]
       : []),

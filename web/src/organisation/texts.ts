@@ -7,6 +7,7 @@ export const organisation = texts("organisation", {
   bulk: { da: "Ret flere", en: "Edit several" },
   exchange: { da: "Ind og ud", en: "In and out" },
   profile: { da: "Profil", en: "Profile" },
+  login: { da: "Login", en: "Sign-in" },
   programs: { da: "Programmer", en: "Programs" },
   profileTitle: { da: "Om {name}", en: "About {name}" },
   profileLead: {
