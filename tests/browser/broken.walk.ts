@@ -39,7 +39,17 @@ const OF_ALL = [
 /** The pages, by a person whom they are for. */
 const PAGES: Record<string, string[]> = {
   "Birthe Vestergreen": OF_ALL,
-  "Hanne Lyngsø": ["/min-organisation/login", "/min-organisation/login/ny", "/min-organisation/programmer"],
+  "Hanne Lyngsø": [
+    "/min-organisation/login",
+    "/min-organisation/login/ny",
+    "/min-organisation/programmer",
+  ],
+  "Signe Mosebjerg": [
+    "/drift",
+    "/drift/organisationer",
+    "/drift/organisationer/29189668",
+    "/drift/organisationer/29189668/login",
+  ],
 };
 
 const WORDS = "En del af Genvej svarer ikke lige nu.";

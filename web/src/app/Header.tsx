@@ -1,6 +1,6 @@
 import { useEffect, useState } from "react";
 import { Link, NavLink, useLocation } from "react-router";
-import { mayContribute, signInAddress, useSession } from "../client/session.tsx";
+import { hasRole, mayContribute, signInAddress, useSession } from "../client/session.tsx";
 import { useSpeech } from "../texts/language.tsx";
 import { Icon } from "../ui/Icon.tsx";
 import { app } from "./texts.ts";
@@ -66,6 +66,11 @@ function Navigation() {
         {mayContribute(viewer) && (
           <li>
             <NavLink to="/loesninger/ny">{t(app.register)}</NavLink>
+          </li>
+        )}
+        {hasRole(viewer, "OPERATOR") && (
+          <li>
+            <NavLink to="/drift">{t(app.operating)}</NavLink>
           </li>
         )}
       </ul>

@@ -10,6 +10,7 @@ export const app = texts("app", {
   collections: { da: "Paraplyer", en: "Collections" },
   figures: { da: "Statistik", en: "Statistics" },
   register: { da: "Del en løsning", en: "Share a case" },
+  operating: { da: "Drift", en: "Operation" },
   inbox: { da: "Indbakke", en: "Inbox" },
   unread: {
     da: "{count, plural, one {# ulæst} other {# ulæste}}",

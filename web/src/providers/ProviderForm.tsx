@@ -40,7 +40,8 @@ export function ProviderForm(props: Props) {
   const [written, setWritten] = useState<Written | null>(null);
   const [asks, setAsks] = useState(false);
   const locked = (provider?.platformRoles ?? false) && !hasRole(viewer, "OPERATOR");
-  const found = consequences(provider, form, secret, { viewer, others });
+  // Whoever adds one for another organisation does not sign in there.
+  const found = organisationId ? [] : consequences(provider, form, secret, { viewer, others });
   const save = async () => {
     const input = inputOf(form, secret, provider?.id ?? null);
     const { answer, ...result } = await act(organisationId ? { ...input, organisationId } : input);

@@ -80,4 +80,5 @@ export const ui = texts("ui", {
   daysWrong: { da: "Skriv et helt tal fra 1 til 730.", en: "Write a whole number from 1 to 730." },
   noRight: { da: "Siden er ikke for dig", en: "This page is not for you" },
   noRightOwn: { da: "Se, hvad du må", en: "See what you may do" },
+  all: { da: "Alle", en: "All" },
 });
