@@ -1,4 +1,6 @@
+import { audit } from "../audit/texts.ts";
 import { hasRole, mayContribute, useSession } from "../client/session.tsx";
+import { people } from "../people/texts.ts";
 import { useSpeech } from "../texts/language.tsx";
 import { SubNav } from "../ui/SubNav.tsx";
 import { organisation } from "./texts.ts";
@@ -19,10 +21,18 @@ export function OrganisationNav() {
       : []),
     { to: "/min-organisation/profil", name: t(organisation.profile) },
     ...(hasRole(viewer, "ADMINISTRATOR")
-      ? [{ to: "/min-organisation/login", name: t(organisation.login) }]
+      ? [
+          { to: "/min-organisation/brugere", name: t(people.users) },
+          { to: "/min-organisation/afdelinger", name: t(people.departments) },
+          { to: "/min-organisation/grupper", name: t(people.groups) },
+          { to: "/min-organisation/login", name: t(organisation.login) },
+        ]
       : []),
     ...(hasRole(viewer, "ADMINISTRATOR", "API_ADMINISTRATOR")
       ? [{ to: "/min-organisation/programmer", name: t(organisation.programs) }]
+      : []),
+    ...(hasRole(viewer, "ADMINISTRATOR")
+      ? [{ to: "/min-organisation/log", name: t(audit.title) }]
       : []),
   ];
   return <SubNav label={t(organisation.pages)} places={places} />;

@@ -3,6 +3,7 @@ import { SignInNeeded } from "../app/SignInNeeded.tsx";
 import { useSession, type Viewer } from "../client/session.tsx";
 import { Personal } from "../inbox/Personal.tsx";
 import { Fact } from "../organisation/ProfileShown.tsx";
+import { Sessions } from "../sessions/Sessions.tsx";
 import { useSpeech } from "../texts/language.tsx";
 import type { Language } from "../texts/texts.ts";
 import { RadioGroup } from "../ui/fields.tsx";
@@ -73,6 +74,7 @@ function Own({ viewer }: { viewer: Viewer }) {
       <div className="own">
         <Personal />
       </div>
+      <Sessions />
       <section>
         <RadioGroup
           legend={t(profile.language)}

@@ -44,6 +44,7 @@ export const ui = texts("ui", {
   fieldsAtFault: { da: "Ret det her, og prøv igen:", en: "Mend this and try again:" },
   previous: { da: "Forrige", en: "Previous" },
   next: { da: "Næste", en: "Next" },
+  pages: { da: "Sider", en: "Pages" },
   more: { da: "Vis flere", en: "Show more" },
   fetching: { da: "Filen hentes …", en: "Fetching the file …" },
   excel: { da: "Excel", en: "Excel" },

@@ -1,0 +1,84 @@
+import { useState } from "react";
+import { useQuery } from "urql";
+import { bareId } from "../cases/address.ts";
+import { useSpeech } from "../texts/language.tsx";
+import { SelectField } from "../ui/fields.tsx";
+import { Icon } from "../ui/Icon.tsx";
+import { Picker } from "../ui/Picker.tsx";
+import { ui } from "../ui/texts.ts";
+import { LoggedPeopleDocument, LoggedPersonDocument } from "./documents.ts";
+import { GROUPS } from "./kinds.ts";
+import { nameOfKind } from "./sentences.ts";
+import { audit } from "./texts.ts";
+
+interface KindProps {
+  value: string;
+  onChange: (value: string) => void;
+}
+
+/** All, kinds that belong together, or one of them. */
+export function KindChoice({ value, onChange }: KindProps) {
+  const { t } = useSpeech();
+  return (
+    <SelectField
+      label={t(audit.kind)}
+      none={t(audit.everything)}
+      options={GROUPS.flatMap(({ key, name, kinds }) => [
+        { value: key, name: t(name) },
+        ...kinds.map((kind) => ({ value: kind, name: `– ${nameOfKind(kind, t)}` })),
+      ])}
+      value={value}
+      onChange={onChange}
+    />
+  );
+}
+
+interface PersonProps {
+  /** Bare id, or empty. */
+  person: string;
+  onChange: (person: string) => void;
+}
+
+/** Everybody, or one person, who may be locked out by now. */
+export function PersonChoice({ person, onChange }: PersonProps) {
+  const { t } = useSpeech();
+  const [search, setSearch] = useState("");
+  const letters = search.trim().slice(0, 100);
+  const pause = letters.length < 2;
+  const [{ data: found }] = useQuery({
+    query: LoggedPeopleDocument,
+    variables: { search: letters },
+    pause,
+  });
+  const [{ data: chosen }] = useQuery({
+    query: LoggedPersonDocument,
+    variables: { id: person },
+    pause: !person,
+  });
+  const items = pause ? [] : (found?.administration?.people.nodes ?? []);
+  if (person) {
+    const name = chosen?.administration?.people.nodes[0]?.name ?? t(audit.somebodyInside);
+    return (
+      <p>
+        <button type="button" className="tag" onClick={() => onChange("")}>
+          <span aria-hidden="true">{t(audit.onlyAbout, { name })}</span>
+          <span className="sr-only">{t(ui.remove, { what: t(audit.onlyAbout, { name }) })}</span>
+          <Icon name="close" />
+        </button>
+      </p>
+    );
+  }
+  return (
+    <Picker
+      label={t(audit.personFind)}
+      nothing={t(audit.personNone)}
+      search={search}
+      onSearch={setSearch}
+      items={items.map(({ id, name, email }) => ({ id: id ?? "", name, note: email }))}
+      onPick={({ id }) => {
+        setSearch("");
+        onChange(bareId(id));
+      }}
+    />
+  );
+}

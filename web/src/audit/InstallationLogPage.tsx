@@ -1,0 +1,64 @@
+import { useQuery } from "urql";
+import { SignInNeeded } from "../app/SignInNeeded.tsx";
+import { useSession } from "../client/session.tsx";
+import { useSpeech } from "../texts/language.tsx";
+import { useChoices } from "../ui/address.ts";
+import { Empty } from "../ui/Empty.tsx";
+import { Loading } from "../ui/Loading.tsx";
+import { Page } from "../ui/Page.tsx";
+import { usePages } from "../ui/Pager.tsx";
+import { KindChoice } from "./Choices.tsx";
+import { InstallationLogDocument } from "./documents.ts";
+import { kindsOf } from "./kinds.ts";
+import { FIRST, Log } from "./Log.tsx";
+import { audit } from "./texts.ts";
+import { useSpeaking } from "./useNames.ts";
+
+/** What happened to the installation itself, for those who run it. */
+export function Component() {
+  const { t } = useSpeech();
+  const { viewer, known } = useSession();
+  if (known && !viewer) return <SignInNeeded />;
+  return (
+    <Page title={t(audit.installationTitle)} lead={t(audit.installationLead)}>
+      {viewer ? <Installation /> : <Loading lines={8} />}
+    </Page>
+  );
+}
+
+function Installation() {
+  const { t } = useSpeech();
+  const { params, put } = useChoices();
+  // Nothing in this log has a name in one's own organisation.
+  const speaking = useSpeaking(true);
+  const choice = params.get("hvad") ?? "";
+  const pages = usePages(choice);
+  const [{ data, error, fetching }, again] = useQuery({
+    query: InstallationLogDocument,
+    variables: { kinds: kindsOf(choice), first: FIRST, after: pages.after },
+  });
+  if (data && data.installationLog === null) {
+    return (
+      <Empty heading={t(audit.noRight)}>
+        <p>{t(audit.noRightWhy)}</p>
+      </Empty>
+    );
+  }
+  return (
+    <>
+      <form className="log-choices" onSubmit={(event) => event.preventDefault()}>
+        <KindChoice
+          value={kindsOf(choice).length > 0 ? choice : ""}
+          onChange={(value) => put("hvad", value)}
+        />
+      </form>
+      <Log
+        page={data?.installationLog}
+        error={fetching ? undefined : error}
+        retry={() => again({ requestPolicy: "network-only" })}
+        pages={pages}
+        speaking={speaking}
+      />
+    </>
+  );
+}

@@ -1,0 +1,93 @@
+import { useState } from "react";
+import type { Written } from "../client/write.ts";
+import { inTree } from "../owners/tree.ts";
+import { useSpeech } from "../texts/language.tsx";
+import { Dialog } from "../ui/Dialog.tsx";
+import { CheckGroup, SelectField } from "../ui/fields.tsx";
+import { Refused } from "../ui/Refused.tsx";
+import { useTell } from "../ui/Toasts.tsx";
+import { ui } from "../ui/texts.ts";
+import { usePlainWrite } from "../writes/usePlainWrite.ts";
+import { type Group, MapGroupDocument, type Role, type Unit } from "./documents.ts";
+import { people } from "./texts.ts";
+
+interface Props {
+  group: Group;
+  units: readonly Unit[];
+  roles: readonly Role[];
+  onClose: (done: boolean) => void;
+}
+
+/** Says what a group gives those who are in it. */
+export function GroupDialog({ group, units, roles, onClose }: Props) {
+  const { t, l } = useSpeech();
+  const tell = useTell();
+  const { write, busy } = usePlainWrite(MapGroupDocument);
+  const [written, setWritten] = useState<Written | null>(null);
+  const [chosen, setChosen] = useState<string[]>([...group.roles]);
+  const known = units.some((one) => one.id === group.unit);
+  const [unit, setUnit] = useState(known ? (group.unit ?? "") : "");
+  const [missing, setMissing] = useState(false);
+  const isLocal = chosen.includes("LOCAL_SUPERUSER");
+  const send = async () => {
+    setMissing(isLocal && !unit);
+    if (isLocal && !unit) return;
+    const result = await write({
+      id: group.id,
+      roles: roles.filter((role) => chosen.includes(role)),
+      unit: isLocal ? unit : null,
+    });
+    setWritten(result);
+    if (!result.done) return;
+    tell("success", t(people.groupSaved, { name: group.name }));
+    onClose(true);
+  };
+  return (
+    <Dialog title={t(people.changeGroup, { name: group.name })} onClose={() => onClose(false)}>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          send();
+        }}
+      >
+        <Refused refusal={written?.refusal} error={written?.error} />
+        <p>{t(people.groupCounts, { count: group.members })}</p>
+        <CheckGroup
+          legend={t(people.groupRoles)}
+          hint={t(people.groupRolesHint)}
+          options={roles.map((value) => ({ value, name: l.of("Role", value) }))}
+          values={chosen}
+          onChange={setChosen}
+        />
+        {isLocal && units.length === 0 && <p>{t(people.noneLoaded)}</p>}
+        {isLocal && units.length > 0 && (
+          <SelectField
+            label={t(people.groupUnit)}
+            hint={t(people.groupUnitHint)}
+            error={missing ? t(people.groupNeedsUnit) : undefined}
+            none={t(people.noUnit)}
+            required
+            options={inTree(units).map(({ id, name, depth }) => ({
+              value: id,
+              name: `${"– ".repeat(depth)}${name}`,
+            }))}
+            value={unit}
+            onChange={setUnit}
+          />
+        )}
+        <div className="row-of-buttons">
+          <button
+            type="submit"
+            className="button button-primary"
+            disabled={busy || (isLocal && units.length === 0)}
+          >
+            {t(ui.save)}
+          </button>
+          <button type="button" className="button button-secondary" onClick={() => onClose(false)}>
+            {t(ui.cancel)}
+          </button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}
