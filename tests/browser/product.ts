@@ -9,6 +9,9 @@ import type { TestProject } from "vitest/node";
 declare module "vitest" {
   export interface ProvidedContext {
     url: string;
+    /** The folder of its data, and the program that can write into it. */
+    data: string;
+    program: string;
   }
 }
 
@@ -29,13 +32,15 @@ async function freePort(): Promise<number> {
 
 /** Starts the demo on a new folder, or uses the one at `GENVEJ_URL`. */
 export default async function setup(project: TestProject) {
+  const program = process.env.GENVEJ_PROGRAM ?? join(root, "target/debug/genvej");
+  project.provide("program", program);
   if (process.env.GENVEJ_URL) {
     project.provide("url", process.env.GENVEJ_URL);
+    project.provide("data", process.env.GENVEJ_DATA ?? join(root, "data"));
     return () => {};
   }
   const data = mkdtempSync(join(tmpdir(), "genvej-walks-"));
   const port = await freePort();
-  const program = process.env.GENVEJ_PROGRAM ?? join(root, "target/debug/genvej");
   const child = spawn(program, ["up", "--demo", "--data", data, "--port", String(port)], {
     cwd: root,
     env: { ...process.env, RUST_LOG: "error" },
@@ -51,6 +56,7 @@ export default async function setup(project: TestProject) {
     });
   });
   project.provide("url", `http://127.0.0.1:${port}`);
+  project.provide("data", data);
   return async () => {
     const ended = new Promise((resolve) => child.once("exit", resolve));
     child.removeAllListeners("exit");

@@ -1,3 +1,7 @@
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { inject } from "vitest";
 import type { Visitor } from "./browser.ts";
 
@@ -28,23 +32,37 @@ async function send(path: string, secret: string, type: string, body: unknown): 
   if (!answer.ok) throw new Error(`${path} answered ${answer.status}: ${await answer.text()}`);
 }
 
-export const uuid = (number: number) => `0f8fad5b-d9cb-469f-a165-${String(number).padStart(12, "0")}`;
-
-/** Departments: IT with robots in it, and care with home care and nights in it. */
-export async function sendDepartments(secret: string): Promise<void> {
-  const unit = (number: number, name: string, above?: number) => ({
-    uuid: uuid(number),
-    name,
-    ...(above ? { parentOU: { uuid: uuid(above) } } : {}),
-  });
-  const orgUnits = [
-    unit(1, "IT og Digitalisering"),
-    unit(2, "Robotter", 1),
-    unit(3, "Pleje og Omsorg"),
-    unit(4, "Hjemmeplejen", 3),
-    unit(5, "Nathold", 4),
+/** Departments of Randers: IT with robots in it, and care with home care and nights in it. */
+export function loadDepartments(): void {
+  const unit = (id: string, name: string, parent?: string) => ({ id, name, parent });
+  const units = [
+    unit("it", "IT og Digitalisering"),
+    unit("robots", "Robotter", "it"),
+    unit("care", "Pleje og Omsorg"),
+    unit("home", "Hjemmeplejen", "care"),
+    unit("night", "Nathold", "home"),
   ];
-  await send("/xapi/organisation", secret, "application/json", { orgUnits, users: [] });
+  operate("units", { organisation: "29189668", units });
+}
+
+/** Takes all departments of Randers away. */
+export function unloadDepartments(): void {
+  operate("units", { organisation: "29189668", units: [] });
+}
+
+/** Runs a command of an operator's that reads a file. */
+function operate(command: string, content: unknown): void {
+  const folder = mkdtempSync(join(tmpdir(), "genvej-operate-"));
+  const file = join(folder, "content.json");
+  writeFileSync(file, JSON.stringify(content));
+  execFileSync(inject("program"), [command, file, "--data", inject("data")], { stdio: "pipe" });
+  rmSync(folder, { recursive: true });
+}
+
+/** An operator locks somebody out, or in again. */
+export function lock(verb: "lock" | "unlock", person: string): void {
+  const data = ["--data", inject("data")];
+  execFileSync(inject("program"), [verb, "person", person, ...data], { stdio: "pipe" });
 }
 
 /** A group without members. */

@@ -54,7 +54,7 @@ function Row({ entry, speaking, linked }: RowProps) {
         {sentenceOf(entry, speaking)}
       </td>
       {linked && (
-        <td data-name={person ? t(audit.person) : undefined}>
+        <td>
           {person && (
             <Link to={`/min-organisation/brugere/${bareId(person.id)}`}>
               {person.name ?? t(audit.somebody)}

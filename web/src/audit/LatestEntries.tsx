@@ -7,6 +7,9 @@ import { Entries } from "./Entries.tsx";
 import { audit } from "./texts.ts";
 import { useSpeaking } from "./useNames.ts";
 
+/** Whatever changes somebody is in the log a moment later. */
+const ASKED_AGAIN = { additionalTypenames: ["AdministeredPerson"] };
+
 /** What happened to one person lately. */
 export function LatestEntries({ person }: { person: string }) {
   const { t } = useSpeech();
@@ -14,6 +17,7 @@ export function LatestEntries({ person }: { person: string }) {
   const [{ data, error, fetching }, again] = useQuery({
     query: LogDocument,
     variables: { filter: { person, kinds: [] }, first: 5, after: null },
+    context: ASKED_AGAIN,
   });
   if (error && !data && !fetching) {
     return <Failed error={error} retry={() => again({ requestPolicy: "network-only" })} />;

@@ -104,7 +104,7 @@ function Whole({ viewer }: { viewer: Viewer }) {
 
 function Branches({ branches, by }: { branches: readonly Branch[]; by: Map<string, Covering> }) {
   return (
-    <ul>
+    <ul className="unstyled-list no-max-width">
       {branches.map((branch) => {
         const covering = by.get(branch.id);
         return (

@@ -1,7 +1,6 @@
 import { useState } from "react";
 import { useQuery } from "urql";
 import type { Written } from "../client/write.ts";
-import { rights } from "../profile/texts.ts";
 import { useSpeech } from "../texts/language.tsx";
 import { Dialog } from "../ui/Dialog.tsx";
 import { Failed } from "../ui/Failed.tsx";
@@ -14,7 +13,7 @@ import { usePlainWrite } from "../writes/usePlainWrite.ts";
 import { DepartmentPicker } from "./DepartmentPicker.tsx";
 import { outermost } from "./departments.ts";
 import { GiveRoleDocument, type Person, type Role, UnitsDocument } from "./documents.ts";
-import { people } from "./texts.ts";
+import { people, powers } from "./texts.ts";
 
 interface Props {
   person: Person;
@@ -97,10 +96,12 @@ function Form({ person, roles, before, onClose }: FormProps) {
           legend={t(people.whichRole)}
           value={role ?? ""}
           onChange={(value) => setRole(value as Role)}
-          options={[...roles].reverse().map((value) => ({
+          options={roles.map((value) => ({
             value,
             name: l.of("Role", value),
-            hint: t(rights[value]),
+            hint: [t(powers[value]), person.claimedRoles.includes(value) && t(people.hasAlready)]
+              .filter(Boolean)
+              .join(" "),
           }))}
         />
       )}
@@ -113,7 +114,10 @@ function Form({ person, roles, before, onClose }: FormProps) {
         <DepartmentPicker
           units={units}
           chosen={chosen}
-          onChange={setChosen}
+          onChange={(departments) => {
+            setChosen(departments);
+            setMissing(false);
+          }}
           error={missing ? t(people.chooseOne) : undefined}
         />
       )}

@@ -67,9 +67,13 @@ function Whole({ viewer, asked }: WholeProps) {
     );
   }
   const giving = (data.provisionedGroups ?? []).filter((group) => group.roles.length > 0);
+  const out = keptOut(administration.auditLog.nodes);
+  const access = <Access person={person} out={out} viewer={viewer} refresh={refresh} />;
+  const isIn = person.active && !out.bySystems;
   return (
     <div className="own">
       <Facts person={person} />
+      {!isIn && access}
       <Roles person={person} viewer={viewer} roles={administration.roles} refresh={refresh} />
       {giving.length > 0 && (
         <p className="people-groups">
@@ -77,12 +81,7 @@ function Whole({ viewer, asked }: WholeProps) {
           <Link to="/min-organisation/grupper">{t(people.seeGroups)}</Link>
         </p>
       )}
-      <Access
-        person={person}
-        out={keptOut(administration.auditLog.nodes)}
-        viewer={viewer}
-        refresh={refresh}
-      />
+      {isIn && access}
       <section aria-labelledby="person-latest">
         <h2 id="person-latest">{t(people.latest)}</h2>
         <LatestEntries person={person.id ?? ""} />

@@ -1,6 +1,5 @@
 import { useState } from "react";
 import type { Viewer } from "../client/session.tsx";
-import { rights } from "../profile/texts.ts";
 import { useSpeech } from "../texts/language.tsx";
 import { IconButton } from "../ui/IconButton.tsx";
 import { ConfirmDialog } from "../writes/ConfirmDialog.tsx";
@@ -9,7 +8,7 @@ import { departmentName } from "./departments.ts";
 import { type Given, type Person, type Role, TakeRoleDocument } from "./documents.ts";
 import { GiveRoleDialog } from "./GiveRoleDialog.tsx";
 import { type Held, heldBy, isOfPlatform } from "./standing.ts";
-import { people } from "./texts.ts";
+import { people, powers } from "./texts.ts";
 
 interface Props {
   person: Person;
@@ -76,7 +75,7 @@ function OneRole({ held, person, isOwn, onAsk }: OneProps) {
     <>
       <div className="people-role">
         <h3>{named}</h3>
-        <p>{t(rights[role])}</p>
+        <p>{t(powers[role])}</p>
         {claimed && <Claimed role={role} person={person} />}
         {given && <GivenHere given={given} />}
         {why && <p className="muted small">{t(why)}</p>}

@@ -73,6 +73,7 @@ export const people = texts("people", {
     en: "Given here by an operator on {when}.",
   },
   somebody: { da: "en, der ikke er her mere", en: "somebody who is not here any more" },
+  hasAlready: { da: "Har den allerede fra jeres login.", en: "Has it from your sign-in already." },
   covers: {
     da: "Dækker {departments} med alle underafdelinger.",
     en: "Covers {departments} with all sub-departments.",
@@ -249,4 +250,41 @@ export const people = texts("people", {
     en: "Choose the department that local superusers are to have. Without it the role lets nobody edit anything.",
   },
   groupSaved: { da: "{name} er gemt.", en: "{name} is saved." },
+});
+
+/** What each role lets somebody else do. */
+export const powers = texts("powers", {
+  READER: {
+    da: "Ser det, der er delt med organisationen, følger løsninger og gemmer søgninger.",
+    en: "Sees what is shared with the organisation, follows cases and saves searches.",
+  },
+  CONTRIBUTOR: {
+    da: "Opretter løsninger, retter dem, personen selv er med på, kommenterer, spørger og genbruger.",
+    en: "Registers cases, edits those that the person is on, comments, asks and reuses.",
+  },
+  LOCAL_SUPERUSER: {
+    da: "Retter løsninger i de afdelinger, du vælger.",
+    en: "Edits cases of the departments that you choose.",
+  },
+  SUPERUSER: {
+    da: "Retter og deler alle organisationens løsninger og svarer på invitationer om fælles ejerskab.",
+    en: "Edits and shares all cases of the organisation, and answers invitations to own together.",
+  },
+  ADMINISTRATOR: {
+    da: "Styrer organisationens profil, brugere, roller og login, ligesom du.",
+    en: "Manages the profile, people, roles and sign-in of the organisation, as you do.",
+  },
+  API_ADMINISTRATOR: {
+    da: "Giver programmer og robotter adgang på organisationens vegne.",
+    en: "Gives programs and robots access for the organisation.",
+  },
+  COORDINATOR: {
+    da: "Tæller på tværs af organisationer og offentliggør kvartaler.",
+    en: "Counts across organisations and publishes quarters.",
+  },
+  CATALOGUE_EDITOR: {
+    da: "Holder orden i de fælles kataloger.",
+    en: "Keeps the common catalogues in order.",
+  },
+  OPERATOR: { da: "Holder Genvej i drift.", en: "Keeps Genvej running." },
 });
