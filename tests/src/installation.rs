@@ -215,6 +215,16 @@ impl Installation {
         self.folder.path().join("genvej.toml")
     }
 
+    /// gRPC address of identity, of the separate services.
+    pub fn identity_url(&self) -> String {
+        format!("http://127.0.0.1:{}", self.ports.identity)
+    }
+
+    /// The file of identity's store, where that is on SQLite.
+    pub fn identity_store(&self) -> PathBuf {
+        self.folder.path().join("identity.db")
+    }
+
     /// gRPC address of the registry, as an operator's task takes it.
     pub fn registry_url(&self) -> String {
         match self.kind {

@@ -33,6 +33,7 @@ const MAY_NAME: &[(&str, &[&str])] = &[
     ("journeys", ANY),
     ("bench", ANY),
     ("chaos", ANY),
+    ("forgery", &["token"]),
     ("kurrent", &[]),
     ("postgres", ANY),
     ("relevance", ANY),
@@ -42,6 +43,7 @@ const MAY_NAME: &[(&str, &[&str])] = &[
 const ANY: &[&str] = &[
     "case",
     "exchange",
+    "forgery",
     "gateway",
     "genvej",
     "identity",

@@ -1,5 +1,6 @@
 //! Programs of organisations: their tokens, what they do with them, and what they keep of people.
 
+mod forged;
 mod given;
 mod scim;
 mod tokens;
