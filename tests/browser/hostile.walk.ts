@@ -2,6 +2,7 @@ import { afterEach, expect, it } from "vitest";
 import { isSound, signIn, type Visitor, visit } from "./browser.ts";
 import { fill } from "./filling.ts";
 import { makeCase, write } from "./making.ts";
+import { startProvider } from "./openid.ts";
 
 /** Texts that would run in a page that trusts them. */
 const PAYLOADS = [
@@ -200,4 +201,38 @@ it("nothing that is written into a field runs on any page that shows it", async 
   await isSound(again, "a case full of hostile texts");
   await page.setViewportSize({ width: 320, height: 800 });
   await isSound(again, "a case full of hostile texts at 320 pixels");
+});
+
+it("nothing that is written of programs, providers and organisations runs, nor what a provider sends", async () => {
+  const hanne = await arrive("Hanne Lyngsø");
+  const provider = await startProvider({ sub: PAYLOADS[1], name: PAYLOADS[0], note: PAYLOADS });
+  for (const name of PAYLOADS.slice(0, 5)) {
+    const client = { name, scopes: ["READ_CASES"] };
+    await write(hanne, "createApiClient", "CreateApiClientInput", client);
+  }
+  const { issuer, clientId, clientSecret } = provider;
+  const claimMap = { name: "name", organisation: [PAYLOADS[0]], roles: PAYLOADS[1] };
+  const hostile = { label: PAYLOADS[1], issuer, clientId, clientSecret, active: false, claimMap };
+  await write(hanne, "saveIdentityProvider", "SaveIdentityProviderInput", hostile);
+  await lookAtTexts(hanne, "/min-organisation/programmer");
+  await lookAtTexts(hanne, "/min-organisation/login");
+  const { page } = hanne;
+  await page.getByRole("link", { name: /^Ret .*onerror/ }).last().click();
+  await page.getByRole("button", { name: "Prøv login" }).click();
+  await page.getByRole("region", { name: "Sådan gik prøven" }).waitFor();
+  await page.getByText(/^Alle \d+ claims, der kom$/).click();
+  await isHarmless(hanne, "a trial with hostile claims");
+  await isSound(hanne, "a trial with hostile claims");
+  await page.setViewportSize({ width: 320, height: 800 });
+  await isSound(hanne, "a trial with hostile claims at 320 pixels");
+  await provider.close();
+  const signe = await arrive("Signe Mosebjerg");
+  const named = { cvr: "88999999", name: PAYLOADS[1], kind: "STATE" };
+  await write(signe, "saveOrganisation", "SaveOrganisationInput", named);
+  const isThere = async () => {
+    await look(signe, "/drift/organisationer?q=88999999");
+    return signe.page.getByRole("link", { name: "onerror" }).count();
+  };
+  await expect.poll(isThere, { timeout: 90_000, interval: 5000 }).toBe(1);
+  await isHarmless(signe, "an organisation with a hostile name");
 });

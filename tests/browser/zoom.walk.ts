@@ -8,10 +8,22 @@ afterEach(() => visitor.close());
 /** What a window of 1280 pixels has at 200 %, and a phone of 320 pixels. */
 const WIDTHS = [640, 320];
 
+/** Looks at a page at each width. */
+async function isSoundNarrow(path: string, language: string): Promise<void> {
+  const { page } = visitor;
+  for (const width of WIDTHS) {
+    await page.setViewportSize({ width, height: 450 });
+    await page.goto(path);
+    await page.getByRole("heading", { level: 1 }).waitFor();
+    await page.locator("[aria-busy=true]").first().waitFor({ state: "detached" });
+    await isSound(visitor, `${path} at ${width} pixels`);
+    await picture(visitor, `zoom-${language}-${path.split(/[/?]/).at(-1)}-${width}`);
+  }
+}
+
 for (const language of ["da", "en"] as const) {
   it(`no page of a case scrolls sideways at 200 % or 320 pixels, in ${language}`, async () => {
     visitor = await visit({ language });
-    const { page } = visitor;
     await signIn(visitor, "Birthe Vestergreen");
     const word = "Speciallægekonsulentvirksomhedsgodkendelsesordning";
     const address = await makeCase(visitor, fresh(word));
@@ -37,14 +49,34 @@ for (const language of ["da", "en"] as const) {
       "/robotter",
       "/indbakke",
     ]) {
-      for (const width of WIDTHS) {
-        await page.setViewportSize({ width, height: 450 });
-        await page.goto(path);
-        await page.getByRole("heading", { level: 1 }).waitFor();
-        await page.locator("[aria-busy=true]").first().waitFor({ state: "detached" });
-        await isSound(visitor, `${path} at ${width} pixels`);
-        await picture(visitor, `zoom-${language}-${path.split(/[/?]/).at(-1)}-${width}`);
-      }
+      await isSoundNarrow(path, language);
     }
   });
 }
+
+/** Pages of those who look after an organisation, or after all of Genvej. */
+const OF_KEEPERS = {
+  "Hanne Lyngsø": [
+    "/min-organisation/login",
+    "/min-organisation/login/ny",
+    `/min-organisation/login/${Buffer.from("IdentityProvider:demo-29189668").toString("base64url")}`,
+    "/min-organisation/programmer",
+  ],
+  "Signe Mosebjerg": [
+    "/drift",
+    "/drift/organisationer",
+    "/drift/organisationer/99000007",
+    "/drift/organisationer/99000007/login",
+    "/drift/kommandoer",
+  ],
+};
+
+it.each(
+  Object.entries(OF_KEEPERS).flatMap(([name, paths]) =>
+    (["da", "en"] as const).map((language) => ({ name, paths, language })),
+  ),
+)("no page of $name scrolls sideways at 200 % or 320 pixels, in $language", async (one) => {
+  visitor = await visit({ language: one.language });
+  await signIn(visitor, one.name);
+  for (const path of one.paths) await isSoundNarrow(path, one.language);
+});
