@@ -169,6 +169,7 @@ pub fn demo_identity(
             format!("http://localhost:{port}/sign-in/callback"),
         ],
         signing_key_days: identity::SIGNING_KEY_DAYS,
+        providers_at: identity::ProvidersAt::default(),
         demo: Some(identity::DemoSettings { listen: loopback(login_port) }),
     })
 }

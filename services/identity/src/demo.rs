@@ -176,6 +176,7 @@ mod tests {
             database: DatabaseSettings::at("sqlite::memory:"),
             redirect_uris: vec!["http://127.0.0.1:8080/callback".to_owned()],
             signing_key_days: SIGNING_KEY_DAYS,
+            providers_at: crate::settings::ProvidersAt::default(),
             demo: None,
         }
     }

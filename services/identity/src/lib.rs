@@ -36,7 +36,9 @@ mod xapi;
 pub use demo::{DemoData, DemoPerson, DemoRefused, ServeError};
 pub use organisations::Organisation;
 pub use providers::{ClaimMap, Provider};
-pub use settings::{DatabaseSettings, DemoSettings, Mode, SIGNING_KEY_DAYS, Settings, Unsafe};
+pub use settings::{
+    DatabaseSettings, DemoSettings, Mode, ProvidersAt, SIGNING_KEY_DAYS, Settings, Unsafe,
+};
 pub use start::{Running, StartError, start, start_at};
 pub use store::copy::put_back;
 pub use store::{Store, StoreError};

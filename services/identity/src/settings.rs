@@ -28,9 +28,24 @@ pub struct Settings {
     /// A signing key is followed by a new one when it has this many days.
     #[serde(default = "signing_key_days")]
     pub signing_key_days: u32,
+    /// Where providers may be. On the open internet unless said otherwise.
+    #[serde(default)]
+    pub providers_at: ProvidersAt,
     /// The demo provider; for demo mode only.
     #[serde(default)]
     pub demo: Option<DemoSettings>,
+}
+
+/// Where providers may be.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ProvidersAt {
+    /// Names that lead to the open internet and nowhere else: administrators of many organisations
+    /// write them down, and none of them is to reach into the network that this runs in.
+    #[default]
+    Internet,
+    /// Names that lead anywhere, for an installation beside its own AD FS.
+    OwnNetworkToo,
 }
 
 /// Days that a signing key signs when nothing is said.
@@ -153,6 +168,7 @@ mod tests {
             database: DatabaseSettings::at(url),
             redirect_uris: vec!["https://genvej.example/sign-in/callback".to_owned()],
             signing_key_days: SIGNING_KEY_DAYS,
+            providers_at: ProvidersAt::Internet,
             demo: None,
         }
     }

@@ -120,7 +120,7 @@ pub async fn start_at(
     token::install_crypto()?;
     settings.check()?;
     let permit = DemoPermit::ask(&settings, &demo)?;
-    let outbound = Outbound::new(permit.as_ref())?;
+    let outbound = Outbound::new(permit.as_ref(), settings.providers_at)?;
     let store = Store::open(&settings.database, clock).await?;
     let redirects = RedirectUris::new(settings.redirect_uris.clone());
     let mut demo_provider_address = None;

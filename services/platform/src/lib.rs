@@ -1,11 +1,12 @@
 //! What every service needs and no domain knows of: settings, telemetry, shutdown, health, time,
-//! ids and problem documents.
+//! ids, addresses and problem documents.
 //!
 //! **Invariant:** no word of the product's field occurs in this crate.
 
 pub mod clock;
 pub mod health;
 pub mod ids;
+pub mod network;
 pub mod problem;
 mod secret;
 pub mod settings;

@@ -1,14 +1,19 @@
 //! Requests to providers, which may be slow, huge, redirecting, or somebody else.
 
 use std::future::Future;
+use std::net::SocketAddr;
 use std::pin::Pin;
+use std::sync::Arc;
 use std::time::Duration;
 
 use futures::StreamExt;
 use openidconnect::{AsyncHttpClient, HttpRequest, HttpResponse};
+use platform::network::is_open;
+use reqwest::dns::{Addrs, Name, Resolve, Resolving};
 use url::{Host, Url};
 
 use crate::demo::DemoPermit;
+use crate::settings::ProvidersAt;
 
 /// Why a provider was not asked, or its answer not taken.
 #[derive(Debug, thiserror::Error)]
@@ -42,7 +47,7 @@ impl Outbound {
     const LARGEST_BYTES: usize = 256 * 1024;
 
     /// Over TLS only; with the permit of demo mode, loopback without TLS as well.
-    pub fn new(demo: Option<&DemoPermit>) -> Result<Self, OutboundError> {
+    pub fn new(demo: Option<&DemoPermit>, at: ProvidersAt) -> Result<Self, OutboundError> {
         let mut builder = reqwest::Client::builder()
             .redirect(reqwest::redirect::Policy::none())
             .connect_timeout(Self::CONNECT_LIMIT)
@@ -50,6 +55,8 @@ impl Outbound {
             .user_agent("genvej-identity");
         if demo.is_some() {
             builder = builder.no_proxy();
+        } else if at == ProvidersAt::Internet {
+            builder = builder.dns_resolver(Arc::new(OpenOnly));
         }
         let client = builder.build().map_err(OutboundError::Http)?;
         Ok(Self { client, loopback_allowed: demo.is_some() })
@@ -99,6 +106,28 @@ impl Outbound {
     }
 }
 
+/// Looks names up, and finds none that leads into a network within. The connection goes to the addresses
+/// that were looked at and no others.
+struct OpenOnly;
+
+#[derive(Debug, thiserror::Error)]
+#[error("the name leads into a network within")]
+struct LeadsWithin;
+
+impl Resolve for OpenOnly {
+    fn resolve(&self, name: Name) -> Resolving {
+        Box::pin(async move {
+            let found: Vec<SocketAddr> =
+                tokio::net::lookup_host((name.as_str(), 0)).await?.collect();
+            if found.iter().all(|address| is_open(address.ip())) {
+                let addresses: Addrs = Box::new(found.into_iter());
+                return Ok(addresses);
+            }
+            Err(LeadsWithin.into())
+        })
+    }
+}
+
 impl<'c> AsyncHttpClient<'c> for Outbound {
     type Error = OutboundError;
     type Future = Pin<Box<dyn Future<Output = Result<HttpResponse, OutboundError>> + Send + 'c>>;
@@ -119,7 +148,7 @@ mod tests {
 
     #[test]
     fn in_production_only_tls_is_allowed() {
-        let outbound = Outbound::new(None).unwrap();
+        let outbound = Outbound::new(None, ProvidersAt::Internet).unwrap();
         assert!(allowed(&outbound, "https://login.example.dk/x"));
         for url in [
             "http://login.example.dk",
@@ -139,12 +168,41 @@ mod tests {
 
     #[test]
     fn in_demo_mode_loopback_is_allowed_by_number_and_nothing_else() {
-        let outbound = Outbound::new(Some(&permit_for_tests())).unwrap();
+        let outbound = Outbound::new(Some(&permit_for_tests()), ProvidersAt::Internet).unwrap();
         assert!(allowed(&outbound, "http://127.0.0.1:8080/x"));
         assert!(allowed(&outbound, "http://[::1]:8080/x"));
         // A name is whatever a resolver says it is.
         for url in ["http://localhost:8080", "http://10.0.0.1", "http://127.0.0.1.example.dk"] {
             assert!(!allowed(&outbound, url), "{url}");
+        }
+    }
+
+    /// `localhost` is a name that leads within on any machine; the address rule refuses it before, so the
+    /// resolver is asked itself.
+    #[tokio::test]
+    async fn a_name_that_leads_within_is_not_found() {
+        use std::str::FromStr;
+
+        let within = OpenOnly.resolve(Name::from_str("localhost").unwrap()).await;
+        let refused = within.err().unwrap();
+        assert!(refused.downcast_ref::<LeadsWithin>().is_some(), "{refused}");
+        let open = OpenOnly.resolve(Name::from_str("8.8.8.8").unwrap()).await;
+        assert_eq!(open.ok().unwrap().count(), 1);
+    }
+
+    #[tokio::test]
+    async fn a_client_for_the_internet_asks_nobody_within() {
+        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let port = listener.local_addr().unwrap().port();
+        let url = format!("http://localhost:{port}/");
+        for (at, reaches) in [(ProvidersAt::Internet, false), (ProvidersAt::OwnNetworkToo, true)] {
+            let outbound = Outbound::new(None, at).unwrap();
+            let asked = tokio::spawn(outbound.client.get(&url).send());
+            let reached = tokio::select! {
+                accepted = listener.accept() => accepted.is_ok(),
+                answer = asked => answer.unwrap().is_ok(),
+            };
+            assert_eq!(reached, reaches, "{at:?}");
         }
     }
 }

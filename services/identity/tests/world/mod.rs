@@ -66,6 +66,7 @@ pub fn settings_at(database: &str) -> Settings {
         database: DatabaseSettings::at(database),
         redirect_uris: vec![REDIRECT.to_owned()],
         signing_key_days: identity::SIGNING_KEY_DAYS,
+        providers_at: identity::ProvidersAt::default(),
         demo: Some(DemoSettings::default()),
     }
 }
