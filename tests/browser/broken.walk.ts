@@ -40,6 +40,12 @@ const OF_ALL = [
 const PAGES: Record<string, string[]> = {
   "Birthe Vestergreen": OF_ALL,
   "Hanne Lyngsø": [
+    "/min-organisation/brugere",
+    "/min-organisation/brugere/00000000-0000-7000-8000-000000000000",
+    "/min-organisation/afdelinger",
+    "/min-organisation/grupper",
+    "/min-organisation/log",
+    "/profil",
     "/min-organisation/login",
     "/min-organisation/login/ny",
     "/min-organisation/programmer",
@@ -49,6 +55,7 @@ const PAGES: Record<string, string[]> = {
     "/drift/organisationer",
     "/drift/organisationer/29189668",
     "/drift/organisationer/29189668/login",
+    "/drift/log",
   ],
 };
 

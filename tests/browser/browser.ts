@@ -84,6 +84,7 @@ const ORGANISATIONS: Record<string, RegExp> = {
   "Hanne Lyngsø": /Randers/,
   "Birthe Vestergreen": /Randers/,
   "Mogens Rugholt": /Syddjurs/,
+  "Villy Strandbæk": /Syddjurs/,
   "Anton Skovdal": /Kolding/,
   "Lis Bækgaard": /Aarhus/,
 };

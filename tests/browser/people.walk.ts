@@ -1,6 +1,13 @@
 import { afterEach, expect, it } from "vitest";
 import { isSound, picture, signIn, type Visitor, visit } from "./browser.ts";
-import { loadDepartments, lock, sendGroup, systemSecret } from "./provisioning.ts";
+import {
+  loadDepartments,
+  lock,
+  sendGroup,
+  sendPerson,
+  setActive,
+  systemSecret,
+} from "./provisioning.ts";
 
 const visitors: Visitor[] = [];
 afterEach(async () => {
@@ -142,7 +149,8 @@ it("a local superuser gets departments of the tree, by keyboard and mouse", asyn
   await isSound(hanne, "no groups");
   const secret = await systemSecret(hanne);
   loadDepartments();
-  await sendGroup(secret, "Robotholdet");
+  const known = await sendPerson(secret, "consultant-randers");
+  await sendGroup(secret, "Robotholdet", known);
   await arrive("Karen Holmgaard");
   await open(hanne, "Karen Holmgaard");
   await page.getByRole("button", { name: "Giv en rolle" }).click();
@@ -174,17 +182,27 @@ it("a local superuser gets departments of the tree, by keyboard and mouse", asyn
   await page.getByRole("button", { name: "Ret Robotholdet" }).click();
   await page.getByRole("checkbox", { name: "Bidragyder" }).check();
   await page.getByRole("checkbox", { name: "Lokal superbruger" }).check();
-  await page.getByRole("button", { name: "Gem", exact: true }).click();
-  await page.getByText("Vælg den afdeling, som lokale superbrugere skal have").waitFor();
-  await isSound(hanne, "a group without a department");
-  await page.getByLabel(/Afdeling for lokale superbrugere/).selectOption({ label: "– Robotter" });
+  await isSound(hanne, "what a group gives");
+  await picture(hanne, "group-da");
+  await page.getByLabel("Afdeling", { exact: true }).selectOption({ label: "– Robotter" });
   await page.getByRole("button", { name: "Gem", exact: true }).click();
   await page.getByText("Robotholdet er gemt.").waitFor();
   await page.getByText("Dækker Robotter med alle underafdelinger.").waitFor();
   await page.goto("/min-organisation/afdelinger");
   await page.getByRole("link", { name: "alle i gruppen Robotholdet" }).waitFor();
   await open(hanne, "Karen Holmgaard");
-  await page.getByText("En gruppe fra jeres eget system giver også roller").waitFor();
+  await page.getByText(/Kommer fra gruppen Robotholdet .* Dækker Robotter/).waitFor();
+  await setActive(secret, known, false);
+  await page.reload();
+  await page.getByRole("alert").getByText(/Jeres eget system holder Karen/).waitFor();
+  expect(await page.getByRole("button", { name: /^Luk (ude|ind)/ }).count()).toBe(0);
+  await isSound(hanne, "somebody whom the organisation's own system keeps out");
+  await picture(hanne, "person-kept-out-da");
+  await page.getByRole("link", { name: "Alle brugere" }).click();
+  await page.getByText("af jeres eget system").waitFor();
+  await page.getByText("fra jeres login og fra gruppen Robotholdet").waitFor();
+  await isSound(hanne, "people of whom one is kept out");
+  await setActive(secret, known, true);
 });
 
 it("who administers nothing reads whom to ask, on every page", async () => {
@@ -194,11 +212,11 @@ it("who administers nothing reads whom to ask, on every page", async () => {
   expect(await page.getByRole("link", { name: "Brugere" }).count()).toBe(0);
   for (const path of ["brugere", `brugere/${crypto.randomUUID()}`, "afdelinger", "grupper", "log"]) {
     await page.goto(`/min-organisation/${path}`);
-    await page.getByRole("heading", { name: "Det her kan kun jeres administratorer" }).waitFor();
+    await page.getByRole("heading", { name: "Siden er ikke for dig" }).waitFor();
     await isSound(karen, `${path} without the right`);
   }
   await page.goto("/drift/log");
-  await page.getByRole("heading", { name: "Loggen er for dem, der driver Genvej" }).waitFor();
+  await page.getByRole("heading", { name: "Siden er ikke for dig" }).waitFor();
   await isSound(karen, "the log of the installation without the right");
 });
 

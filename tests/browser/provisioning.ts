@@ -23,13 +23,17 @@ export async function systemSecret({ page }: Visitor): Promise<string> {
   });
 }
 
-async function send(path: string, secret: string, type: string, body: unknown): Promise<void> {
-  const answer = await fetch(new URL(path, inject("url")), {
-    method: "POST",
-    headers: { authorization: `Bearer ${secret}`, "content-type": type },
+const SCHEMAS = "urn:ietf:params:scim:schemas:core:2.0";
+
+/** Sends what SCIM is to keep, and gives the id that it has there. */
+async function send(method: string, path: string, secret: string, body: unknown): Promise<string> {
+  const answer = await fetch(new URL(`/scim/v2/${path}`, inject("url")), {
+    method,
+    headers: { authorization: `Bearer ${secret}`, "content-type": "application/scim+json" },
     body: JSON.stringify(body),
   });
   if (!answer.ok) throw new Error(`${path} answered ${answer.status}: ${await answer.text()}`);
+  return (await answer.json()).id;
 }
 
 /** Departments of Randers: IT with robots in it, and care with home care and nights in it. */
@@ -43,11 +47,6 @@ export function loadDepartments(): void {
     unit("night", "Nathold", "home"),
   ];
   operate("units", { organisation: "29189668", units });
-}
-
-/** Takes all departments of Randers away. */
-export function unloadDepartments(): void {
-  operate("units", { organisation: "29189668", units: [] });
 }
 
 /** Runs a command of an operator's that reads a file. */
@@ -65,8 +64,23 @@ export function lock(verb: "lock" | "unlock", person: string): void {
   execFileSync(inject("program"), [verb, "person", person, ...data], { stdio: "pipe" });
 }
 
-/** A group without members. */
-export async function sendGroup(secret: string, displayName: string): Promise<void> {
-  const schemas = ["urn:ietf:params:scim:schemas:core:2.0:Group"];
-  await send("/scim/v2/Groups", secret, "application/scim+json", { schemas, displayName });
+/** Somebody by the word that their provider says of them. */
+export function sendPerson(secret: string, externalId: string): Promise<string> {
+  const schemas = [`${SCHEMAS}:User`];
+  const body = { schemas, userName: externalId, externalId, active: true };
+  return send("POST", "Users", secret, body);
+}
+
+/** Lets somebody in, or keeps them out. */
+export async function setActive(secret: string, id: string, active: boolean): Promise<void> {
+  const schemas = ["urn:ietf:params:scim:api:messages:2.0:PatchOp"];
+  const Operations = [{ op: "replace", path: "active", value: active }];
+  await send("PATCH", `Users/${id}`, secret, { schemas, Operations });
+}
+
+/** A group with one person in it. */
+export async function sendGroup(secret: string, name: string, member: string): Promise<void> {
+  const schemas = [`${SCHEMAS}:Group`];
+  const body = { schemas, displayName: name, members: [{ value: member }] };
+  await send("POST", "Groups", secret, body);
 }

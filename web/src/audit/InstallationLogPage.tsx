@@ -1,11 +1,9 @@
 import { useQuery } from "urql";
-import { SignInNeeded } from "../app/SignInNeeded.tsx";
-import { useSession } from "../client/session.tsx";
+import { OperatorPage } from "../operating/OperatorPage.tsx";
+import { operating } from "../operating/texts.ts";
 import { useSpeech } from "../texts/language.tsx";
 import { useChoices } from "../ui/address.ts";
-import { Empty } from "../ui/Empty.tsx";
-import { Loading } from "../ui/Loading.tsx";
-import { Page } from "../ui/Page.tsx";
+import { NoRight } from "../ui/NoRight.tsx";
 import { usePages } from "../ui/Pager.tsx";
 import { KindChoice } from "./Choices.tsx";
 import { InstallationLogDocument } from "./documents.ts";
@@ -17,12 +15,10 @@ import { useSpeaking } from "./useNames.ts";
 /** What happened to the installation itself, for those who run it. */
 export function Component() {
   const { t } = useSpeech();
-  const { viewer, known } = useSession();
-  if (known && !viewer) return <SignInNeeded />;
   return (
-    <Page title={t(audit.installationTitle)} lead={t(audit.installationLead)}>
-      {viewer ? <Installation /> : <Loading lines={8} />}
-    </Page>
+    <OperatorPage title={t(audit.installationTitle)} lead={t(audit.installationLead)}>
+      {() => <Installation />}
+    </OperatorPage>
   );
 }
 
@@ -38,11 +34,7 @@ function Installation() {
     variables: { kinds: kindsOf(choice), first: FIRST, after: pages.after },
   });
   if (data && data.installationLog === null) {
-    return (
-      <Empty heading={t(audit.noRight)}>
-        <p>{t(audit.noRightWhy)}</p>
-      </Empty>
-    );
+    return <NoRight>{t(operating.noRight)}</NoRight>;
   }
   return (
     <>

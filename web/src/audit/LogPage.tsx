@@ -1,6 +1,6 @@
 import { useQuery } from "urql";
 import type { Viewer } from "../client/session.tsx";
-import { AdministratorPage, NoRight } from "../people/AdministratorPage.tsx";
+import { AdministratorPage, ForAdministrators } from "../people/AdministratorPage.tsx";
 import { useSpeech } from "../texts/language.tsx";
 import { useChoices } from "../ui/address.ts";
 import { usePages } from "../ui/Pager.tsx";
@@ -38,7 +38,7 @@ function Own({ viewer }: { viewer: Viewer }) {
       after: pages.after,
     },
   });
-  if (data && data.administration === null) return <NoRight viewer={viewer} />;
+  if (data && data.administration === null) return <ForAdministrators viewer={viewer} />;
   return (
     <>
       <form className="log-choices" onSubmit={(event) => event.preventDefault()}>

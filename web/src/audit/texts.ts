@@ -11,14 +11,6 @@ export const audit = texts("audit", {
     da: "Det, der ikke hører til en enkelt organisation: nøgler, og login, som ingen kan kendes ved. Hver organisations egen log læser dens administrator.",
     en: "What belongs to no single organisation: keys, and sign-ins that nobody is known by. Each organisation's own log is read by its administrator.",
   },
-  noRight: {
-    da: "Loggen er for dem, der driver Genvej",
-    en: "This log is for those who run Genvej",
-  },
-  noRightWhy: {
-    da: "Siden kræver rollen driftsansvarlig. Er du administrator, finder du din organisations log under Min organisation.",
-    en: "This page takes the role operator. If you are an administrator, the log of your organisation is under My organisation.",
-  },
   kind: { da: "Hvad", en: "What" },
   everything: { da: "Alt", en: "Everything" },
   person: { da: "Person", en: "Person" },

@@ -5,23 +5,23 @@ import { Alert } from "../ui/Alert.tsx";
 import { IconButton } from "../ui/IconButton.tsx";
 import { ConfirmDialog } from "../writes/ConfirmDialog.tsx";
 import { usePlainWrite } from "../writes/usePlainWrite.ts";
-import { DisableDocument, EnableDocument, type Person } from "./documents.ts";
-import { heldBy, isOfPlatform, type KeptOut } from "./standing.ts";
+import { type Change, DisableDocument, EnableDocument, type Person } from "./documents.ts";
+import { heldBy, isOfPlatform } from "./standing.ts";
 import { people } from "./texts.ts";
 
 interface Props {
   person: Person;
-  out: KeptOut;
+  /** Who locked them out last, and when. */
+  by: Change | null;
   viewer: Viewer;
   refresh: () => void;
 }
 
 /** Whether somebody can sign in, and what an administrator can do about it. */
-export function Access({ person, out, viewer, refresh }: Props) {
+export function Access({ person, by, viewer, refresh }: Props) {
   const { t } = useSpeech();
   const [asked, setAsked] = useState(false);
-  const { name, active } = person;
-  const locked = out.byOperator !== null && !active;
+  const { name, active, disabled, locked } = person;
   const isOwn = person.id === viewer.id;
   const ofPlatform = heldBy(person).some(({ role }) => isOfPlatform(role));
   const why = isOwn ? people.ownAccess : ofPlatform && active ? people.platformAccess : null;
@@ -32,10 +32,10 @@ export function Access({ person, out, viewer, refresh }: Props) {
   return (
     <section aria-labelledby="person-access">
       <h2 id="person-access">{t(people.access)}</h2>
-      <Standing person={person} out={out} />
+      <Standing person={person} by={by} />
       {why && <p>{t(why, { name })}</p>}
       {!why && active && <p>{t(people.accessInWhy, { name })}</p>}
-      {!why && !locked && (
+      {!why && (active || (disabled && !locked)) && (
         <div className="row-of-buttons">
           <IconButton icon={active ? "lock" : "how-to-reg"} onClick={() => setAsked(true)}>
             {t(active ? people.disable : people.enable)}
@@ -49,18 +49,19 @@ export function Access({ person, out, viewer, refresh }: Props) {
 }
 
 /** How it stands, and who says so. */
-function Standing({ person, out }: { person: Person; out: KeptOut }) {
+function Standing({ person, by }: { person: Person; by: Change | null }) {
   const { t, f } = useSpeech();
-  const { name, active } = person;
-  if (active && !out.bySystems) return <p>{t(people.accessIn, { name })}</p>;
-  const when = out.here?.at ? f.moment(out.here.at) : "";
+  const { name, active, disabled, locked, keptOut } = person;
+  if (active) return <p>{t(people.accessIn, { name })}</p>;
+  const when = by?.at ? f.moment(by.at) : "";
   return (
     <Alert tone="warning" heading={t(people.outHere, { name })}>
-      {!active && out.byOperator && <p>{t(people.outByOperator, { name })}</p>}
-      {!active && out.here && (
-        <p>{t(people.outBy, { by: out.here.by?.name ?? t(people.somebody), name, when })}</p>
+      {locked && <p>{t(people.outByOperator, { name })}</p>}
+      {disabled && by && (
+        <p>{t(people.outBy, { by: by.by?.name ?? t(people.somebody), name, when })}</p>
       )}
-      {out.bySystems && <p>{t(people.outBySystems, { name })}</p>}
+      {disabled && !by && <p>{t(people.outHereUnknown, { name })}</p>}
+      {keptOut && <p>{t(people.outBySystems, { name })}</p>}
     </Alert>
   );
 }

@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 import type { Viewer } from "../client/session.tsx";
 import { OwnPage } from "../organisation/OwnPage.tsx";
 import { useSpeech } from "../texts/language.tsx";
-import { Empty } from "../ui/Empty.tsx";
+import { NoRight } from "../ui/NoRight.tsx";
 import { people } from "./texts.ts";
 import "../organisation/organisation.css";
 import "./people.css";
@@ -23,11 +23,7 @@ export function AdministratorPage({ title, lead, children }: Props) {
 }
 
 /** What somebody reads whom the server does not let in. */
-export function NoRight({ viewer }: { viewer: Viewer }) {
+export function ForAdministrators({ viewer }: { viewer: Viewer }) {
   const { t } = useSpeech();
-  return (
-    <Empty heading={t(people.noRight)}>
-      <p>{t(people.noRightWhy, { organisation: viewer.organisation.name })}</p>
-    </Empty>
-  );
+  return <NoRight>{t(people.noRight, { organisation: viewer.organisation.name })}</NoRight>;
 }

@@ -7,8 +7,9 @@ import { useSpeech } from "../texts/language.tsx";
 import { Empty } from "../ui/Empty.tsx";
 import { Failed } from "../ui/Failed.tsx";
 import { Loading } from "../ui/Loading.tsx";
-import { AdministratorPage, NoRight } from "./AdministratorPage.tsx";
+import { AdministratorPage, ForAdministrators } from "./AdministratorPage.tsx";
 import { type Group, GroupsDocument, PeopleDocument, type Person } from "./documents.ts";
+import { departmentsOfOthers } from "./standing.ts";
 import { people } from "./texts.ts";
 
 /** The departments of one's own organisation, and who is a local superuser where. */
@@ -40,8 +41,11 @@ function byDepartment(found: readonly Person[], groups: readonly Group[]) {
   };
   for (const one of found) {
     const given = one.givenRoles.find(({ role }) => role === "LOCAL_SUPERUSER");
-    const claimed = one.claimedRoles.includes("LOCAL_SUPERUSER") ? one.claimedDepartments : [];
-    const ids = [...(given?.departments ?? []), ...claimed].map((unit) => unit.id);
+    const bare =
+      one.claimedRoles.includes("LOCAL_SUPERUSER") ||
+      one.groups.some((group) => group.roles.includes("LOCAL_SUPERUSER") && !group.department);
+    const others = bare ? departmentsOfOthers(one) : [];
+    const ids = [...(given?.departments ?? []), ...others].map((unit) => unit.id);
     for (const id of new Set(ids)) at(id).people.push(one);
   }
   for (const group of groups) {
@@ -67,7 +71,7 @@ function Whole({ viewer }: { viewer: Viewer }) {
   if (error && !asked.fetching && !superusers.fetching) {
     return <Failed error={error} retry={retry} />;
   }
-  if (data && data.administration === null) return <NoRight viewer={viewer} />;
+  if (data && data.administration === null) return <ForAdministrators viewer={viewer} />;
   if (!data || !found) return <Loading lines={10} />;
   if (data.units.length === 0) {
     return (

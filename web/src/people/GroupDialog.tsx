@@ -27,15 +27,11 @@ export function GroupDialog({ group, units, roles, onClose }: Props) {
   const [chosen, setChosen] = useState<string[]>([...group.roles]);
   const known = units.some((one) => one.id === group.unit);
   const [unit, setUnit] = useState(known ? (group.unit ?? "") : "");
-  const [missing, setMissing] = useState(false);
-  const isLocal = chosen.includes("LOCAL_SUPERUSER");
   const send = async () => {
-    setMissing(isLocal && !unit);
-    if (isLocal && !unit) return;
     const result = await write({
       id: group.id,
       roles: roles.filter((role) => chosen.includes(role)),
-      unit: isLocal ? unit : null,
+      unit: unit || null,
     });
     setWritten(result);
     if (!result.done) return;
@@ -59,14 +55,11 @@ export function GroupDialog({ group, units, roles, onClose }: Props) {
           values={chosen}
           onChange={setChosen}
         />
-        {isLocal && units.length === 0 && <p>{t(people.noneLoaded)}</p>}
-        {isLocal && units.length > 0 && (
+        {units.length > 0 && (
           <SelectField
             label={t(people.groupUnit)}
             hint={t(people.groupUnitHint)}
-            error={missing ? t(people.groupNeedsUnit) : undefined}
             none={t(people.noUnit)}
-            required
             options={inTree(units).map(({ id, name, depth }) => ({
               value: id,
               name: `${"– ".repeat(depth)}${name}`,
@@ -76,11 +69,7 @@ export function GroupDialog({ group, units, roles, onClose }: Props) {
           />
         )}
         <div className="row-of-buttons">
-          <button
-            type="submit"
-            className="button button-primary"
-            disabled={busy || (isLocal && units.length === 0)}
-          >
+          <button type="submit" className="button button-primary" disabled={busy}>
             {t(ui.save)}
           </button>
           <button type="button" className="button button-secondary" onClick={() => onClose(false)}>

@@ -5,7 +5,7 @@ import { useSpeech } from "../texts/language.tsx";
 import { Empty } from "../ui/Empty.tsx";
 import { Failed } from "../ui/Failed.tsx";
 import { Loading } from "../ui/Loading.tsx";
-import { AdministratorPage, NoRight } from "./AdministratorPage.tsx";
+import { AdministratorPage, ForAdministrators } from "./AdministratorPage.tsx";
 import { departmentName } from "./departments.ts";
 import { type Group, GroupsDocument, type Role, type Unit } from "./documents.ts";
 import { GroupDialog } from "./GroupDialog.tsx";
@@ -28,7 +28,7 @@ function Whole({ viewer }: { viewer: Viewer }) {
   const refresh = () => again({ requestPolicy: "network-only" });
   if (error && !data && !fetching) return <Failed error={error} retry={refresh} />;
   if (!data) return <Loading lines={8} />;
-  if (!data.administration) return <NoRight viewer={viewer} />;
+  if (!data.administration) return <ForAdministrators viewer={viewer} />;
   const groups = data.provisionedGroups ?? [];
   if (groups.length === 0) {
     return (
@@ -101,17 +101,24 @@ function Row({ group, units, onAsk }: RowProps) {
       <th scope="row">{name}</th>
       <td data-name={t(people.members)}>{f.number(members)}</td>
       <td data-name={t(people.gives)}>
-        {roles.length === 0 && <span className="muted">{t(people.givesNothing)}</span>}
+        {roles.length === 0 && !unit && <span className="muted">{t(people.givesNothing)}</span>}
         {roles.map((role) => (
           <p key={role}>
             {l.of("Role", role)}
-            {role === "LOCAL_SUPERUSER" && unit && (
+            {role === "LOCAL_SUPERUSER" && (
               <span className="people-note">
-                {t(people.covers, { departments: departmentName(unit, t) })}
+                {unit
+                  ? t(people.covers, { departments: departmentName(unit, t) })
+                  : t(people.ownDepartments)}
               </span>
             )}
           </p>
         ))}
+        {unit && !roles.includes("LOCAL_SUPERUSER") && (
+          <p className="people-note">
+            {t(people.belongs, { department: departmentName(unit, t) })}
+          </p>
+        )}
       </td>
       <td>
         <button type="button" className="text-button" onClick={onAsk}>

@@ -11,10 +11,10 @@ import { SelectField } from "../ui/fields.tsx";
 import { Loading } from "../ui/Loading.tsx";
 import { Pager, type Pages, usePages } from "../ui/Pager.tsx";
 import { SearchField } from "../ui/SearchField.tsx";
-import { AdministratorPage, NoRight } from "./AdministratorPage.tsx";
+import { AdministratorPage, ForAdministrators } from "./AdministratorPage.tsx";
 import { departmentName } from "./departments.ts";
 import { PeopleDocument, type Person, type Role } from "./documents.ts";
-import { heldBy } from "./standing.ts";
+import { departmentsOf, type Held, heldBy } from "./standing.ts";
 import { people } from "./texts.ts";
 import "../ui/cards.css";
 
@@ -50,7 +50,7 @@ function Found({ viewer }: { viewer: Viewer }) {
     query: PeopleDocument,
     variables: { filter, first: FIRST, after: pages.after },
   });
-  if (data && data.administration === null) return <NoRight viewer={viewer} />;
+  if (data && data.administration === null) return <ForAdministrators viewer={viewer} />;
   const found = data?.administration?.people;
   const next = found?.pageInfo.hasNextPage ? found.pageInfo.endCursor : null;
   return (
@@ -147,17 +147,14 @@ function Row({ one }: { one: Person }) {
         <span className="people-note">{one.email}</span>
       </th>
       <td data-name={t(people.department)}>
-        {one.claimedDepartments.length > 0
-          ? one.claimedDepartments.map((unit) => departmentName(unit, t)).join(", ")
-          : "–"}
+        {departmentsOf(one)
+          .map((unit) => departmentName(unit, t))
+          .join(", ") || "–"}
       </td>
       <td data-name={t(people.roles)}>
-        {heldBy(one).map(({ role, claimed, given }) => (
-          <p key={role}>
-            {l.of("Role", role)}{" "}
-            <span className="muted small">
-              {t(!given ? people.fromSignIn : claimed ? people.fromBoth : people.fromHere)}
-            </span>
+        {heldBy(one).map((held) => (
+          <p key={held.role}>
+            {l.of("Role", held.role)} <From held={held} />
           </p>
         ))}
       </td>
@@ -168,7 +165,24 @@ function Row({ one }: { one: Person }) {
         <span className={one.active ? "chip chip--plain" : "chip chip--warning"}>
           {t(one.active ? people.isIn : people.isOut)}
         </span>
+        {!one.active && (
+          <span className="people-note">
+            {t(one.locked ? people.isLocked : one.disabled ? people.isDisabled : people.isKeptOut)}
+          </span>
+        )}
       </td>
     </tr>
   );
+}
+
+/** Where a role comes from, in few words. */
+function From({ held }: { held: Held }) {
+  const { t, language } = useSpeech();
+  const sources = [
+    ...(held.claimed ? [t(people.fromSignIn)] : []),
+    ...(held.given ? [t(people.fromHere)] : []),
+    ...held.groups.map(({ name }) => t(people.fromGroup, { group: name })),
+  ];
+  const list = new Intl.ListFormat(language, { type: "conjunction" });
+  return <span className="muted small">{list.format(sources)}</span>;
 }

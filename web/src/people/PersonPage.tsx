@@ -11,11 +11,11 @@ import { Failed } from "../ui/Failed.tsx";
 import { Icon } from "../ui/Icon.tsx";
 import { Loading } from "../ui/Loading.tsx";
 import { Access } from "./Access.tsx";
-import { AdministratorPage, NoRight } from "./AdministratorPage.tsx";
+import { AdministratorPage, ForAdministrators } from "./AdministratorPage.tsx";
 import { departmentName } from "./departments.ts";
 import { type Person, PersonDocument } from "./documents.ts";
 import { Roles } from "./Roles.tsx";
-import { keptOut } from "./standing.ts";
+import { departmentsOf, lockedOutBy } from "./standing.ts";
 import { people } from "./texts.ts";
 
 /** One person as their administrator sees them. */
@@ -57,7 +57,7 @@ function Whole({ viewer, asked }: WholeProps) {
   if (error && !data && !fetching) return <Failed error={error} retry={refresh} />;
   if (!data) return <Loading lines={10} />;
   const { administration } = data;
-  if (!administration) return <NoRight viewer={viewer} />;
+  if (!administration) return <ForAdministrators viewer={viewer} />;
   const person = administration.people.nodes[0];
   if (!person) {
     return (
@@ -66,22 +66,14 @@ function Whole({ viewer, asked }: WholeProps) {
       </Empty>
     );
   }
-  const giving = (data.provisionedGroups ?? []).filter((group) => group.roles.length > 0);
-  const out = keptOut(administration.auditLog.nodes);
-  const access = <Access person={person} out={out} viewer={viewer} refresh={refresh} />;
-  const isIn = person.active && !out.bySystems;
+  const by = lockedOutBy(administration.auditLog.nodes);
+  const access = <Access person={person} by={by} viewer={viewer} refresh={refresh} />;
   return (
     <div className="own">
       <Facts person={person} />
-      {!isIn && access}
+      {!person.active && access}
       <Roles person={person} viewer={viewer} roles={administration.roles} refresh={refresh} />
-      {giving.length > 0 && (
-        <p className="people-groups">
-          {t(people.groupsGive, { count: giving.length })}{" "}
-          <Link to="/min-organisation/grupper">{t(people.seeGroups)}</Link>
-        </p>
-      )}
-      {isIn && access}
+      {person.active && access}
       <section aria-labelledby="person-latest">
         <h2 id="person-latest">{t(people.latest)}</h2>
         <LatestEntries person={person.id ?? ""} />
@@ -97,7 +89,8 @@ function Whole({ viewer, asked }: WholeProps) {
 
 function Facts({ person }: { person: Person }) {
   const { t, f } = useSpeech();
-  const departments = person.claimedDepartments.map((unit) => departmentName(unit, t));
+  const departments = departmentsOf(person).map((unit) => departmentName(unit, t));
+  const groups = person.groups.map((group) => group.name);
   return (
     <dl className="facts">
       <Fact name={t(people.email)}>
@@ -107,7 +100,8 @@ function Facts({ person }: { person: Person }) {
         {person.lastSignInAt ? f.moment(person.lastSignInAt) : t(people.never)}
       </Fact>
       <Fact name={t(people.provider)}>{person.provider?.label}</Fact>
-      <Fact name={t(people.departmentsOfSignIn)}>{departments.join(", ")}</Fact>
+      <Fact name={t(people.departments)}>{departments.join(", ")}</Fact>
+      {groups.length > 0 && <Fact name={t(people.groupsOf)}>{groups.join(", ")}</Fact>}
     </dl>
   );
 }

@@ -5,9 +5,9 @@ import { IconButton } from "../ui/IconButton.tsx";
 import { ConfirmDialog } from "../writes/ConfirmDialog.tsx";
 import { usePlainWrite } from "../writes/usePlainWrite.ts";
 import { departmentName } from "./departments.ts";
-import { type Given, type Person, type Role, TakeRoleDocument } from "./documents.ts";
+import { type Given, type Giving, type Person, type Role, TakeRoleDocument } from "./documents.ts";
 import { GiveRoleDialog } from "./GiveRoleDialog.tsx";
-import { type Held, heldBy, isOfPlatform } from "./standing.ts";
+import { departmentsOfOthers, type Held, heldBy, isOfPlatform } from "./standing.ts";
 import { people, powers } from "./texts.ts";
 
 interface Props {
@@ -64,7 +64,7 @@ interface OneProps {
 
 function OneRole({ held, person, isOwn, onAsk }: OneProps) {
   const { t, l } = useSpeech();
-  const { role, claimed, given } = held;
+  const { role, claimed, given, groups } = held;
   const why = isOfPlatform(role)
     ? people.platformWhy
     : isOwn && role === "ADMINISTRATOR" && given
@@ -78,6 +78,9 @@ function OneRole({ held, person, isOwn, onAsk }: OneProps) {
         <p>{t(powers[role])}</p>
         {claimed && <Claimed role={role} person={person} />}
         {given && <GivenHere given={given} />}
+        {groups.map((group) => (
+          <ByGroup key={group.name} role={role} group={group} person={person} />
+        ))}
         {why && <p className="muted small">{t(why)}</p>}
       </div>
       {given && !why && (
@@ -108,11 +111,28 @@ function OneRole({ held, person, isOwn, onAsk }: OneProps) {
 function Claimed({ role, person }: { role: Role; person: Person }) {
   const { t } = useSpeech();
   const provider = person.provider?.label;
-  const covers = role === "LOCAL_SUPERUSER" ? person.claimedDepartments : [];
+  const covers = role === "LOCAL_SUPERUSER" ? departmentsOfOthers(person) : [];
   return (
     <p className="muted small">
       {provider ? t(people.claimedWhy, { provider }) : t(people.claimedPlainWhy)}{" "}
       <Covers departments={covers} />
+    </p>
+  );
+}
+
+interface GroupProps {
+  role: Role;
+  group: Giving;
+  person: Person;
+}
+
+function ByGroup({ role, group, person }: GroupProps) {
+  const { t } = useSpeech();
+  const covers = group.department ? [group.department] : departmentsOfOthers(person);
+  return (
+    <p className="muted small">
+      {t(people.groupWhy, { group: group.name })}{" "}
+      <Covers departments={role === "LOCAL_SUPERUSER" ? covers : []} />
     </p>
   );
 }
@@ -147,7 +167,7 @@ interface TakeProps {
 function TakeDialog({ person, held, onClose }: TakeProps) {
   const { t, l } = useSpeech();
   const { write } = usePlainWrite(TakeRoleDocument);
-  const { role, claimed } = held;
+  const { role, claimed, groups } = held;
   const { name } = person;
   return (
     <ConfirmDialog
@@ -157,7 +177,7 @@ function TakeDialog({ person, held, onClose }: TakeProps) {
       run={() => write({ personId: person.id ?? "", role })}
       onClose={onClose}
     >
-      <p>{t(claimed ? people.takeStill : people.takeWhy, { name })}</p>
+      <p>{t(claimed || groups.length > 0 ? people.takeStill : people.takeWhy, { name })}</p>
     </ConfirmDialog>
   );
 }

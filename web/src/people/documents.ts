@@ -7,6 +7,9 @@ export const PersonFragment = graphql(`
     name
     email
     active
+    disabled
+    locked
+    keptOut
     lastSignInAt
     claimedRoles
     claimedDepartments {
@@ -24,6 +27,18 @@ export const PersonFragment = graphql(`
         name
       }
       givenAt
+    }
+    groups {
+      name
+      roles
+      department {
+        id
+        name
+      }
+    }
+    importedDepartments {
+      id
+      name
     }
     provider {
       id
@@ -52,7 +67,7 @@ export const PeopleDocument = graphql(
   [PersonFragment],
 );
 
-/** Somebody, with what the log says of why they are kept out: nothing else tells it. */
+/** Somebody, with what the log says of who locked them out and when. */
 export const PersonDocument = graphql(
   `
     query AdministeredPerson($id: ID!) {
@@ -63,7 +78,7 @@ export const PersonDocument = graphql(
             ...PersonParts
           }
         }
-        auditLog(filter: { person: $id, kinds: ["person_changed"] }, first: 50) {
+        auditLog(filter: { person: $id, kinds: ["person_changed"] }, first: 20) {
           nodes {
             id
             detail
@@ -74,12 +89,6 @@ export const PersonDocument = graphql(
             }
           }
         }
-      }
-      provisionedGroups {
-        id
-        name
-        roles
-        members
       }
     }
   `,
@@ -156,6 +165,7 @@ export const MapGroupDocument = graphql(
 
 export type Person = ResultOf<typeof PersonFragment>;
 export type Given = Person["givenRoles"][number];
+export type Giving = Person["groups"][number];
 export type Role = Person["claimedRoles"][number];
 export type Group = NonNullable<ResultOf<typeof GroupsDocument>["provisionedGroups"]>[number];
 export type Unit = ResultOf<typeof UnitsDocument>["units"][number];

@@ -1,13 +1,9 @@
 import { expect, it } from "vitest";
-import type { Change } from "./documents.ts";
-import { heldBy, keptOut } from "./standing.ts";
+import { departmentsOf, departmentsOfOthers, heldBy, lockedOutBy } from "./standing.ts";
 
-const HANNE = { id: "hanne", name: "Hanne" };
-let number = 0;
-const change = (detail: string, by: Change["by"] = null): Change => {
-  number += 1;
-  return { id: `${number}`, at: null, detail, by };
-};
+const CARE = { id: "care", name: "Pleje" };
+const IT = { id: "it", name: "IT" };
+const ROAD = { id: "road", name: "Vej" };
 
 it("each role stands once, with all that it comes from, and what may the most first", () => {
   const given = { departments: [], givenBy: null, givenAt: null };
@@ -17,29 +13,57 @@ it("each role stands once, with all that it comes from, and what may the most fi
       { role: "CONTRIBUTOR", ...given },
       { role: "SUPERUSER", ...given },
     ],
+    groups: [
+      { name: "Robotholdet", roles: ["CONTRIBUTOR", "API_ADMINISTRATOR"], department: null },
+      { name: "Alle", roles: [], department: IT },
+    ],
   });
-  expect(held.map(({ role, claimed, given }) => [role, claimed, given !== null])).toEqual([
-    ["SUPERUSER", false, true],
-    ["CONTRIBUTOR", true, true],
-    ["READER", true, false],
+  const told = held.map(({ role, claimed, given, groups }) => [
+    role,
+    claimed,
+    given !== null,
+    groups.map((group) => group.name),
+  ]);
+  expect(told).toEqual([
+    ["API_ADMINISTRATOR", false, false, ["Robotholdet"]],
+    ["SUPERUSER", false, true, []],
+    ["CONTRIBUTOR", true, true, ["Robotholdet"]],
+    ["READER", true, false, []],
   ]);
 });
 
-it("who was disabled here is let in here", () => {
-  const gone = change("disabled", HANNE);
-  expect(keptOut([gone])).toEqual({ byOperator: null, bySystems: null, here: gone });
-  expect(keptOut([change("enabled", HANNE), gone]).here).toBeNull();
+it("somebody is in the departments that sign-in and import name, each once", () => {
+  const person = { claimedDepartments: [CARE, IT], importedDepartments: [IT, ROAD] };
+  expect(departmentsOf(person)).toEqual([CARE, IT, ROAD]);
 });
 
-it("an operator's lock outlives what administrators do, and its end ends theirs", () => {
-  const lock = change("disabled");
-  expect(keptOut([change("enabled", HANNE), lock]).byOperator).toBe(lock);
-  const all = keptOut([change("enabled"), lock, change("disabled", HANNE)]);
-  expect(all).toEqual({ byOperator: null, bySystems: null, here: null });
+it("a role without departments covers those that the person is in, by other groups as well", () => {
+  const person = {
+    claimedDepartments: [CARE],
+    importedDepartments: [],
+    groups: [
+      { name: "Vejfolk", roles: [], department: ROAD },
+      { name: "Superbrugere", roles: ["LOCAL_SUPERUSER" as const], department: IT },
+    ],
+  };
+  expect(departmentsOfOthers(person)).toEqual([CARE, ROAD]);
 });
 
-it("the organisation's own systems keep out until they let in", () => {
-  const out = change("kept out by provisioning");
-  expect(keptOut([change("enabled", HANNE), out]).bySystems).toBe(out);
-  expect(keptOut([change("let in by provisioning"), out]).bySystems).toBeNull();
+it("it is told who locked somebody out last, and not who let them in", () => {
+  const by = { id: "hanne", name: "Hanne" };
+  const change = (id: string, detail: string, who: typeof by | null = by) => ({
+    id,
+    at: null,
+    detail,
+    by: who,
+  });
+  const changes = [
+    change("5", "enabled"),
+    change("4", "disabled", null),
+    change("3", "kept out by provisioning", null),
+    change("2", "disabled"),
+    change("1", "disabled"),
+  ];
+  expect(lockedOutBy(changes)?.id).toBe("2");
+  expect(lockedOutBy([])).toBeNull();
 });

@@ -1,4 +1,4 @@
-import type { Change, Given, Person, Role } from "./documents.ts";
+import type { Change, Given, Giving, Person, Role } from "./documents.ts";
 
 /** A role that somebody has, with all that it comes from. */
 export interface Held {
@@ -7,6 +7,8 @@ export interface Held {
   claimed: boolean;
   /** It was given here. */
   given: Given | null;
+  /** Groups of the organisation's own systems that give it. */
+  groups: Giving[];
 }
 
 /** Roles that reach beyond the organisation: only an operator gives and takes them. */
@@ -29,47 +31,42 @@ const ORDER: Role[] = [
   "READER",
 ];
 
+type WithRoles = Pick<Person, "claimedRoles" | "givenRoles" | "groups">;
+
 /** What somebody has, each role once. */
-export function heldBy({
-  claimedRoles,
-  givenRoles,
-}: Pick<Person, "claimedRoles" | "givenRoles">): Held[] {
+export function heldBy({ claimedRoles, givenRoles, groups }: WithRoles): Held[] {
   return ORDER.map((role) => ({
     role,
     claimed: claimedRoles.includes(role),
     given: givenRoles.find((one) => one.role === role) ?? null,
-  })).filter(({ claimed, given }) => claimed || given !== null);
+    groups: groups.filter((group) => group.roles.includes(role)),
+  })).filter(({ claimed, given, groups }) => claimed || given !== null || groups.length > 0);
 }
 
-/** Why somebody cannot get in, as far as the log tells. */
-export interface KeptOut {
-  /** An operator did it, and only one ends it. */
-  byOperator: Change | null;
-  /** The organisation's own systems do, and it is ended there. */
-  bySystems: Change | null;
-  /** An administrator of the organisation did it. */
-  here: Change | null;
+/** The departments that somebody is in, by their sign-in and by the organisation's own system. */
+export function departmentsOf(
+  person: Pick<Person, "claimedDepartments" | "importedDepartments">,
+): Person["claimedDepartments"] {
+  const all = [...person.claimedDepartments, ...person.importedDepartments];
+  return all.filter((unit, at) => all.findIndex((other) => other.id === unit.id) === at);
 }
 
 /**
- * Reads out of what happened to somebody, the newest first, what keeps them out. An operator's lock,
- * the organisation's systems and an administrator stand beside each other; but an operator who lets
- * somebody in ends the administrator's as well.
+ * The departments that a local superuser's role covers which came without any of its own: those that
+ * the person is in, by groups that give no such role as well.
  */
-export function keptOut(changes: readonly Change[]): KeptOut {
-  const last = (ends: string, begins: string, of: (one: Change) => boolean) => {
-    const found = changes.find((one) => [ends, begins].includes(one.detail) && of(one));
-    return found?.detail === begins ? found : null;
-  };
-  const operators = (one: Change) => one.by === null;
-  const latest = changes.find((one) => one.detail === "enabled" || (one.by && isDisabled(one)));
-  return {
-    byOperator: last("enabled", "disabled", operators),
-    bySystems: last("let in by provisioning", "kept out by provisioning", () => true),
-    here: latest?.detail === "disabled" ? latest : null,
-  };
+export function departmentsOfOthers(
+  person: Pick<Person, "claimedDepartments" | "importedDepartments" | "groups">,
+): Person["claimedDepartments"] {
+  const groups = person.groups.filter((group) => !group.roles.includes("LOCAL_SUPERUSER"));
+  const named = groups.flatMap((group) => group.department ?? []);
+  return departmentsOf({
+    ...person,
+    importedDepartments: [...person.importedDepartments, ...named],
+  });
 }
 
-function isDisabled(one: Change): boolean {
-  return one.detail === "disabled";
+/** Who of the organisation locked somebody out, by what happened to them, the newest first. */
+export function lockedOutBy(changes: readonly Change[]): Change | null {
+  return changes.find((one) => one.by !== null && one.detail === "disabled") ?? null;
 }

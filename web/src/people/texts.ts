@@ -7,10 +7,6 @@ export const people = texts("people", {
     en: "Everybody who has signed in for {organisation}: what they may do, and where they have it from.",
   },
   noRight: {
-    da: "Det her kan kun jeres administratorer",
-    en: "Only your administrators can do this",
-  },
-  noRightWhy: {
     da: "Siden er for dem, der har rollen administrator hos {organisation}. Spørg en af dem, eller den, der passer jeres login. Har I ingen administrator, kan den, der driver Genvej, give rollen til den første.",
     en: "This page is for those who have the role administrator at {organisation}. Ask one of them, or whoever looks after your sign-in. If you have no administrator, whoever runs Genvej can give the role to the first.",
   },
@@ -21,6 +17,9 @@ export const people = texts("people", {
   anyStanding: { da: "Alle", en: "All" },
   isIn: { da: "Kan logge ind", en: "Can sign in" },
   isOut: { da: "Lukket ude", en: "Locked out" },
+  isDisabled: { da: "af en administrator", en: "by an administrator" },
+  isLocked: { da: "af en driftsansvarlig", en: "by an operator" },
+  isKeptOut: { da: "af jeres eget system", en: "by your own system" },
   found: {
     da: "{count, plural, one {# bruger} other {# brugere}}",
     en: "{count, plural, one {# person} other {# people}}",
@@ -43,7 +42,7 @@ export const people = texts("people", {
   nothingMore: { da: "Der er ikke flere.", en: "There are no more." },
   fromSignIn: { da: "fra jeres login", en: "from your sign-in" },
   fromHere: { da: "givet her", en: "given here" },
-  fromBoth: { da: "fra jeres login og givet her", en: "from your sign-in and given here" },
+  fromGroup: { da: "fra gruppen {group}", en: "from the group {group}" },
   back: { da: "Alle brugere", en: "All people" },
   unknownPerson: { da: "Brugeren findes ikke", en: "There is no such person" },
   unknownPersonWhy: {
@@ -52,7 +51,7 @@ export const people = texts("people", {
   },
   email: { da: "E-mail", en: "E-mail" },
   provider: { da: "Logger ind hos", en: "Signs in at" },
-  departmentsOfSignIn: { da: "Afdelinger fra jeres login", en: "Departments from your sign-in" },
+  groupsOf: { da: "Grupper fra jeres eget system", en: "Groups of your own system" },
   unknownDepartment: { da: "ukendt afdeling ({id})", en: "unknown department ({id})" },
   rolesLead: {
     da: "En ny rolle virker inden for et minut, også hvor personen allerede er logget ind.",
@@ -71,6 +70,10 @@ export const people = texts("people", {
   givenByOperator: {
     da: "Givet her af en driftsansvarlig {when}.",
     en: "Given here by an operator on {when}.",
+  },
+  groupWhy: {
+    da: "Kommer fra gruppen {group} i jeres eget system og følger medlemskabet.",
+    en: "Comes from the group {group} of your own system and goes with the membership.",
   },
   somebody: { da: "en, der ikke er her mere", en: "somebody who is not here any more" },
   hasAlready: { da: "Har den allerede fra jeres login.", en: "Has it from your sign-in already." },
@@ -102,8 +105,8 @@ export const people = texts("people", {
     en: "{name} loses what the role gives within a minute. What {name} wrote stays.",
   },
   takeStill: {
-    da: "Rollen kommer også fra jeres login, så {name} beholder den, til den også tages dér.",
-    en: "The role comes from your sign-in as well, so {name} keeps it until it is taken there too.",
+    da: "Rollen kommer også fra jeres login eller en gruppe, så {name} beholder den, til den også tages dér.",
+    en: "The role comes from your sign-in or a group as well, so {name} keeps it until it is taken there too.",
   },
   taken: { da: "Rollen er taget.", en: "The role is taken." },
   changeDepartments: { da: "Ret afdelinger", en: "Change departments" },
@@ -130,11 +133,6 @@ export const people = texts("people", {
     en: "No departments are loaded for you, so you cannot give the role local superuser yet. Whoever runs Genvej can load them, or your own system can send them.",
   },
   chooseOne: { da: "Vælg mindst én afdeling.", en: "Choose at least one department." },
-  groupsGive: {
-    da: "{count, plural, one {En gruppe} other {# grupper}} fra jeres eget system giver også roller til {count, plural, one {sine} other {deres}} medlemmer. De roller står ikke her.",
-    en: "{count, plural, one {A group} other {# groups}} from your own system {count, plural, one {gives} other {give}} roles to {count, plural, one {its} other {their}} members as well. Those roles are not shown here.",
-  },
-  seeGroups: { da: "Se, hvad grupperne giver", en: "See what the groups give" },
   access: { da: "Adgang", en: "Access" },
   accessIn: {
     da: "{name} kan logge ind.",
@@ -175,9 +173,13 @@ export const people = texts("people", {
     da: "En driftsansvarlig har lukket {name} ude. Kun en driftsansvarlig kan lukke op igen; kontakt den, der driver Genvej.",
     en: "An operator has locked {name} out. Only an operator can let them in again; contact whoever runs Genvej.",
   },
+  outHereUnknown: {
+    da: "En administrator har lukket {name} ude.",
+    en: "An administrator has locked {name} out.",
+  },
   outBySystems: {
-    da: "Jeres eget system holder {name} ude: personen er slået fra eller slettet dér. Det ændres dér og ikke her.",
-    en: "Your own system keeps {name} out: the person is switched off or deleted there. It is changed there and not here.",
+    da: "Jeres eget system holder {name} ude: personen er slået fra eller slettet dér. Det kan kun ændres dér.",
+    en: "Your own system keeps {name} out: the person is switched off or deleted there. It can only be changed there.",
   },
   ownAccess: {
     da: "Det er dig selv. Du kan ikke lukke dig selv ude; bed en anden administrator om det.",
@@ -235,19 +237,20 @@ export const people = texts("people", {
     da: "De kommer oven i det, jeres login giver, og følger medlemskabet. Intet flueben giver ingenting.",
     en: "They come on top of what your sign-in gives, and go with the membership. No tick gives nothing.",
   },
-  groupUnit: { da: "Afdeling for lokale superbrugere", en: "Department of local superusers" },
+  groupUnit: { da: "Afdeling", en: "Department" },
   groupUnitHint: {
-    da: "Underafdelinger er med. Gælder kun rollen lokal superbruger.",
-    en: "Sub-departments are included. It counts for the role local superuser only.",
+    da: "Medlemmerne hører til den. Som lokale superbrugere dækker de den og dens underafdelinger; uden en her dækker de de afdelinger, de selv er i.",
+    en: "The members belong to it. As local superusers they cover it and its sub-departments; without one here they cover the departments that they are in.",
   },
   noUnit: { da: "Ingen afdeling", en: "No department" },
+  ownDepartments: {
+    da: "Dækker de afdelinger, hvert medlem selv er i.",
+    en: "Covers the departments that each member is in.",
+  },
+  belongs: { da: "Hører til {department}.", en: "Belongs to {department}." },
   groupCounts: {
     da: "Det gælder for {count, plural, one {# medlem} other {# medlemmer}} inden for et minut.",
     en: "It counts for {count, plural, one {# member} other {# members}} within a minute.",
-  },
-  groupNeedsUnit: {
-    da: "Vælg den afdeling, som lokale superbrugere skal have. Uden den giver rollen ikke lov til at rette noget.",
-    en: "Choose the department that local superusers are to have. Without it the role lets nobody edit anything.",
   },
   groupSaved: { da: "{name} er gemt.", en: "{name} is saved." },
 });
