@@ -63,6 +63,14 @@ fn with_gains(casebook: &Casebook, number: u64, rows: &mut String) -> Result<App
         let shared = case.visibility >= Visibility::Members;
         writeln!(rows, "{shared},{lead},{kind},{phase},{area},{hours},{expected},{measured}")?;
     }
+    // The last event bears the id of its command, which another one bore before.
+    if let Some(command) = &append.command {
+        let last = append.events.len() - 1;
+        let bearer = append.events.iter().position(|event| event.id == command.id);
+        let bearer = bearer.ok_or("no event bears the id of its command")?;
+        append.events[bearer].id = append.events[last].id;
+        append.events[last].id = command.id;
+    }
     Ok(append)
 }
 
