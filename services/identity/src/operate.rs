@@ -2,7 +2,7 @@
 
 mod access;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 use sea_orm::TransactionTrait;
@@ -70,7 +70,9 @@ pub(crate) async fn save_organisations(
     for organisation in organisations {
         check(organisation)?;
     }
-    check_successors(&organisations::all(store).await?, organisations)?;
+    let known = organisations::all(store).await?;
+    check_successors(&known, organisations)?;
+    check_members(&known, organisations)?;
     let transaction = store.db.begin().await.map_err(StoreError::from)?;
     for organisation in organisations {
         organisations::save(&transaction, organisation).await?;
@@ -98,7 +100,7 @@ fn check(organisation: &Organisation) -> Result<(), OperateError> {
     } else if organisation.municipality_code.as_deref().is_some_and(|code| !digits(code, 3)) {
         "municipality_code"
     } else if organisation.members.iter().any(|member| !digits(member, 8)) {
-        "member"
+        "members"
     } else if let Some(field) = wrong_validity(organisation) {
         field
     } else {
@@ -135,6 +137,15 @@ fn check_successors(known: &[Organisation], new: &[Organisation]) -> Result<(), 
         }
     }
     Ok(())
+}
+
+/// The members of an association are organisations that there are.
+fn check_members(known: &[Organisation], new: &[Organisation]) -> Result<(), OperateError> {
+    let all: BTreeSet<&str> = known.iter().chain(new).map(|one| one.cvr.as_str()).collect();
+    let lacks = |one: &&Organisation| one.members.iter().any(|it| !all.contains(it.as_str()));
+    new.iter().find(lacks).map_or(Ok(()), |one| {
+        Err(OperateError::InvalidOrganisation { cvr: one.cvr.clone(), field: "members" })
+    })
 }
 
 /// All organisations, by number.

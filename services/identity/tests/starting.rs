@@ -79,6 +79,9 @@ async fn organisations_are_loaded_all_or_none_and_twice_is_once() {
 
     let refused = operate::load_organisations(store, &[renamed.clone(), broken]).await;
     assert!(matches!(refused, Err(OperateError::InvalidOrganisation { field: "cvr", .. })));
+    let unknown = Organisation { members: vec!["10103940".to_owned()], ..renamed.clone() };
+    let refused = operate::load_organisations(store, &[unknown]).await;
+    assert!(matches!(refused, Err(OperateError::InvalidOrganisation { field: "members", .. })));
     assert_eq!(operate::organisations(store).await.unwrap(), before);
 
     for _ in 0..2 {
