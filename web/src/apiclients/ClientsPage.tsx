@@ -2,7 +2,6 @@ import { useState } from "react";
 import { Link } from "react-router";
 import { useQuery } from "urql";
 import { hasRole, type Viewer } from "../client/session.tsx";
-import { useAct } from "../client/write.ts";
 import { OwnPage } from "../organisation/OwnPage.tsx";
 import { useSpeech } from "../texts/language.tsx";
 import { Empty } from "../ui/Empty.tsx";
@@ -11,15 +10,16 @@ import { SelectField } from "../ui/fields.tsx";
 import { IconButton } from "../ui/IconButton.tsx";
 import { Loading } from "../ui/Loading.tsx";
 import { NoRight } from "../ui/NoRight.tsx";
-import { Scrolls } from "../ui/Scrolls.tsx";
 import { StateChip } from "../ui/State.tsx";
 import { worksIn } from "../ui/state.ts";
 import { ConfirmDialog } from "../writes/ConfirmDialog.tsx";
+import { usePlainWrite } from "../writes/usePlainWrite.ts";
 import { type ApiClient, ClientsDocument, RevokeDocument, stateOfClient } from "./documents.ts";
 import { HowToCall } from "./HowToCall.tsx";
 import { MakeDialog } from "./MakeDialog.tsx";
 import { RotateDialog } from "./RotateDialog.tsx";
 import { apiclients, scopes } from "./texts.ts";
+import "../ui/cards.css";
 
 /** The organisation's own programs, and how they call. */
 export function Component() {
@@ -87,26 +87,24 @@ function Table({ clients, refresh }: TableProps) {
   };
   return (
     <>
-      <Scrolls label={t(apiclients.table)}>
-        <table className="table">
-          <thead>
-            <tr>
-              {(["name", "scopes", "madeBy", "used", "secrets", "state", "tools"] as const).map(
-                (one) => (
-                  <th key={one} scope="col">
-                    {t(apiclients[one])}
-                  </th>
-                ),
-              )}
-            </tr>
-          </thead>
-          <tbody>
-            {clients.map((client) => (
-              <Row key={client.id} client={client} onAsk={(what) => setAsked({ what, client })} />
-            ))}
-          </tbody>
-        </table>
-      </Scrolls>
+      <table className="table table--cards" aria-label={t(apiclients.table)}>
+        <thead>
+          <tr>
+            {(["name", "scopes", "madeBy", "used", "secrets", "state", "tools"] as const).map(
+              (one) => (
+                <th key={one} scope="col">
+                  {t(apiclients[one])}
+                </th>
+              ),
+            )}
+          </tr>
+        </thead>
+        <tbody>
+          {clients.map((client) => (
+            <Row key={client.id} client={client} onAsk={(what) => setAsked({ what, client })} />
+          ))}
+        </tbody>
+      </table>
       {asked?.what === "rotate" && <RotateDialog client={asked.client} onClose={close} />}
       {asked?.what === "revoke" && <RevokeDialog client={asked.client} onClose={close} />}
     </>
@@ -127,26 +125,28 @@ function Row({ client, onAsk }: RowProps) {
         {client.name}
         <span className="cell-note">{client.clientId}</span>
       </th>
-      <td>
+      <td data-name={t(apiclients.scopes)}>
         {client.scopes.map((scope) => (
           <span key={scope} className="cell-line">
             {t(scopes[scope])}
           </span>
         ))}
       </td>
-      <td>
+      <td data-name={t(apiclients.madeBy)}>
         {client.createdAt && f.date(client.createdAt)}
         {client.createdBy?.name && <span className="cell-note">{client.createdBy.name}</span>}
       </td>
-      <td>{client.lastUsedAt ? f.moment(client.lastUsedAt) : t(apiclients.never)}</td>
-      <td>
+      <td data-name={t(apiclients.used)}>
+        {client.lastUsedAt ? f.moment(client.lastUsedAt) : t(apiclients.never)}
+      </td>
+      <td data-name={t(apiclients.secrets)}>
         {client.secrets.map(({ prefix, expiresAt }) => (
           <span key={prefix} className="cell-line">
             {t(apiclients.secretUntil, { prefix, until: expiresAt ? f.moment(expiresAt) : "" })}
           </span>
         ))}
       </td>
-      <td>
+      <td data-name={t(apiclients.state)}>
         <StateChip state={state} />
       </td>
       <td>
@@ -167,13 +167,13 @@ function Row({ client, onAsk }: RowProps) {
 
 function RevokeDialog({ client, onClose }: { client: ApiClient; onClose: () => void }) {
   const { t } = useSpeech();
-  const { act } = useAct(RevokeDocument);
+  const { write } = usePlainWrite(RevokeDocument);
   return (
     <ConfirmDialog
       title={t(apiclients.revokeOf, { name: client.name })}
       act={t(apiclients.revoke)}
       done={t(apiclients.revokedNow)}
-      run={() => act({ id: client.id })}
+      run={() => write({ id: client.id })}
       onClose={onClose}
     >
       <p>{t(apiclients.revokeWhy)}</p>

@@ -1,6 +1,6 @@
 import { useState } from "react";
 import { hasRole, type Viewer } from "../client/session.tsx";
-import { useAct, type Written } from "../client/write.ts";
+import type { Written } from "../client/write.ts";
 import { useSpeech } from "../texts/language.tsx";
 import { DaysField } from "../ui/DaysField.tsx";
 import { CheckGroup, TextField } from "../ui/fields.tsx";
@@ -8,6 +8,7 @@ import { Refused } from "../ui/Refused.tsx";
 import { SecretDialog } from "../ui/SecretDialog.tsx";
 import { areDays } from "../ui/state.ts";
 import { ui } from "../ui/texts.ts";
+import { usePlainWrite } from "../writes/usePlainWrite.ts";
 import { type ApiClient, type ApiScope, CreateDocument } from "./documents.ts";
 import { HowToCall } from "./HowToCall.tsx";
 import { apiclients, scopeHints, scopes } from "./texts.ts";
@@ -52,7 +53,7 @@ interface FormProps extends Props {
 
 function Form({ viewer, onMade, onClose }: FormProps) {
   const { t } = useSpeech();
-  const { act, busy } = useAct(CreateDocument);
+  const { write, busy } = usePlainWrite(CreateDocument);
   const [written, setWritten] = useState<Written | null>(null);
   const [name, setName] = useState("");
   const [days, setDays] = useState("365");
@@ -65,7 +66,7 @@ function Form({ viewer, onMade, onClose }: FormProps) {
     written?.refusal?.fields.find((one) => one.field === field)?.message;
   const make = async () => {
     if (!areDays(days)) return;
-    const { answer, ...result } = await act({
+    const { answer, ...result } = await write({
       name,
       scopes: chosen as ApiScope[],
       days: Number(days),

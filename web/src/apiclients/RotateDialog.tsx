@@ -1,5 +1,5 @@
 import { useState } from "react";
-import { useAct, type Written } from "../client/write.ts";
+import type { Written } from "../client/write.ts";
 import { useSpeech } from "../texts/language.tsx";
 import { DaysField } from "../ui/DaysField.tsx";
 import { TextField } from "../ui/fields.tsx";
@@ -7,6 +7,7 @@ import { Refused } from "../ui/Refused.tsx";
 import { SecretDialog } from "../ui/SecretDialog.tsx";
 import { areDays } from "../ui/state.ts";
 import { ui } from "../ui/texts.ts";
+import { usePlainWrite } from "../writes/usePlainWrite.ts";
 import { type ApiClient, RotateDocument } from "./documents.ts";
 import { apiclients } from "./texts.ts";
 
@@ -27,7 +28,7 @@ interface Props {
 /** Gives a client another secret, and says when the old one ends. */
 export function RotateDialog({ client, onClose }: Props) {
   const { t, f } = useSpeech();
-  const { act, busy } = useAct(RotateDocument);
+  const { write, busy } = usePlainWrite(RotateDocument);
   const [written, setWritten] = useState<Written | null>(null);
   const [rotated, setRotated] = useState<Rotated | null>(null);
   const [days, setDays] = useState("365");
@@ -36,7 +37,7 @@ export function RotateDialog({ client, onClose }: Props) {
   const rotate = async () => {
     if (!fits || !areDays(days)) return;
     const input = { id: client.id, days: Number(days), overlapHours: Number(hours) };
-    const { answer, ...result } = await act(input);
+    const { answer, ...result } = await write(input);
     setWritten(result);
     const [, old] = answer?.client?.secrets ?? [];
     if (answer?.secret) setRotated({ secret: answer.secret, old: old ?? null });

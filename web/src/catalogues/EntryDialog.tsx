@@ -2,12 +2,11 @@ import { useState } from "react";
 import { newId } from "../client/ids.ts";
 import { useWrite, type Written } from "../client/write.ts";
 import { useSpeech } from "../texts/language.tsx";
-import { Dialog } from "../ui/Dialog.tsx";
 import { useDraft } from "../ui/draft.ts";
 import { TextField } from "../ui/fields.tsx";
-import { Refused } from "../ui/Refused.tsx";
 import { useTell } from "../ui/Toasts.tsx";
 import { ui } from "../ui/texts.ts";
+import { FormDialog } from "../writes/FormDialog.tsx";
 import { AddDocument, type Catalogue, type Entry, ReviseDocument } from "./documents.ts";
 import { catalogues } from "./texts.ts";
 
@@ -52,36 +51,22 @@ export function EntryDialog({ catalogue, entry, isEditor, onClose, refresh }: Pr
     ? t(catalogues.reviseOf, { name: entry.name })
     : t(catalogues.addTo, { catalogue: l.of("Catalogue", catalogue) });
   return (
-    <Dialog title={title} onClose={onClose}>
-      {!entry && !isEditor && <p>{t(catalogues.addOwnWhy)}</p>}
-      <form
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          send();
-        }}
-      >
-        <Refused refusal={written?.refusal} error={written?.error} />
-        <Fields
-          value={draft.value}
-          change={draft.change}
-          errorOf={errorOf}
-          hasAliases={entry !== null && isEditor}
-        />
-        <div className="row-of-buttons">
-          <button
-            type="submit"
-            className="button button-primary"
-            disabled={add.busy || revise.busy}
-          >
-            {t(entry ? ui.save : catalogues.add)}
-          </button>
-          <button type="button" className="button button-secondary" onClick={onClose}>
-            {t(ui.cancel)}
-          </button>
-        </div>
-      </form>
-    </Dialog>
+    <FormDialog
+      title={title}
+      why={!entry && !isEditor && t(catalogues.addOwnWhy)}
+      act={t(entry ? ui.save : catalogues.add)}
+      written={written}
+      disabled={add.busy || revise.busy}
+      onSubmit={send}
+      onClose={onClose}
+    >
+      <Fields
+        value={draft.value}
+        change={draft.change}
+        errorOf={errorOf}
+        hasAliases={entry !== null && isEditor}
+      />
+    </FormDialog>
   );
 }
 

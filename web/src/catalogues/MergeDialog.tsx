@@ -1,11 +1,9 @@
 import { useState } from "react";
 import { useWrite, type Written } from "../client/write.ts";
 import { useSpeech } from "../texts/language.tsx";
-import { Dialog } from "../ui/Dialog.tsx";
 import { type Pick, Picker } from "../ui/Picker.tsx";
-import { Refused } from "../ui/Refused.tsx";
 import { useTell } from "../ui/Toasts.tsx";
-import { ui } from "../ui/texts.ts";
+import { FormDialog } from "../writes/FormDialog.tsx";
 import { type Catalogue, type Entry, MergeDocument } from "./documents.ts";
 import { catalogues } from "./texts.ts";
 import { useOffered } from "./useOffered.ts";
@@ -39,36 +37,27 @@ export function MergeDialog({ catalogue, entry, onClose, refresh }: Props) {
     onClose();
   };
   return (
-    <Dialog title={t(catalogues.mergeOf, { name: entry.name })} onClose={onClose}>
-      <p>{t(catalogues.mergeWhy)}</p>
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          send();
+    <FormDialog
+      title={t(catalogues.mergeOf, { name: entry.name })}
+      why={t(catalogues.mergeWhy)}
+      act={t(catalogues.mergeGo)}
+      written={written}
+      disabled={!into || busy}
+      onSubmit={send}
+      onClose={onClose}
+    >
+      <Picker
+        label={t(catalogues.mergeInto)}
+        nothing={t(catalogues.nothing)}
+        search={search}
+        onSearch={setSearch}
+        items={items}
+        onPick={(pick) => {
+          setInto(pick);
+          setSearch("");
         }}
-      >
-        <Refused refusal={written?.refusal} error={written?.error} />
-        <Picker
-          label={t(catalogues.mergeInto)}
-          nothing={t(catalogues.nothing)}
-          search={search}
-          onSearch={setSearch}
-          items={items}
-          onPick={(pick) => {
-            setInto(pick);
-            setSearch("");
-          }}
-        />
-        <p role="status">{into && t(catalogues.chosen, { name: into.name })}</p>
-        <div className="row-of-buttons">
-          <button type="submit" className="button button-primary" disabled={!into || busy}>
-            {t(catalogues.mergeGo)}
-          </button>
-          <button type="button" className="button button-secondary" onClick={onClose}>
-            {t(ui.cancel)}
-          </button>
-        </div>
-      </form>
-    </Dialog>
+      />
+      <p role="status">{into && t(catalogues.chosen, { name: into.name })}</p>
+    </FormDialog>
   );
 }

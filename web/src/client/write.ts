@@ -83,26 +83,3 @@ export function useWrite<I extends object>(
   );
   return { write, busy: fetching };
 }
-
-/** How a change went that no idempotency key belongs to, with all that the server answered. */
-export interface Acted<A> extends Omit<Written, "outcome"> {
-  answer?: A;
-}
-
-/** A mutation with one input that is sent as it is, and whose answer says more than a case's. */
-export function useAct<A extends { refusal: Refusal | null }, I>(
-  document: TypedDocumentNode<Record<string, A>, { input: I }>,
-) {
-  const [{ fetching }, run] = useMutation(document);
-  const act = useCallback(
-    async (input: I): Promise<Acted<A>> => {
-      const { data, error } = await run({ input });
-      if (error) return { done: false, error };
-      const answer = Object.values(data ?? {})[0];
-      const refusal = answer?.refusal ?? undefined;
-      return answer ? { done: !refusal, answer, refusal } : { done: false };
-    },
-    [run],
-  );
-  return { act, busy: fetching };
-}

@@ -3,11 +3,9 @@ import { useQuery } from "urql";
 import { graphql } from "../client/graphql.ts";
 import { useWrite, type Written } from "../client/write.ts";
 import { useSpeech } from "../texts/language.tsx";
-import { Dialog } from "../ui/Dialog.tsx";
 import { Picker } from "../ui/Picker.tsx";
-import { Refused } from "../ui/Refused.tsx";
 import { useTell } from "../ui/Toasts.tsx";
-import { ui } from "../ui/texts.ts";
+import { FormDialog } from "../writes/FormDialog.tsx";
 import { AddDocument, type CollectionData } from "./document.ts";
 import { collections } from "./texts.ts";
 
@@ -66,9 +64,15 @@ export function AddCaseDialog({ found, onClose }: Props) {
     onClose(true);
   };
   return (
-    <Dialog title={t(collections.add)} onClose={() => onClose(false)}>
-      <p>{t(collections.addWhy)}</p>
-      <Refused refusal={written?.refusal} error={written?.error} />
+    <FormDialog
+      title={t(collections.add)}
+      why={t(collections.addWhy)}
+      act={t(collections.add)}
+      written={written}
+      disabled={busy || !chosen}
+      onSubmit={add}
+      onClose={() => onClose(false)}
+    >
       <Picker
         label={t(collections.findCase)}
         hint={t(collections.findHint)}
@@ -83,19 +87,6 @@ export function AddCaseDialog({ found, onClose }: Props) {
         }}
       />
       <p role="status">{chosen && <strong>{chosen.title}</strong>}</p>
-      <div className="row-of-buttons">
-        <button
-          type="button"
-          className="button button-primary"
-          disabled={busy || !chosen}
-          onClick={add}
-        >
-          {t(collections.add)}
-        </button>
-        <button type="button" className="button button-secondary" onClick={() => onClose(false)}>
-          {t(ui.cancel)}
-        </button>
-      </div>
-    </Dialog>
+    </FormDialog>
   );
 }

@@ -3,12 +3,10 @@ import { graphql } from "../client/graphql.ts";
 import { newId } from "../client/ids.ts";
 import { OutcomeFragment, useWrite, type Written } from "../client/write.ts";
 import { useSpeech } from "../texts/language.tsx";
-import { Dialog } from "../ui/Dialog.tsx";
 import { useDraft } from "../ui/draft.ts";
 import { TextField } from "../ui/fields.tsx";
-import { Refused } from "../ui/Refused.tsx";
 import { useTell } from "../ui/Toasts.tsx";
-import { ui } from "../ui/texts.ts";
+import { FormDialog } from "../writes/FormDialog.tsx";
 import { enquiries } from "./texts.ts";
 
 const SendDocument = graphql(
@@ -38,39 +36,30 @@ export function AskDialog({ about, onClose }: Props) {
     onClose();
   };
   return (
-    <Dialog title={t(enquiries.ask, { title: about.basics.title })} onClose={onClose}>
-      <p>{t(enquiries.askWhy)}</p>
-      <Refused refusal={written?.refusal} error={written?.error} />
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          send();
-        }}
-      >
-        <TextField
-          label={t(enquiries.subject)}
-          required
-          most={120}
-          value={subject}
-          onChange={(value) => draft.change({ subject: value })}
-        />
-        <TextField
-          label={t(enquiries.question)}
-          required
-          lines={5}
-          most={4000}
-          value={text}
-          onChange={(value) => draft.change({ text: value })}
-        />
-        <div className="row-of-buttons">
-          <button type="submit" className="button button-primary" disabled={busy}>
-            {t(enquiries.send)}
-          </button>
-          <button type="button" className="button button-secondary" onClick={onClose}>
-            {t(ui.cancel)}
-          </button>
-        </div>
-      </form>
-    </Dialog>
+    <FormDialog
+      title={t(enquiries.ask, { title: about.basics.title })}
+      why={t(enquiries.askWhy)}
+      act={t(enquiries.send)}
+      written={written}
+      disabled={busy}
+      onSubmit={send}
+      onClose={onClose}
+    >
+      <TextField
+        label={t(enquiries.subject)}
+        required
+        most={120}
+        value={subject}
+        onChange={(value) => draft.change({ subject: value })}
+      />
+      <TextField
+        label={t(enquiries.question)}
+        required
+        lines={5}
+        most={4000}
+        value={text}
+        onChange={(value) => draft.change({ text: value })}
+      />
+    </FormDialog>
   );
 }

@@ -5,12 +5,10 @@ import { graphql } from "../client/graphql.ts";
 import { newId } from "../client/ids.ts";
 import { OutcomeFragment, useWrite, type Written } from "../client/write.ts";
 import { useSpeech } from "../texts/language.tsx";
-import { Dialog } from "../ui/Dialog.tsx";
 import { useDraft } from "../ui/draft.ts";
 import { SelectField, TextField } from "../ui/fields.tsx";
-import { Refused } from "../ui/Refused.tsx";
 import { useTell } from "../ui/Toasts.tsx";
-import { ui } from "../ui/texts.ts";
+import { FormDialog } from "../writes/FormDialog.tsx";
 import { errors } from "./texts.ts";
 
 const ReportDocument = graphql(
@@ -41,42 +39,33 @@ export function ReportDialog({ found, onClose }: Props) {
   };
   const sections = SECTIONS.filter((name) => name !== "internal");
   return (
-    <Dialog title={t(errors.reportTitle, { title: found.basics.title })} onClose={onClose}>
-      <p>{t(errors.why)}</p>
-      <Refused refusal={written?.refusal} error={written?.error} />
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          send();
-        }}
-      >
-        <SelectField
-          label={t(errors.field)}
-          value={field}
-          none={t(errors.whole)}
-          options={sections.map((name) => ({
-            value: name,
-            name: l.of("SectionKind", name.toUpperCase()),
-          }))}
-          onChange={(chosen) => draft.change({ field: chosen })}
-        />
-        <TextField
-          label={t(errors.text)}
-          required
-          lines={4}
-          most={4000}
-          value={text}
-          onChange={(words) => draft.change({ text: words })}
-        />
-        <div className="row-of-buttons">
-          <button type="submit" className="button button-primary" disabled={busy}>
-            {t(errors.send)}
-          </button>
-          <button type="button" className="button button-secondary" onClick={onClose}>
-            {t(ui.cancel)}
-          </button>
-        </div>
-      </form>
-    </Dialog>
+    <FormDialog
+      title={t(errors.reportTitle, { title: found.basics.title })}
+      why={t(errors.why)}
+      act={t(errors.send)}
+      written={written}
+      disabled={busy}
+      onSubmit={send}
+      onClose={onClose}
+    >
+      <SelectField
+        label={t(errors.field)}
+        value={field}
+        none={t(errors.whole)}
+        options={sections.map((name) => ({
+          value: name,
+          name: l.of("SectionKind", name.toUpperCase()),
+        }))}
+        onChange={(chosen) => draft.change({ field: chosen })}
+      />
+      <TextField
+        label={t(errors.text)}
+        required
+        lines={4}
+        most={4000}
+        value={text}
+        onChange={(words) => draft.change({ text: words })}
+      />
+    </FormDialog>
   );
 }

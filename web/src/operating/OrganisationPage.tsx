@@ -1,6 +1,6 @@
 import { useState } from "react";
 import { Link, useNavigate, useParams } from "react-router";
-import { useAct, type Written } from "../client/write.ts";
+import type { Written } from "../client/write.ts";
 import { useSpeech } from "../texts/language.tsx";
 import { useDraft } from "../ui/draft.ts";
 import { Empty } from "../ui/Empty.tsx";
@@ -10,6 +10,7 @@ import { Loading } from "../ui/Loading.tsx";
 import { Refused } from "../ui/Refused.tsx";
 import { useTell } from "../ui/Toasts.tsx";
 import { ui } from "../ui/texts.ts";
+import { usePlainWrite } from "../writes/usePlainWrite.ts";
 import { SaveDocument } from "./documents.ts";
 import { OperatorPage } from "./OperatorPage.tsx";
 import { OrganisationFields as Fields } from "./OrganisationFields.tsx";
@@ -62,14 +63,14 @@ function One({ found, all }: OneProps) {
   const tell = useTell();
   const navigate = useNavigate();
   const draft = useDraft(`operating.${found?.cvr ?? NEW}`, found ?? NOBODY);
-  const { act, busy } = useAct(SaveDocument);
+  const { write, busy } = usePlainWrite(SaveDocument);
   const [written, setWritten] = useState<Written | null>(null);
   const one = draft.value;
   const wrong = wrongWith(one, found ? [] : all.map((other) => other.cvr));
   const save = async () => {
     if (wrong) return;
     const input = inputOf(one);
-    const result = await act(input);
+    const result = await write(input);
     setWritten(result);
     if (!result.done) return;
     remember({ ...one, cvr: input.cvr, name: input.name, members: [...(input.members ?? [])] });

@@ -6,13 +6,13 @@ import { Failed } from "../ui/Failed.tsx";
 import { SelectField } from "../ui/fields.tsx";
 import { Icon } from "../ui/Icon.tsx";
 import { Loading } from "../ui/Loading.tsx";
-import { Scrolls } from "../ui/Scrolls.tsx";
 import { SearchField } from "../ui/SearchField.tsx";
 import { ui } from "../ui/texts.ts";
 import { OperatorPage } from "./OperatorPage.tsx";
 import type { Organisation } from "./organisation.ts";
 import { operating } from "./texts.ts";
 import { useAll } from "./useAll.ts";
+import "../ui/cards.css";
 import "./operating.css";
 
 /** All organisations, to find, to add and to edit. */
@@ -79,32 +79,32 @@ function Table({ shown, all }: { shown: Organisation[]; all: Organisation[] }) {
   return (
     <>
       <p role="status">{t(operating.found, { count: shown.length })}</p>
-      <Scrolls label={t(operating.table)}>
-        <table className="table table--compact">
-          <thead>
-            <tr>
-              {(["name", "cvr", "kind", "region", "exists"] as const).map((one) => (
-                <th key={one} scope="col">
-                  {t(operating[one])}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {shown.map((one) => (
-              <tr key={one.cvr}>
-                <th scope="row">
-                  <Link to={`/drift/organisationer/${one.cvr}`}>{one.name}</Link>
-                </th>
-                <td>{one.cvr}</td>
-                <td>{one.kind && l.of("OrganisationKind", one.kind)}</td>
-                <td>{one.region && l.of("Region", one.region)}</td>
-                <td>{exists(one).join(", ")}</td>
-              </tr>
+      <table className="table table--compact table--cards" aria-label={t(operating.table)}>
+        <thead>
+          <tr>
+            {(["name", "cvr", "kind", "region", "exists"] as const).map((one) => (
+              <th key={one} scope="col">
+                {t(operating[one])}
+              </th>
             ))}
-          </tbody>
-        </table>
-      </Scrolls>
+          </tr>
+        </thead>
+        <tbody>
+          {shown.map((one) => (
+            <tr key={one.cvr}>
+              <th scope="row">
+                <Link to={`/drift/organisationer/${one.cvr}`}>{one.name}</Link>
+              </th>
+              <td data-name={t(operating.cvr)}>{one.cvr}</td>
+              <td data-name={t(operating.kind)}>
+                {one.kind && l.of("OrganisationKind", one.kind)}
+              </td>
+              <td data-name={t(operating.region)}>{one.region && l.of("Region", one.region)}</td>
+              <td data-name={t(operating.exists)}>{exists(one).join(", ")}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
     </>
   );
 }

@@ -6,6 +6,7 @@ import { IconButton } from "../ui/IconButton.tsx";
 import { ConfirmDialog } from "../writes/ConfirmDialog.tsx";
 import { useTold } from "../writes/told.ts";
 import {
+  InviteDocument,
   LeaveDocument,
   OfferLeadDocument,
   WithdrawInvitationDocument,
@@ -45,9 +46,8 @@ export function Organisations({ found, internal, refresh }: Props) {
         </IconButton>
       )}
       {inviting && (
-        <InviteDialog
-          found={found}
-          invited={internal.invited.map((one) => one.id)}
+        <Inviting
+          {...props}
           onClose={(done) => {
             setInviting(false);
             if (done) refresh();
@@ -55,6 +55,21 @@ export function Organisations({ found, internal, refresh }: Props) {
         />
       )}
     </div>
+  );
+}
+
+function Inviting({ found, internal, onClose }: Props & { onClose: (done: boolean) => void }) {
+  const { t } = useSpeech();
+  const { write, busy } = useWrite(InviteDocument);
+  return (
+    <InviteDialog
+      title={t(owners.invite)}
+      why={t(owners.inviteWhy)}
+      without={[found.lead, ...found.jointOwners, ...internal.invited].map((one) => one.id)}
+      invite={(organisationId) => write({ caseId: found.id, organisationId })}
+      busy={busy}
+      onClose={onClose}
+    />
   );
 }
 

@@ -1,7 +1,7 @@
 import { useState } from "react";
 import type { Viewer } from "../client/session.tsx";
 import { hasRole } from "../client/session.tsx";
-import { useAct, type Written } from "../client/write.ts";
+import type { Written } from "../client/write.ts";
 import { useSpeech } from "../texts/language.tsx";
 import { Alert } from "../ui/Alert.tsx";
 import type { useDraft } from "../ui/draft.ts";
@@ -9,6 +9,7 @@ import { CheckField, TextField } from "../ui/fields.tsx";
 import { Refused } from "../ui/Refused.tsx";
 import { ui } from "../ui/texts.ts";
 import { ConfirmDialog } from "../writes/ConfirmDialog.tsx";
+import { usePlainWrite } from "../writes/usePlainWrite.ts";
 import { type Provider, type Role, SaveDocument } from "./documents.ts";
 import { consequences, type Form, formOf, inputOf, isUnfinished, type Secret } from "./form.ts";
 import { MapFields } from "./MapFields.tsx";
@@ -36,7 +37,7 @@ export function ProviderForm(props: Props) {
   const { provider, others, viewer, draft, secret, organisationId } = props;
   const { t } = useSpeech();
   const form = draft.value;
-  const { act, busy } = useAct(SaveDocument);
+  const { write, busy } = usePlainWrite(SaveDocument);
   const [written, setWritten] = useState<Written | null>(null);
   const [asks, setAsks] = useState(false);
   const locked = (provider?.platformRoles ?? false) && !hasRole(viewer, "OPERATOR");
@@ -44,7 +45,9 @@ export function ProviderForm(props: Props) {
   const found = organisationId ? [] : consequences(provider, form, secret, { viewer, others });
   const save = async () => {
     const input = inputOf(form, secret, provider?.id ?? null);
-    const { answer, ...result } = await act(organisationId ? { ...input, organisationId } : input);
+    const { answer, ...result } = await write(
+      organisationId ? { ...input, organisationId } : input,
+    );
     setWritten(result);
     if (!result.done || !answer?.provider) return result;
     draft.change(formOf(answer.provider));

@@ -9,11 +9,11 @@ import { Failed } from "../ui/Failed.tsx";
 import { Icon } from "../ui/Icon.tsx";
 import { Loading } from "../ui/Loading.tsx";
 import { NoRight } from "../ui/NoRight.tsx";
-import { Scrolls } from "../ui/Scrolls.tsx";
 import { Addresses } from "./Addresses.tsx";
 import { type Provider, ProvidersDocument } from "./documents.ts";
 import { providers } from "./texts.ts";
 import { providerAddress } from "./useTrial.ts";
+import "../ui/cards.css";
 import "./providers.css";
 
 /** The providers that one's organisation signs in at. */
@@ -80,38 +80,38 @@ function All() {
 function Table({ all }: { all: readonly Provider[] }) {
   const { t, l } = useSpeech();
   return (
-    <Scrolls label={t(providers.table)}>
-      <table className="table">
-        <thead>
-          <tr>
-            <th scope="col">{l.field("label")}</th>
-            <th scope="col">{t(providers.state)}</th>
-            <th scope="col">{l.field("issuer")}</th>
-            <th scope="col">{t(providers.domains)}</th>
-            <th scope="col">{t(providers.tools)}</th>
+    <table className="table table--cards" aria-label={t(providers.table)}>
+      <thead>
+        <tr>
+          <th scope="col">{l.field("label")}</th>
+          <th scope="col">{t(providers.state)}</th>
+          <th scope="col">{l.field("issuer")}</th>
+          <th scope="col">{t(providers.domains)}</th>
+          <th scope="col">{t(providers.tools)}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {all.map((one) => (
+          <tr key={one.id}>
+            <th scope="row">{one.label}</th>
+            <td data-name={t(providers.state)}>
+              <span className={one.active ? "chip" : "chip chip--plain"}>
+                {t(one.active ? providers.on : providers.off)}
+              </span>
+            </td>
+            <td data-name={l.field("issuer")}>{one.issuer}</td>
+            <td data-name={t(providers.domains)}>
+              {one.emailDomains.join(", ") || t(providers.anyDomain)}
+            </td>
+            <td>
+              <Link to={providerAddress(one.id)}>
+                {t(providers.edit)}
+                <span className="sr-only"> {one.label}</span>
+              </Link>
+            </td>
           </tr>
-        </thead>
-        <tbody>
-          {all.map((one) => (
-            <tr key={one.id}>
-              <th scope="row">{one.label}</th>
-              <td>
-                <span className={one.active ? "chip" : "chip chip--plain"}>
-                  {t(one.active ? providers.on : providers.off)}
-                </span>
-              </td>
-              <td className="claims-value">{one.issuer}</td>
-              <td>{one.emailDomains.join(", ") || t(providers.anyDomain)}</td>
-              <td>
-                <Link to={providerAddress(one.id)}>
-                  {t(providers.edit)}
-                  <span className="sr-only"> {one.label}</span>
-                </Link>
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </Scrolls>
+        ))}
+      </tbody>
+    </table>
   );
 }

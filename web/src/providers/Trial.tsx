@@ -4,11 +4,11 @@ import { Alert } from "../ui/Alert.tsx";
 import { Failed } from "../ui/Failed.tsx";
 import { Loading } from "../ui/Loading.tsx";
 import { Refused } from "../ui/Refused.tsx";
-import { Scrolls } from "../ui/Scrolls.tsx";
 import { type Provider, type Trial, TrialDocument } from "./documents.ts";
 import { type Finding, findings, plain, type Sought } from "./reading.ts";
 import { problems, trials } from "./texts.ts";
 import type { Hindrance } from "./useTrial.ts";
+import "../ui/cards.css";
 
 /** Why a trial could not begin. */
 export function Hindered({ provider, hindrance }: { provider: Provider; hindrance: Hindrance }) {
@@ -121,40 +121,44 @@ function Reading({ trial, provider }: ReportProps) {
   return (
     <>
       <h3>{t(trials.sought)}</h3>
-      <Scrolls label={t(trials.soughtTable)}>
-        <table className="table table--compact claims-read">
-          <thead>
-            <tr>
-              <th scope="col">{t(trials.sought)}</th>
-              <th scope="col">{t(trials.claim)}</th>
-              <th scope="col">{t(trials.came)}</th>
-              <th scope="col">{t(trials.readAs)}</th>
+      <table className="table table--compact table--cards" aria-label={t(trials.soughtTable)}>
+        <thead>
+          <tr>
+            <th scope="col">{t(trials.sought)}</th>
+            <th scope="col">{t(trials.claim)}</th>
+            <th scope="col">{t(trials.came)}</th>
+            <th scope="col">{t(trials.readAs)}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {findings(provider.claimMap, trial.claims).map((one) => (
+            <tr key={one.sought}>
+              <th scope="row">{t(trials[one.sought])}</th>
+              <td data-name={t(trials.claim)}>
+                {one.claims.map((claim) => (
+                  <span key={claim} className="cell-line">
+                    {claim}
+                  </span>
+                ))}
+              </td>
+              <td data-name={t(trials.came)}>{came(one)}</td>
+              <td data-name={t(trials.readAs)}>
+                {trial.problem ? t(trials.notRead) : read[one.sought]}
+              </td>
             </tr>
-          </thead>
-          <tbody>
-            {findings(provider.claimMap, trial.claims).map((one) => (
-              <tr key={one.sought}>
-                <th scope="row">{t(trials[one.sought])}</th>
-                <td>
-                  {one.claims.map((claim) => (
-                    <span key={claim} className="cell-line">
-                      {claim}
-                    </span>
-                  ))}
-                </td>
-                <td>{came(one)}</td>
-                <td>{trial.problem ? t(trials.notRead) : read[one.sought]}</td>
-              </tr>
-            ))}
-            <tr>
-              <th scope="row">{t(trials.subject)}</th>
-              <td>sub</td>
-              <td>{came({ sought: "name", claims: ["sub"], came: subjectOf(trial) })}</td>
-              <td>{trial.problem ? t(trials.notRead) : trial.subject}</td>
-            </tr>
-          </tbody>
-        </table>
-      </Scrolls>
+          ))}
+          <tr>
+            <th scope="row">{t(trials.subject)}</th>
+            <td data-name={t(trials.claim)}>sub</td>
+            <td data-name={t(trials.came)}>
+              {came({ sought: "name", claims: ["sub"], came: subjectOf(trial) })}
+            </td>
+            <td data-name={t(trials.readAs)}>
+              {trial.problem ? t(trials.notRead) : trial.subject}
+            </td>
+          </tr>
+        </tbody>
+      </table>
     </>
   );
 }

@@ -1,14 +1,14 @@
 import { useState } from "react";
 import { useNavigate } from "react-router";
-import { type Acted, useAct } from "../client/write.ts";
 import { useSpeech } from "../texts/language.tsx";
+import { usePlainWrite, type WrittenPlain } from "../writes/usePlainWrite.ts";
 import { type Provider, TryDocument } from "./documents.ts";
 
 /** Where a provider's page is. */
 export const providerAddress = (id: string) => `/min-organisation/login/${id}`;
 
 /** What is in the way of a trial. */
-export interface Hindrance extends Acted<unknown> {
+export interface Hindrance extends WrittenPlain<unknown> {
   /** The provider cannot be reached, as the gateway says it. */
   unreachable?: string;
 }
@@ -20,11 +20,11 @@ export interface Hindrance extends Acted<unknown> {
 export function useTrial() {
   const { language } = useSpeech();
   const navigate = useNavigate();
-  const { act, busy } = useAct(TryDocument);
+  const { write, busy } = usePlainWrite(TryDocument);
   const [hindrance, setHindrance] = useState<Hindrance | null>(null);
   const [leaves, setLeaves] = useState(false);
   const start = async (provider: Provider): Promise<void> => {
-    const { answer, ...result } = await act({
+    const { answer, ...result } = await write({
       providerId: provider.id,
       returnPath: providerAddress(provider.id),
     });

@@ -1,5 +1,6 @@
 import { graphql, type ResultOf } from "../client/graphql.ts";
-import { RefusalFragment, useAct } from "../client/write.ts";
+import { RefusalFragment } from "../client/write.ts";
+import { usePlainWrite } from "../writes/usePlainWrite.ts";
 
 export const TokensDocument = graphql(`
   query RobotTokens {
@@ -45,9 +46,9 @@ export interface Wanted {
 
 /** Makes a token; its secret is in the answer and nowhere else. */
 export function useCreate() {
-  const { act, busy } = useAct(CreateDocument);
+  const { write, busy } = usePlainWrite(CreateDocument);
   const create = async (input: Wanted) => {
-    const result = await act(input);
+    const result = await write(input);
     return { ...result, secret: result.answer?.secret ?? null };
   };
   return { create, busy };
@@ -55,5 +56,5 @@ export function useCreate() {
 
 /** Takes a token back. */
 export function useRevoke() {
-  return useAct(RevokeDocument).act;
+  return usePlainWrite(RevokeDocument).write;
 }

@@ -5,16 +5,15 @@ import { graphql } from "../client/graphql.ts";
 import { hasRole, useSession } from "../client/session.tsx";
 import { OutcomeFragment, useWrite, type Written } from "../client/write.ts";
 import { useSpeech } from "../texts/language.tsx";
-import { Dialog } from "../ui/Dialog.tsx";
 import { useDraft } from "../ui/draft.ts";
 import { Empty } from "../ui/Empty.tsx";
 import { Failed } from "../ui/Failed.tsx";
 import { SelectField, TextField } from "../ui/fields.tsx";
 import { Loading } from "../ui/Loading.tsx";
-import { Refused } from "../ui/Refused.tsx";
 import { Scrolls } from "../ui/Scrolls.tsx";
 import { useTell } from "../ui/Toasts.tsx";
 import { ui } from "../ui/texts.ts";
+import { FormDialog } from "../writes/FormDialog.tsx";
 import { QuartersDocument } from "./documents.ts";
 import { Frame } from "./Frame.tsx";
 import { lastQuarters, quarterAddress } from "./quarters.ts";
@@ -147,41 +146,32 @@ function PublishDialog({ published, onClose, onDone }: PublishProps) {
     onClose();
   };
   return (
-    <Dialog title={t(statistics.publish)} onClose={onClose}>
-      <p>{t(statistics.publishWhy)}</p>
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          send();
-        }}
-      >
-        <Refused refusal={written?.refusal} error={written?.error} />
-        <SelectField
-          label={t(statistics.quarter)}
-          value={quarter}
-          options={choices.map((value) => ({ value, name: value }))}
-          onChange={(value) => draft.change({ quarter: value })}
+    <FormDialog
+      title={t(statistics.publish)}
+      why={t(statistics.publishWhy)}
+      act={t(statistics.publishGo)}
+      written={written}
+      disabled={busy}
+      onSubmit={send}
+      onClose={onClose}
+    >
+      <SelectField
+        label={t(statistics.quarter)}
+        value={quarter}
+        options={choices.map((value) => ({ value, name: value }))}
+        onChange={(value) => draft.change({ quarter: value })}
+      />
+      {isCorrection && (
+        <TextField
+          label={t(statistics.reason)}
+          hint={t(statistics.reasonHint)}
+          required
+          most={500}
+          lines={3}
+          value={reason}
+          onChange={(value) => draft.change({ reason: value })}
         />
-        {isCorrection && (
-          <TextField
-            label={t(statistics.reason)}
-            hint={t(statistics.reasonHint)}
-            required
-            most={500}
-            lines={3}
-            value={reason}
-            onChange={(value) => draft.change({ reason: value })}
-          />
-        )}
-        <div className="row-of-buttons">
-          <button type="submit" className="button button-primary" disabled={busy}>
-            {t(statistics.publishGo)}
-          </button>
-          <button type="button" className="button button-secondary" onClick={onClose}>
-            {t(ui.cancel)}
-          </button>
-        </div>
-      </form>
-    </Dialog>
+      )}
+    </FormDialog>
   );
 }

@@ -1,11 +1,8 @@
 import { type ReactNode, useState } from "react";
 import type { Written } from "../client/write.ts";
-import { useSpeech } from "../texts/language.tsx";
-import { Dialog } from "../ui/Dialog.tsx";
 import { TextField } from "../ui/fields.tsx";
-import { Refused } from "../ui/Refused.tsx";
 import { useTell } from "../ui/Toasts.tsx";
-import { ui } from "../ui/texts.ts";
+import { FormDialog } from "./FormDialog.tsx";
 
 interface Props {
   title: string;
@@ -23,7 +20,6 @@ interface Props {
 
 /** Asks once more before something that cannot be taken back, or not easily. */
 export function ConfirmDialog({ title, act, done, why, children, run, onClose }: Props) {
-  const { t } = useSpeech();
   const tell = useTell();
   const [reason, setReason] = useState("");
   const [busy, setBusy] = useState(false);
@@ -38,34 +34,18 @@ export function ConfirmDialog({ title, act, done, why, children, run, onClose }:
     onClose(true);
   };
   return (
-    <Dialog title={title} onClose={() => onClose(false)}>
-      <Refused refusal={written?.refusal} error={written?.error} />
+    <FormDialog
+      title={title}
+      act={act}
+      written={written}
+      disabled={busy}
+      onSubmit={confirm}
+      onClose={() => onClose(false)}
+    >
       {children}
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          confirm();
-        }}
-      >
-        {why && (
-          <TextField
-            label={why}
-            required
-            lines={2}
-            most={2000}
-            value={reason}
-            onChange={setReason}
-          />
-        )}
-        <div className="row-of-buttons">
-          <button type="submit" className="button button-primary" disabled={busy}>
-            {act}
-          </button>
-          <button type="button" className="button button-secondary" onClick={() => onClose(false)}>
-            {t(ui.cancel)}
-          </button>
-        </div>
-      </form>
-    </Dialog>
+      {why && (
+        <TextField label={why} required lines={2} most={2000} value={reason} onChange={setReason} />
+      )}
+    </FormDialog>
   );
 }
