@@ -30,10 +30,12 @@ export type Language = "da" | "en";
 interface Wishes {
   language?: Language;
   width?: number;
+  /** What it says that it is. */
+  agent?: string;
 }
 
 /** A fresh browser at Genvej. */
-export async function visit({ language = "da", width = 1280 }: Wishes = {}): Promise<Visitor> {
+export async function visit({ language = "da", width = 1280, agent }: Wishes = {}): Promise<Visitor> {
   const folder = mkdtempSync(join(tmpdir(), "genvej-browser-"));
   const context = await chromium.launchPersistentContext(folder, {
     executablePath: process.env.GENVEJ_BROWSER ?? "/usr/bin/chromium",
@@ -42,6 +44,7 @@ export async function visit({ language = "da", width = 1280 }: Wishes = {}): Pro
     baseURL: inject("url"),
     viewport: { width, height: 900 },
     reducedMotion: "reduce",
+    userAgent: agent,
   });
   context.setDefaultTimeout(30_000);
   await context.addInitScript((chosen) => {

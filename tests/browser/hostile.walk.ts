@@ -2,6 +2,7 @@ import { afterEach, expect, it } from "vitest";
 import { isSound, signIn, type Visitor, visit } from "./browser.ts";
 import { fill } from "./filling.ts";
 import { makeCase, write } from "./making.ts";
+import { loadDepartments, sendGroup, sendPerson, systemSecret } from "./provisioning.ts";
 import { startProvider } from "./openid.ts";
 
 /** Texts that would run in a page that trusts them. */
@@ -235,4 +236,36 @@ it("nothing that is written of programs, providers and organisations runs, nor w
   };
   await expect.poll(isThere, { timeout: 90_000, interval: 5000 }).toBe(1);
   await isHarmless(signe, "an organisation with a hostile name");
+});
+
+it("nothing that an organisation's own system or a browser says runs on an administrator's pages", async () => {
+  const karen = await arrive("Karen Holmgaard");
+  await karen.page.close();
+  const hanne = await visit({ agent: PAYLOADS[1] ?? "" });
+  visitors.push(hanne);
+  const { page } = hanne;
+  await signIn(hanne, "Hanne Lyngsø");
+  const secret = await systemSecret(hanne);
+  loadDepartments(PAYLOADS[0]);
+  const known = await sendPerson(secret, "consultant-randers");
+  for (const name of PAYLOADS) await sendGroup(secret, name, known);
+  await page.goto("/min-organisation/brugere?q=Karen");
+  const address = await page.getByRole("link", { name: "Karen Holmgaard" }).getAttribute("href");
+  for (const path of [address ?? "", "/min-organisation/afdelinger", "/min-organisation/grupper", "/profil"]) {
+    await lookAtTexts(hanne, path);
+  }
+  for (const path of [
+    "/min-organisation/log?hvad=<img src=x onerror=window.ran=1>",
+    "/min-organisation/log?person=<img src=x onerror=window.ran=1>",
+    "/min-organisation/brugere?q=<img src=x onerror=window.ran=1>&rolle=javascript:window.ran=1",
+    "/min-organisation/brugere/<img src=x onerror=window.ran=1>",
+  ]) {
+    await look(hanne, path);
+  }
+  await page.goto("/min-organisation/grupper");
+  await page.getByRole("button", { name: /^Ret/ }).first().click();
+  await page.getByRole("dialog").waitFor();
+  await isHarmless(hanne, "what a hostile group gives");
+  const said = hanne.complaints.filter((one) => !one.startsWith("Failed to load resource"));
+  expect(said).toEqual([]);
 });

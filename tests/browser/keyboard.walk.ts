@@ -84,3 +84,47 @@ it("one looks after a case by the keyboard alone: people, files, collections and
   await page.keyboard.press("Enter");
   await chooser;
 });
+
+it("an administrator gives and takes a role, and looks before locking out, by the keyboard alone", async () => {
+  visitor = await visit();
+  const { page } = visitor;
+  await signIn(visitor, "Birthe Vestergreen");
+  await page.getByRole("button", { name: "Log ud" }).click();
+  await page.getByRole("link", { name: "Log ind" }).waitFor();
+  await signIn(visitor, "Hanne Lyngsø", "/min-organisation");
+  const hasFocus = (words: string) =>
+    page.waitForFunction((words) => document.activeElement?.textContent === words, words);
+  await tabTo(page, "Brugere");
+  await page.keyboard.press("Enter");
+  await page.getByRole("link", { name: "Birthe Vestergreen" }).waitFor();
+  await tabTo(page, "Birthe Vestergreen");
+  await page.keyboard.press("Enter");
+  await page.getByRole("heading", { name: "Seneste hændelser" }).waitFor();
+  await tabTo(page, "Giv en rolle");
+  await page.keyboard.press("Enter");
+  await page.getByRole("dialog").waitFor();
+  await page.keyboard.press("Escape");
+  await hasFocus("Giv en rolle");
+  await page.keyboard.press("Enter");
+  await tabTo(page, "Læser");
+  await page.keyboard.press("ArrowUp");
+  await page.keyboard.press("Enter");
+  await page.getByText("Rollen er givet.").waitFor();
+  await hasFocus("Giv en rolle");
+  await page.getByText(/Givet her af Hanne Lyngsø/).waitFor();
+  await page.reload();
+  await page.getByText(/Givet her af Hanne Lyngsø/).waitFor();
+  await tabTo(page, "Fjern rollen");
+  await page.keyboard.press("Enter");
+  await page.getByRole("dialog").waitFor();
+  await tabTo(page, "Fjern rollen");
+  await page.keyboard.press("Enter");
+  await page.getByText("Rollen er fjernet.").waitFor();
+  // The button that led there is gone, and the focus is not lost with it.
+  await hasFocus("Roller");
+  await tabTo(page, "Luk ude");
+  await page.keyboard.press("Enter");
+  await page.getByRole("dialog").waitFor();
+  await page.keyboard.press("Escape");
+  await hasFocus("Luk ude");
+});

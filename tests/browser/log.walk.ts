@@ -45,9 +45,9 @@ it("an administrator reads who did what, by kind and by person", async () => {
   await page.getByLabel("Hvad").selectOption({ label: "Brugere og roller" });
   await page.getByText("Villy Strandbæk loggede ind.").first().waitFor({ state: "detached" });
   expect(await page.getByRole("row").count()).toBe(3);
-  await page.getByLabel("Hvad").selectOption({ label: "– Rolle taget" });
+  await page.getByLabel("Hvad").selectOption({ label: "– Rolle fjernet" });
   await expect.poll(() => page.getByRole("row").count()).toBe(2);
-  await page.getByText("Villy Strandbæk tog rollen API-administrator fra Jonas").waitFor();
+  await page.getByText("Villy Strandbæk fjernede rollen API-administrator fra Jonas").waitFor();
   await page.getByLabel("Hvad").selectOption({ label: "– Gruppe ændret" });
   await page.getByRole("heading", { name: "Der er ikke sket noget af den slags" }).waitFor();
   await isSound(villy, "a log with nothing of the kind");

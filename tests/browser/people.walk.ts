@@ -64,13 +64,13 @@ it("an administrator gives a role, and the other person has the right within a m
     return karen.page.getByText("Superbruger", { exact: true }).count();
   };
   await expect.poll(hasRight, { timeout: 60_000, interval: 2000 }).toBe(1);
-  await page.getByRole("button", { name: "Tag rollen Superbruger" }).click();
-  await page.getByRole("heading", { name: /Tag rollen Superbruger fra Karen/ }).waitFor();
+  await page.getByRole("button", { name: "Fjern rollen Superbruger" }).click();
+  await page.getByRole("heading", { name: /Fjern rollen Superbruger fra Karen/ }).waitFor();
   await isSound(hanne, "taking a role");
-  await page.getByRole("dialog").getByRole("button", { name: "Tag rollen" }).click();
-  await page.getByText("Rollen er taget.").waitFor();
+  await page.getByRole("dialog").getByRole("button", { name: "Fjern rollen" }).click();
+  await page.getByText("Rollen er fjernet.").waitFor();
   await expect.poll(hasRight, { timeout: 60_000, interval: 2000 }).toBe(0);
-  await page.getByText("Hanne Lyngsø tog rollen Superbruger fra Karen Holmgaard.").waitFor();
+  await page.getByText("Hanne Lyngsø fjernede rollen Superbruger fra Karen Holmgaard.").waitFor();
 });
 
 it("somebody who is locked out is out while they sit there, until they are let in", async () => {
@@ -132,7 +132,7 @@ it("an administrator reads what they cannot change of themselves, and why", asyn
   await page.getByText("Du kan ikke lukke dig selv ude").waitFor();
   await page.getByText(/Kommer fra jeres login/).first().waitFor();
   expect(await page.getByRole("button", { name: "Luk ude" }).count()).toBe(0);
-  expect(await page.getByRole("button", { name: /Tag rollen/ }).count()).toBe(0);
+  expect(await page.getByRole("button", { name: /Fjern rollen/ }).count()).toBe(0);
   await page.goto("/min-organisation/brugere/00000000-0000-7000-8000-000000000000");
   await page.getByRole("heading", { name: "Brugeren findes ikke" }).waitFor();
   await isSound(hanne, "a person who is not there");

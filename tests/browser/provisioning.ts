@@ -37,14 +37,14 @@ async function send(method: string, path: string, secret: string, body: unknown)
 }
 
 /** Departments of Randers: IT with robots in it, and care with home care and nights in it. */
-export function loadDepartments(): void {
+export function loadDepartments(lowest = "Nathold"): void {
   const unit = (id: string, name: string, parent?: string) => ({ id, name, parent });
   const units = [
     unit("it", "IT og Digitalisering"),
     unit("robots", "Robotter", "it"),
     unit("care", "Pleje og Omsorg"),
     unit("home", "Hjemmeplejen", "care"),
-    unit("night", "Nathold", "home"),
+    unit("night", lowest, "home"),
   ];
   operate("units", { organisation: "29189668", units });
 }

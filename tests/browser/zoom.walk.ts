@@ -1,6 +1,7 @@
 import { afterEach, it } from "vitest";
 import { isSound, picture, signIn, type Visitor, visit } from "./browser.ts";
 import { fresh, makeCase, write } from "./making.ts";
+import { loadDepartments, sendGroup, sendPerson, systemSecret } from "./provisioning.ts";
 
 let visitor: Visitor;
 afterEach(() => visitor.close());
@@ -79,4 +80,37 @@ it.each(
   visitor = await visit({ language: one.language });
   await signIn(visitor, one.name);
   for (const path of one.paths) await isSoundNarrow(path, one.language);
+});
+
+it("no page of an administrator scrolls sideways at 200 % or 320 pixels", async () => {
+  visitor = await visit();
+  const { page } = visitor;
+  await signIn(visitor, "Karen Holmgaard");
+  await page.getByRole("button", { name: "Log ud" }).click();
+  await page.getByRole("link", { name: "Log ind" }).waitFor();
+  await signIn(visitor, "Hanne Lyngsø");
+  const word = "Speciallægekonsulentvirksomhedsgodkendelsesordning";
+  const secret = await systemSecret(visitor);
+  loadDepartments(word);
+  await sendGroup(secret, word, await sendPerson(secret, fresh("nobody")));
+  await page.goto("/min-organisation/brugere?q=Karen");
+  const address = await page.getByRole("link", { name: "Karen Holmgaard" }).getAttribute("href");
+  for (const path of [
+    "/min-organisation/brugere",
+    address ?? "",
+    "/min-organisation/afdelinger",
+    "/min-organisation/grupper",
+    "/min-organisation/log",
+    "/profil",
+    "/logget-ud",
+  ]) {
+    for (const width of WIDTHS) {
+      await page.setViewportSize({ width, height: 450 });
+      await page.goto(path);
+      await page.getByRole("heading", { level: 1 }).waitFor();
+      await page.locator("[aria-busy=true]").first().waitFor({ state: "detached" });
+      await isSound(visitor, `${path} at ${width} pixels`);
+      await picture(visitor, `zoom-administrator-${path.split("/").at(-1)}-${width}`);
+    }
+  }
 });

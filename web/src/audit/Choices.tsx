@@ -6,6 +6,7 @@ import { SelectField } from "../ui/fields.tsx";
 import { Icon } from "../ui/Icon.tsx";
 import { Picker } from "../ui/Picker.tsx";
 import { ui } from "../ui/texts.ts";
+import { useFocusKept } from "../ui/useFocusKept.ts";
 import { LoggedPeopleDocument, LoggedPersonDocument } from "./documents.ts";
 import { GROUPS } from "./kinds.ts";
 import { nameOfKind } from "./sentences.ts";
@@ -55,30 +56,30 @@ export function PersonChoice({ person, onChange }: PersonProps) {
     variables: { id: person },
     pause: !person,
   });
+  const place = useFocusKept<HTMLDivElement>(person);
   const items = pause ? [] : (found?.administration?.people.nodes ?? []);
-  if (person) {
-    const name = chosen?.administration?.people.nodes[0]?.name ?? t(audit.somebodyInside);
-    return (
-      <p>
+  const name = chosen?.administration?.people.nodes[0]?.name ?? t(audit.somebodyInside);
+  return (
+    <div ref={place} tabIndex={-1} className="log-person">
+      {person ? (
         <button type="button" className="tag" onClick={() => onChange("")}>
           <span aria-hidden="true">{t(audit.onlyAbout, { name })}</span>
           <span className="sr-only">{t(ui.remove, { what: t(audit.onlyAbout, { name }) })}</span>
           <Icon name="close" />
         </button>
-      </p>
-    );
-  }
-  return (
-    <Picker
-      label={t(audit.personFind)}
-      nothing={t(audit.personNone)}
-      search={search}
-      onSearch={setSearch}
-      items={items.map(({ id, name, email }) => ({ id: id ?? "", name, note: email }))}
-      onPick={({ id }) => {
-        setSearch("");
-        onChange(bareId(id));
-      }}
-    />
+      ) : (
+        <Picker
+          label={t(audit.personFind)}
+          nothing={t(audit.personNone)}
+          search={search}
+          onSearch={setSearch}
+          items={items.map(({ id, name, email }) => ({ id: id ?? "", name, note: email }))}
+          onPick={({ id }) => {
+            setSearch("");
+            onChange(bareId(id));
+          }}
+        />
+      )}
+    </div>
   );
 }

@@ -54,10 +54,10 @@ export const KINDS: Record<AuditKind, Named> = {
     tells: { da: "{by} gav {person} rollen {what}.", en: "{by} gave {person} the role {what}." },
   },
   role_taken: {
-    da: "Rolle taget",
+    da: "Rolle fjernet",
     en: "Role taken",
     tells: {
-      da: "{by} tog rollen {what} fra {person}.",
+      da: "{by} fjernede rollen {what} fra {person}.",
       en: "{by} took the role {what} from {person}.",
     },
   },
@@ -134,10 +134,10 @@ export const KINDS: Record<AuditKind, Named> = {
     },
   },
   client_revoked: {
-    da: "Programs adgang taget",
+    da: "Programs adgang fjernet",
     en: "Program shut out",
     tells: {
-      da: "{person} tog adgangen fra programmet {what}.",
+      da: "{person} fjernede adgangen for programmet {what}.",
       en: "{person} shut the program {what} out.",
     },
   },

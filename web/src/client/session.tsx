@@ -1,4 +1,4 @@
-import { createContext, type ReactNode, useContext, useEffect, useState } from "react";
+import { createContext, type ReactNode, useContext, useEffect, useRef, useState } from "react";
 import { type CombinedError, useQuery } from "urql";
 import { graphql, type ResultOf } from "./graphql.ts";
 
@@ -41,16 +41,35 @@ const SessionContext = createContext<Session>({
 
 /** Asks once who is signed in and tells all below. */
 export function SessionProvider({ children }: { children: ReactNode }) {
-  const [{ data, error, fetching }, refresh] = useQuery({ query: SessionDocument });
-  const told = useUnread(data?.viewer != null);
+  const [{ data: told, error, fetching }, again] = useQuery({ query: SessionDocument });
+  // Whoever is known to be signed in stays so while the server cannot say otherwise.
+  const kept = useRef(told);
+  if (told) kept.current = told;
+  const data = kept.current;
+  useLook(again);
+  const unread = useUnread(data?.viewer != null);
   const session: Session = {
     viewer: data?.viewer ?? null,
-    unread: told ?? data?.unreadCount ?? 0,
+    unread: unread ?? data?.unreadCount ?? 0,
     known: data !== undefined || (error !== undefined && !fetching),
     error,
-    refresh: () => refresh({ requestPolicy: "network-only" }),
+    refresh: () => again({ requestPolicy: "network-only" }),
   };
   return <SessionContext value={session}>{children}</SessionContext>;
+}
+
+/**
+ * Asks again whenever somebody comes back to the page: meanwhile they may have been given a role, or
+ * have been signed out from elsewhere.
+ */
+function useLook(again: (wish: { requestPolicy: "network-only" }) => void): void {
+  useEffect(() => {
+    const look = () => {
+      if (document.visibilityState === "visible") again({ requestPolicy: "network-only" });
+    };
+    document.addEventListener("visibilitychange", look);
+    return () => document.removeEventListener("visibilitychange", look);
+  }, [again]);
 }
 
 const SUBSCRIPTION = "subscription { inboxChanged { unreadCount } }";

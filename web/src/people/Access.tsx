@@ -3,6 +3,7 @@ import type { Viewer } from "../client/session.tsx";
 import { useSpeech } from "../texts/language.tsx";
 import { Alert } from "../ui/Alert.tsx";
 import { IconButton } from "../ui/IconButton.tsx";
+import { useFocusKept } from "../ui/useFocusKept.ts";
 import { ConfirmDialog } from "../writes/ConfirmDialog.tsx";
 import { usePlainWrite } from "../writes/usePlainWrite.ts";
 import { type Change, DisableDocument, EnableDocument, type Person } from "./documents.ts";
@@ -22,6 +23,7 @@ export function Access({ person, by, viewer, refresh }: Props) {
   const { t } = useSpeech();
   const [asked, setAsked] = useState(false);
   const { name, active, disabled, locked } = person;
+  const heading = useFocusKept<HTMLHeadingElement>(`${active}`);
   const isOwn = person.id === viewer.id;
   const ofPlatform = heldBy(person).some(({ role }) => isOfPlatform(role));
   const why = isOwn ? people.ownAccess : ofPlatform && active ? people.platformAccess : null;
@@ -31,7 +33,9 @@ export function Access({ person, by, viewer, refresh }: Props) {
   };
   return (
     <section aria-labelledby="person-access">
-      <h2 id="person-access">{t(people.access)}</h2>
+      <h2 id="person-access" ref={heading} tabIndex={-1}>
+        {t(people.access)}
+      </h2>
       <Standing person={person} by={by} />
       {why && <p>{t(why, { name })}</p>}
       {!why && active && <p>{t(people.accessInWhy, { name })}</p>}

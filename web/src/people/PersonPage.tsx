@@ -67,13 +67,20 @@ function Whole({ viewer, asked }: WholeProps) {
     );
   }
   const by = lockedOutBy(administration.auditLog.nodes);
-  const access = <Access person={person} by={by} viewer={viewer} refresh={refresh} />;
+  const parts = [
+    <Roles
+      key="roles"
+      person={person}
+      viewer={viewer}
+      roles={administration.roles}
+      refresh={refresh}
+    />,
+    <Access key="access" person={person} by={by} viewer={viewer} refresh={refresh} />,
+  ];
   return (
     <div className="own">
       <Facts person={person} />
-      {!person.active && access}
-      <Roles person={person} viewer={viewer} roles={administration.roles} refresh={refresh} />
-      {person.active && access}
+      {person.active ? parts : parts.reverse()}
       <section aria-labelledby="person-latest">
         <h2 id="person-latest">{t(people.latest)}</h2>
         <LatestEntries person={person.id ?? ""} />

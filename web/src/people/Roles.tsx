@@ -2,6 +2,7 @@ import { useState } from "react";
 import type { Viewer } from "../client/session.tsx";
 import { useSpeech } from "../texts/language.tsx";
 import { IconButton } from "../ui/IconButton.tsx";
+import { useFocusKept } from "../ui/useFocusKept.ts";
 import { ConfirmDialog } from "../writes/ConfirmDialog.tsx";
 import { usePlainWrite } from "../writes/usePlainWrite.ts";
 import { departmentName } from "./departments.ts";
@@ -25,13 +26,16 @@ export function Roles({ person, viewer, roles, refresh }: Props) {
   const { t } = useSpeech();
   const [asked, setAsked] = useState<Asked | null>(null);
   const held = heldBy(person);
+  const heading = useFocusKept<HTMLHeadingElement>(person.givenRoles.length);
   const close = (done: boolean) => {
     setAsked(null);
     if (done) refresh();
   };
   return (
     <section aria-labelledby="person-roles">
-      <h2 id="person-roles">{t(people.roles)}</h2>
+      <h2 id="person-roles" ref={heading} tabIndex={-1}>
+        {t(people.roles)}
+      </h2>
       <p className="muted">{t(people.rolesLead)}</p>
       {held.length === 0 && <p>{t(people.noRoles)}</p>}
       <ul className="people-roles unstyled-list no-max-width">

@@ -82,11 +82,11 @@ export const people = texts("people", {
     en: "Covers {departments} with all sub-departments.",
   },
   platformWhy: {
-    da: "Rollen gælder ud over jeres organisation. Kun en driftsansvarlig giver og tager den.",
+    da: "Rollen gælder ud over jeres organisation. Kun en driftsansvarlig giver og fjerner den.",
     en: "The role reaches beyond your organisation. Only an operator gives and takes it.",
   },
   ownWhy: {
-    da: "Du kan ikke tage din egen administratorrolle. Bed en anden administrator om det.",
+    da: "Du kan ikke fjerne din egen administratorrolle. Bed en anden administrator om det.",
     en: "You cannot take your own role as administrator. Ask another administrator to.",
   },
   give: { da: "Giv en rolle", en: "Give a role" },
@@ -98,17 +98,17 @@ export const people = texts("people", {
     da: "{name} har allerede alle de roller, du kan give.",
     en: "{name} has all the roles that you can give.",
   },
-  take: { da: "Tag rollen", en: "Take the role" },
-  takeOf: { da: "Tag rollen {role} fra {name}?", en: "Take the role {role} from {name}?" },
+  take: { da: "Fjern rollen", en: "Take the role" },
+  takeOf: { da: "Fjern rollen {role} fra {name}?", en: "Take the role {role} from {name}?" },
   takeWhy: {
     da: "{name} mister det, rollen giver, inden for et minut. Det, {name} har skrevet, bliver stående.",
     en: "{name} loses what the role gives within a minute. What {name} wrote stays.",
   },
   takeStill: {
-    da: "Rollen kommer også fra jeres login eller en gruppe, så {name} beholder den, til den også tages dér.",
+    da: "Rollen kommer også fra jeres login eller en gruppe, så {name} beholder den, til den også fjernes dér.",
     en: "The role comes from your sign-in or a group as well, so {name} keeps it until it is taken there too.",
   },
-  taken: { da: "Rollen er taget.", en: "The role is taken." },
+  taken: { da: "Rollen er fjernet.", en: "The role is taken." },
   changeDepartments: { da: "Ret afdelinger", en: "Change departments" },
   changeDepartmentsOf: {
     da: "Afdelinger, {name} er lokal superbruger i",
@@ -266,8 +266,8 @@ export const powers = texts("powers", {
     en: "Registers cases, edits those that the person is on, comments, asks and reuses.",
   },
   LOCAL_SUPERUSER: {
-    da: "Retter løsninger i de afdelinger, du vælger.",
-    en: "Edits cases of the departments that you choose.",
+    da: "Retter løsninger i bestemte afdelinger.",
+    en: "Edits cases of certain departments.",
   },
   SUPERUSER: {
     da: "Retter og deler alle organisationens løsninger og svarer på invitationer om fælles ejerskab.",

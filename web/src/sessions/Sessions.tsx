@@ -7,6 +7,7 @@ import type { Say } from "../texts/texts.ts";
 import { Failed } from "../ui/Failed.tsx";
 import { IconButton } from "../ui/IconButton.tsx";
 import { Loading } from "../ui/Loading.tsx";
+import { useFocusKept } from "../ui/useFocusKept.ts";
 import { ConfirmDialog } from "../writes/ConfirmDialog.tsx";
 import { useTold } from "../writes/told.ts";
 import { usePlainWrite } from "../writes/usePlainWrite.ts";
@@ -50,13 +51,17 @@ export function Sessions() {
   const [asked, setAsked] = useState(false);
   const [{ data, error, fetching }, again] = useQuery({ query: SessionsDocument });
   const refresh = () => again({ requestPolicy: "network-only" });
+  const all = data?.viewer?.sessions ?? [];
+  const heading = useFocusKept<HTMLHeadingElement>(all.length);
   return (
     <section aria-labelledby="sessions">
-      <h2 id="sessions">{t(sessions.title)}</h2>
+      <h2 id="sessions" ref={heading} tabIndex={-1}>
+        {t(sessions.title)}
+      </h2>
       <p>{t(sessions.lead)}</p>
       {error && !data && !fetching && <Failed error={error} retry={refresh} />}
       {!data && !error && <Loading lines={4} />}
-      {data && <Table all={data.viewer?.sessions ?? []} refresh={refresh} />}
+      {data && <Table all={all} refresh={refresh} />}
       {data && (
         <div className="row-of-buttons">
           <IconButton icon="lock" onClick={() => setAsked(true)}>
