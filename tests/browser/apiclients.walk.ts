@@ -155,6 +155,11 @@ it("a program that is revoked is refused, with its tokens", async () => {
   const dialog = page.getByRole("dialog");
   await dialog.getByText("det kan ikke fortrydes").waitFor();
   await isSound(hanne, "the dialog to revoke a program");
+  await page.keyboard.press("Escape");
+  await dialog.waitFor({ state: "detached" });
+  const asked = `Træk tilbage ${NAME}`;
+  await page.waitForFunction((name) => document.activeElement?.textContent === name, asked);
+  await page.keyboard.press("Enter");
   await dialog.getByRole("button", { name: "Træk tilbage" }).click();
   await page.getByText("Programmet er trukket tilbage.").waitFor();
   expect((await fetchToken()).status).toBe(401);

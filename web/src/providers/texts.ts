@@ -13,8 +13,8 @@ export const providers = texts("providers", {
   add: { da: "Tilføj en udbyder", en: "Add a provider" },
   addTitle: { da: "Ny login-udbyder", en: "New sign-in provider" },
   addLead: {
-    da: "Gem den først slukket, prøv den, og tænd den, når prøven er god.",
-    en: "Save it turned off first, try it, and turn it on when the trial is good.",
+    da: "Registrér først Genvej hos udbyderen med adresserne nederst på siden. Gem udbyderen slukket, prøv den, og tænd den, når prøven er god.",
+    en: "Register Genvej at the provider first, with the addresses at the end of this page. Save the provider turned off, try it, and turn it on when the trial is good.",
   },
   none: { da: "I har ingen login-udbyder endnu", en: "You have no sign-in provider yet" },
   noneWhy: {
@@ -184,8 +184,8 @@ export const trials = texts("trials", {
     en: "Save first. What is saved is what is tried.",
   },
   unreachable: {
-    da: "Genvej kan ikke få fat i udbyderen. Se efter, at udstederen er skrevet rigtigt, og at dens opsætning kan hentes her:",
-    en: "Genvej cannot reach the provider. Check that the issuer is written right and that its configuration can be had here:",
+    da: "Genvej kan ikke få fat i udbyderen. Se efter, at udstederen er skrevet rigtigt. Udbyderen skal kunne nås fra internettet, medmindre den, der driver Genvej, har tilladt jeres indre net. Dens opsætning skal kunne hentes her:",
+    en: "Genvej cannot reach the provider. Check that the issuer is written right. The provider must be reached from the internet, unless whoever runs Genvej has allowed your own network. Its configuration must be had here:",
   },
   result: { da: "Sådan gik prøven", en: "How the trial went" },
   gone: {
