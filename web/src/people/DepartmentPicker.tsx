@@ -33,7 +33,7 @@ export function DepartmentPicker({ units, chosen, onChange, error }: Props) {
       <span className="form-hint" id={`${id}-hint`}>
         {t(people.departmentsHint)}
       </span>
-      <span className={error ? "form-error-message" : ""} id={`${id}-error`}>
+      <span className={error ? "form-error-message" : ""} id={`${id}-error`} role="alert">
         {error}
       </span>
       {all.length > FEW && (

@@ -6,9 +6,9 @@ import { Dialog } from "../ui/Dialog.tsx";
 import { Failed } from "../ui/Failed.tsx";
 import { RadioGroup } from "../ui/fields.tsx";
 import { Loading } from "../ui/Loading.tsx";
-import { Refused } from "../ui/Refused.tsx";
 import { useTell } from "../ui/Toasts.tsx";
 import { ui } from "../ui/texts.ts";
+import { FormDialog } from "../writes/FormDialog.tsx";
 import { usePlainWrite } from "../writes/usePlainWrite.ts";
 import { DepartmentPicker } from "./DepartmentPicker.tsx";
 import { outermost } from "./departments.ts";
@@ -27,55 +27,47 @@ interface Props {
 /** Gives somebody a role, or a local superuser other departments. */
 export function GiveRoleDialog({ person, roles, departments = false, onClose }: Props) {
   const { t } = useSpeech();
-  const { name } = person;
-  const given = person.givenRoles.find((one) => one.role === "LOCAL_SUPERUSER");
   const toGive = roles.filter((role) => !person.givenRoles.some((one) => one.role === role));
-  const title = departments ? t(people.changeDepartmentsOf, { name }) : t(people.giveTo, { name });
+  if (departments || toGive.length > 0) {
+    return <Giving person={person} roles={departments ? null : toGive} onClose={onClose} />;
+  }
+  const { name } = person;
   return (
-    <Dialog title={title} onClose={() => onClose(false)}>
-      {!departments && toGive.length === 0 ? (
-        <>
-          <p>{t(people.nothingToGive, { name })}</p>
-          <button type="button" className="button button-secondary" onClick={() => onClose(false)}>
-            {t(ui.close)}
-          </button>
-        </>
-      ) : (
-        <Form
-          person={person}
-          roles={departments ? null : toGive}
-          before={given?.departments.map((unit) => unit.id) ?? []}
-          onClose={onClose}
-        />
-      )}
+    <Dialog title={t(people.giveTo, { name })} onClose={() => onClose(false)}>
+      <p>{t(people.nothingToGive, { name })}</p>
+      <button type="button" className="button button-secondary" onClick={() => onClose(false)}>
+        {t(ui.close)}
+      </button>
     </Dialog>
   );
 }
 
-interface FormProps {
+interface GivingProps {
   person: Person;
   /** Null where it is a local superuser's departments that are changed. */
   roles: readonly Role[] | null;
-  before: string[];
   onClose: (done: boolean) => void;
 }
 
-function Form({ person, roles, before, onClose }: FormProps) {
-  const { t, l } = useSpeech();
+function Giving({ person, roles, onClose }: GivingProps) {
+  const { t } = useSpeech();
   const tell = useTell();
   const { write, busy } = usePlainWrite(GiveRoleDocument);
-  const [written, setWritten] = useState<Written | null>(null);
+  const [written, setWritten] = useState<Omit<Written, "outcome"> | null>(null);
   const [role, setRole] = useState<Role | null>(roles ? null : "LOCAL_SUPERUSER");
-  const [chosen, setChosen] = useState(before);
+  const before = person.givenRoles.find((one) => one.role === "LOCAL_SUPERUSER");
+  const [chosen, setChosen] = useState(before?.departments.map((unit) => unit.id) ?? []);
   const [{ data, error }, again] = useQuery({ query: UnitsDocument });
   const [missing, setMissing] = useState(false);
   const isLocal = role === "LOCAL_SUPERUSER";
   const units = data?.units ?? [];
+  const { name } = person;
   const send = async () => {
     // What is gone from the tree would be refused, and nobody could untick it.
     const known = chosen.filter((id) => units.some((unit) => unit.id === id));
-    setMissing(isLocal && known.length === 0);
-    if (!role || !person.id || (isLocal && known.length === 0)) return;
+    const none = isLocal && known.length === 0;
+    setMissing(none);
+    if (!role || !person.id || none) return;
     const departments = isLocal ? outermost(units, known) : null;
     const result = await write({ personId: person.id, role, departments });
     setWritten(result);
@@ -84,27 +76,15 @@ function Form({ person, roles, before, onClose }: FormProps) {
     onClose(true);
   };
   return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault();
-        send();
-      }}
+    <FormDialog
+      title={t(roles ? people.giveTo : people.changeDepartmentsOf, { name })}
+      act={t(roles ? people.giveNow : people.saveDepartments)}
+      written={written}
+      disabled={busy || !role || (isLocal && units.length === 0)}
+      onSubmit={send}
+      onClose={() => onClose(false)}
     >
-      <Refused refusal={written?.refusal} error={written?.error} />
-      {roles && (
-        <RadioGroup
-          legend={t(people.whichRole)}
-          value={role ?? ""}
-          onChange={(value) => setRole(value as Role)}
-          options={roles.map((value) => ({
-            value,
-            name: l.of("Role", value),
-            hint: [t(powers[value]), person.claimedRoles.includes(value) && t(people.hasAlready)]
-              .filter(Boolean)
-              .join(" "),
-          }))}
-        />
-      )}
+      {roles && <RoleChoice person={person} roles={roles} role={role} onChange={setRole} />}
       {isLocal && error && !data && (
         <Failed error={error} retry={() => again({ requestPolicy: "network-only" })} />
       )}
@@ -121,18 +101,30 @@ function Form({ person, roles, before, onClose }: FormProps) {
           error={missing ? t(people.chooseOne) : undefined}
         />
       )}
-      <div className="row-of-buttons">
-        <button
-          type="submit"
-          className="button button-primary"
-          disabled={busy || !role || (isLocal && units.length === 0)}
-        >
-          {t(roles ? people.giveNow : people.saveDepartments)}
-        </button>
-        <button type="button" className="button button-secondary" onClick={() => onClose(false)}>
-          {t(ui.cancel)}
-        </button>
-      </div>
-    </form>
+    </FormDialog>
+  );
+}
+
+interface ChoiceProps {
+  person: Person;
+  roles: readonly Role[];
+  role: Role | null;
+  onChange: (role: Role) => void;
+}
+
+/** The roles that can be given, each with what it lets somebody do. */
+function RoleChoice({ person, roles, role, onChange }: ChoiceProps) {
+  const { t, l } = useSpeech();
+  const hint = (value: Role) =>
+    [t(powers[value]), person.claimedRoles.includes(value) && t(people.hasAlready)]
+      .filter(Boolean)
+      .join(" ");
+  return (
+    <RadioGroup
+      legend={t(people.whichRole)}
+      value={role ?? ""}
+      onChange={(value) => onChange(value as Role)}
+      options={roles.map((value) => ({ value, name: l.of("Role", value), hint: hint(value) }))}
+    />
   );
 }

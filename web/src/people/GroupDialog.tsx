@@ -2,11 +2,10 @@ import { useState } from "react";
 import type { Written } from "../client/write.ts";
 import { inTree } from "../owners/tree.ts";
 import { useSpeech } from "../texts/language.tsx";
-import { Dialog } from "../ui/Dialog.tsx";
 import { CheckGroup, SelectField } from "../ui/fields.tsx";
-import { Refused } from "../ui/Refused.tsx";
 import { useTell } from "../ui/Toasts.tsx";
 import { ui } from "../ui/texts.ts";
+import { FormDialog } from "../writes/FormDialog.tsx";
 import { usePlainWrite } from "../writes/usePlainWrite.ts";
 import { type Group, MapGroupDocument, type Role, type Unit } from "./documents.ts";
 import { people } from "./texts.ts";
@@ -39,44 +38,35 @@ export function GroupDialog({ group, units, roles, onClose }: Props) {
     onClose(true);
   };
   return (
-    <Dialog title={t(people.changeGroup, { name: group.name })} onClose={() => onClose(false)}>
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          send();
-        }}
-      >
-        <Refused refusal={written?.refusal} error={written?.error} />
-        <p>{t(people.groupCounts, { count: group.members })}</p>
-        <CheckGroup
-          legend={t(people.groupRoles)}
-          hint={t(people.groupRolesHint)}
-          options={roles.map((value) => ({ value, name: l.of("Role", value) }))}
-          values={chosen}
-          onChange={setChosen}
+    <FormDialog
+      title={t(people.changeGroup, { name: group.name })}
+      why={t(people.groupCounts, { count: group.members })}
+      act={t(ui.save)}
+      written={written}
+      disabled={busy}
+      onSubmit={send}
+      onClose={() => onClose(false)}
+    >
+      <CheckGroup
+        legend={t(people.groupRoles)}
+        hint={t(people.groupRolesHint)}
+        options={roles.map((value) => ({ value, name: l.of("Role", value) }))}
+        values={chosen}
+        onChange={setChosen}
+      />
+      {units.length > 0 && (
+        <SelectField
+          label={t(people.groupUnit)}
+          hint={t(people.groupUnitHint)}
+          none={t(people.noUnit)}
+          options={inTree(units).map(({ id, name, depth }) => ({
+            value: id,
+            name: `${"– ".repeat(depth)}${name}`,
+          }))}
+          value={unit}
+          onChange={setUnit}
         />
-        {units.length > 0 && (
-          <SelectField
-            label={t(people.groupUnit)}
-            hint={t(people.groupUnitHint)}
-            none={t(people.noUnit)}
-            options={inTree(units).map(({ id, name, depth }) => ({
-              value: id,
-              name: `${"– ".repeat(depth)}${name}`,
-            }))}
-            value={unit}
-            onChange={setUnit}
-          />
-        )}
-        <div className="row-of-buttons">
-          <button type="submit" className="button button-primary" disabled={busy}>
-            {t(ui.save)}
-          </button>
-          <button type="button" className="button button-secondary" onClick={() => onClose(false)}>
-            {t(ui.cancel)}
-          </button>
-        </div>
-      </form>
-    </Dialog>
+      )}
+    </FormDialog>
   );
 }
