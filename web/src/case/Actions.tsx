@@ -12,9 +12,9 @@ import { owners } from "../owners/texts.ts";
 import { ReuseDialog } from "../reuse/ReuseDialog.tsx";
 import { useSpeech } from "../texts/language.tsx";
 import { Alert } from "../ui/Alert.tsx";
+import { useCopy } from "../ui/Copy.tsx";
 import { Icon } from "../ui/Icon.tsx";
 import { IconButton } from "../ui/IconButton.tsx";
-import { useTell } from "../ui/Toasts.tsx";
 import { useTold } from "../writes/told.ts";
 import type { CaseData } from "./document.ts";
 import { oneCase } from "./texts.ts";
@@ -142,7 +142,7 @@ function OneselfButtons({ found, refresh }: Props) {
 
 function Always({ id }: { id: string }) {
   const { t } = useSpeech();
-  const tell = useTell();
+  const copy = useCopy();
   return (
     <>
       <IconButton icon="print" onClick={() => window.print()}>
@@ -150,9 +150,9 @@ function Always({ id }: { id: string }) {
       </IconButton>
       <IconButton
         icon="link"
-        onClick={async () => {
-          await navigator.clipboard?.writeText(shortAddress(id));
-          tell("success", t(oneCase.copied));
+        onClick={() => {
+          const link = shortAddress(id);
+          return copy(link, t(oneCase.copied), t(oneCase.copyFailed, { link }));
         }}
       >
         {t(oneCase.copyLink)}

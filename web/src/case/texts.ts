@@ -49,6 +49,10 @@ export const oneCase = texts("case", {
   print: { da: "Udskriv", en: "Print" },
   copyLink: { da: "Kopiér link", en: "Copy link" },
   copied: { da: "Linket er kopieret.", en: "The link is copied." },
+  copyFailed: {
+    da: "Browseren vil ikke kopiere. Linket er {link}",
+    en: "The browser will not copy. The link is {link}",
+  },
   followedNow: {
     da: "Du følger løsningen og får besked i din indbakke.",
     en: "You follow the case and are told in your inbox.",

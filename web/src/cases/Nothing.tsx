@@ -4,6 +4,7 @@ import { useQuery } from "urql";
 import { graphql } from "../client/graphql.ts";
 import { mayContribute, signInAddress, useSession } from "../client/session.tsx";
 import { useSpeech } from "../texts/language.tsx";
+import { useCopy } from "../ui/Copy.tsx";
 import { Empty } from "../ui/Empty.tsx";
 import { Icon } from "../ui/Icon.tsx";
 import { useTell } from "../ui/Toasts.tsx";
@@ -112,14 +113,10 @@ function AskOthers({ question }: { question: Question }) {
     const words = done ? t(cases.savedWithAlert) : (refusal?.message ?? t(ui.failed));
     tell(done ? "success" : "error", words);
   };
-  const copy = async () => {
-    try {
-      const text = t(cases.networkText, { what, address: window.location.href });
-      await navigator.clipboard.writeText(text);
-      tell("success", t(cases.copied));
-    } catch {
-      tell("error", t(cases.copyFailed));
-    }
+  const copyText = useCopy();
+  const copy = () => {
+    const text = t(cases.networkText, { what, address: window.location.href });
+    return copyText(text, t(cases.copied), t(cases.copyFailed));
   };
   return (
     <>

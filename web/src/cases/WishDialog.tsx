@@ -4,12 +4,10 @@ import { graphql } from "../client/graphql.ts";
 import { newId } from "../client/ids.ts";
 import { OutcomeFragment, useWrite, type Written } from "../client/write.ts";
 import { useSpeech } from "../texts/language.tsx";
-import { Dialog } from "../ui/Dialog.tsx";
 import { useDraft } from "../ui/draft.ts";
 import { TextField } from "../ui/fields.tsx";
-import { Refused } from "../ui/Refused.tsx";
 import { useTell } from "../ui/Toasts.tsx";
-import { ui } from "../ui/texts.ts";
+import { FormDialog } from "../writes/FormDialog.tsx";
 import { caseAddress } from "./address.ts";
 import { cases } from "./texts.ts";
 
@@ -48,49 +46,39 @@ export function WishDialog({ what, onClose }: { what: string; onClose: () => voi
     go(caseAddress(id));
   };
   return (
-    <Dialog title={t(cases.wish)} onClose={onClose}>
-      <p>{t(cases.wishWhy)}</p>
-      <form
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          send();
-        }}
-      >
-        <Refused refusal={written?.refusal} error={written?.error} />
-        <TextField
-          label={t(cases.wishTitle)}
-          required
-          most={120}
-          error={errorOf("basics.title")}
-          value={title}
-          onChange={(value) => draft.change({ title: value })}
-        />
-        <TextField
-          label={t(cases.wishSummary)}
-          required
-          most={300}
-          lines={4}
-          error={errorOf("basics.summary")}
-          value={summary}
-          onChange={(value) => draft.change({ summary: value })}
-        />
-        <TextField
-          label={t(cases.wishMailbox)}
-          type="email"
-          error={errorOf("contact.mailbox")}
-          value={mailbox}
-          onChange={(value) => draft.change({ mailbox: value })}
-        />
-        <div className="row-of-buttons">
-          <button type="submit" className="button button-primary" disabled={busy}>
-            {t(cases.wishGo)}
-          </button>
-          <button type="button" className="button button-secondary" onClick={onClose}>
-            {t(ui.cancel)}
-          </button>
-        </div>
-      </form>
-    </Dialog>
+    <FormDialog
+      title={t(cases.wish)}
+      why={t(cases.wishWhy)}
+      act={t(cases.wishGo)}
+      written={written}
+      disabled={busy}
+      onSubmit={send}
+      onClose={onClose}
+    >
+      <TextField
+        label={t(cases.wishTitle)}
+        required
+        most={120}
+        error={errorOf("basics.title")}
+        value={title}
+        onChange={(value) => draft.change({ title: value })}
+      />
+      <TextField
+        label={t(cases.wishSummary)}
+        required
+        most={300}
+        lines={4}
+        error={errorOf("basics.summary")}
+        value={summary}
+        onChange={(value) => draft.change({ summary: value })}
+      />
+      <TextField
+        label={t(cases.wishMailbox)}
+        type="email"
+        error={errorOf("contact.mailbox")}
+        value={mailbox}
+        onChange={(value) => draft.change({ mailbox: value })}
+      />
+    </FormDialog>
   );
 }

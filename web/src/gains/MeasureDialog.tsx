@@ -4,12 +4,11 @@ import { newId } from "../client/ids.ts";
 import { OutcomeFragment, useWrite, type Written } from "../client/write.ts";
 import { valuesOf } from "../texts/labels.ts";
 import { useSpeech } from "../texts/language.tsx";
-import { Dialog } from "../ui/Dialog.tsx";
 import { useDraft } from "../ui/draft.ts";
 import { SelectField, TextField } from "../ui/fields.tsx";
-import { Refused } from "../ui/Refused.tsx";
 import { useTell } from "../ui/Toasts.tsx";
 import { ui } from "../ui/texts.ts";
+import { FormDialog } from "../writes/FormDialog.tsx";
 import type { GainData } from "./document.ts";
 import { decimalOf, unitOf } from "./figures.ts";
 import { gains } from "./texts.ts";
@@ -63,25 +62,16 @@ export function MeasureDialog({ caseId, gain, onClose }: Props) {
     onClose(true);
   };
   return (
-    <Dialog title={t(gains.measureOf, { metric: gain.metric })} onClose={() => onClose(false)}>
-      <Refused refusal={written?.refusal} error={written?.error} />
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (!wrong) save();
-        }}
-      >
-        <Fields gain={gain} value={draft.value} onChange={draft.change} />
-        <div className="row-of-buttons">
-          <button type="submit" className="button button-primary" disabled={busy}>
-            {t(ui.save)}
-          </button>
-          <button type="button" className="button button-secondary" onClick={() => onClose(false)}>
-            {t(ui.cancel)}
-          </button>
-        </div>
-      </form>
-    </Dialog>
+    <FormDialog
+      title={t(gains.measureOf, { metric: gain.metric })}
+      act={t(ui.save)}
+      written={written}
+      disabled={busy}
+      onSubmit={() => !wrong && save()}
+      onClose={() => onClose(false)}
+    >
+      <Fields gain={gain} value={draft.value} onChange={draft.change} />
+    </FormDialog>
   );
 }
 

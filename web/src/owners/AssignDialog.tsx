@@ -2,12 +2,10 @@ import { useState } from "react";
 import { useWrite, type Written } from "../client/write.ts";
 import { valuesOf } from "../texts/labels.ts";
 import { useSpeech } from "../texts/language.tsx";
-import { Dialog } from "../ui/Dialog.tsx";
 import { SelectField } from "../ui/fields.tsx";
 import { type Pick, Picker } from "../ui/Picker.tsx";
-import { Refused } from "../ui/Refused.tsx";
 import { useTell } from "../ui/Toasts.tsx";
-import { ui } from "../ui/texts.ts";
+import { FormDialog } from "../writes/FormDialog.tsx";
 import { AssignDocument, type Role } from "./document.ts";
 import { owners } from "./texts.ts";
 import { usePeople } from "./usePeople.ts";
@@ -36,8 +34,14 @@ export function AssignDialog({ caseId, onClose }: Props) {
     onClose(true);
   };
   return (
-    <Dialog title={t(owners.put)} onClose={() => onClose(false)}>
-      <Refused refusal={written?.refusal} error={written?.error} />
+    <FormDialog
+      title={t(owners.put)}
+      act={t(owners.putNow, { name: chosen?.name ?? "" })}
+      written={written}
+      disabled={busy || !chosen}
+      onSubmit={assign}
+      onClose={() => onClose(false)}
+    >
       <Picker
         label={t(owners.person)}
         hint={t(owners.personHint)}
@@ -60,19 +64,6 @@ export function AssignDialog({ caseId, onClose }: Props) {
           name: l.of("PersonRole", value),
         }))}
       />
-      <div className="row-of-buttons">
-        <button
-          type="button"
-          className="button button-primary"
-          disabled={busy || !chosen}
-          onClick={assign}
-        >
-          {t(owners.putNow, { name: chosen?.name ?? "" })}
-        </button>
-        <button type="button" className="button button-secondary" onClick={() => onClose(false)}>
-          {t(ui.cancel)}
-        </button>
-      </div>
-    </Dialog>
+    </FormDialog>
   );
 }

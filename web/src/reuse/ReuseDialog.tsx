@@ -6,12 +6,10 @@ import { newId } from "../client/ids.ts";
 import { OutcomeFragment, useWrite, type Written } from "../client/write.ts";
 import { valuesOf } from "../texts/labels.ts";
 import { useSpeech } from "../texts/language.tsx";
-import { Dialog } from "../ui/Dialog.tsx";
 import { useDraft } from "../ui/draft.ts";
 import { RadioGroup, SelectField, TextField } from "../ui/fields.tsx";
-import { Refused } from "../ui/Refused.tsx";
 import { useTell } from "../ui/Toasts.tsx";
-import { ui } from "../ui/texts.ts";
+import { FormDialog } from "../writes/FormDialog.tsx";
 import { reuse } from "./texts.ts";
 
 const ReuseDocument = graphql(
@@ -51,41 +49,32 @@ export function ReuseDialog({ source, onClose }: Props) {
     go(caseAddress(draft.value.id));
   };
   return (
-    <Dialog title={t(reuse.title, { title: source.basics.title })} onClose={onClose}>
-      <p>{t(reuse.why)}</p>
-      <Refused refusal={written?.refusal} error={written?.error} />
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          register();
-        }}
-      >
-        <TextField
-          label={t(reuse.name)}
-          required
-          most={120}
-          value={draft.value.title}
-          onChange={(title) => draft.change({ title })}
-        />
-        <Degrees value={draft.value.degree} onChange={(degree) => draft.change({ degree })} />
-        <SelectField
-          label={t(reuse.share)}
-          value={draft.value.visibility}
-          onChange={(value) => draft.change({ visibility: value as Visibility })}
-          options={valuesOf("Visibility")
-            .filter((value) => value !== "SELECTED")
-            .map((value) => ({ value, name: l.of("Visibility", value) }))}
-        />
-        <div className="row-of-buttons">
-          <button type="submit" className="button button-primary" disabled={busy}>
-            {t(reuse.go)}
-          </button>
-          <button type="button" className="button button-secondary" onClick={onClose}>
-            {t(ui.cancel)}
-          </button>
-        </div>
-      </form>
-    </Dialog>
+    <FormDialog
+      title={t(reuse.title, { title: source.basics.title })}
+      why={t(reuse.why)}
+      act={t(reuse.go)}
+      written={written}
+      disabled={busy}
+      onSubmit={register}
+      onClose={onClose}
+    >
+      <TextField
+        label={t(reuse.name)}
+        required
+        most={120}
+        value={draft.value.title}
+        onChange={(title) => draft.change({ title })}
+      />
+      <Degrees value={draft.value.degree} onChange={(degree) => draft.change({ degree })} />
+      <SelectField
+        label={t(reuse.share)}
+        value={draft.value.visibility}
+        onChange={(value) => draft.change({ visibility: value as Visibility })}
+        options={valuesOf("Visibility")
+          .filter((value) => value !== "SELECTED")
+          .map((value) => ({ value, name: l.of("Visibility", value) }))}
+      />
+    </FormDialog>
   );
 }
 

@@ -4,18 +4,18 @@ import { IconButton } from "./IconButton.tsx";
 import { useTell } from "./Toasts.tsx";
 import { ui } from "./texts.ts";
 
-/** Copies a text, and says so; or says that the browser will not. */
+/** Copies a text, and says `done`; or that the browser will not, and what to do instead. */
 export function useCopy() {
   const { t } = useSpeech();
   const tell = useTell();
   return useCallback(
-    async (text: string, what: string): Promise<void> => {
+    async (text: string, done: string, otherwise = t(ui.copyYourself)): Promise<void> => {
       try {
         await navigator.clipboard.writeText(text);
-        tell("success", t(ui.copied, { what }));
+        tell("success", done);
       } catch {
         // A site without TLS has no clipboard, and a reader may have forbidden it.
-        tell("warning", t(ui.copyYourself));
+        tell("warning", otherwise);
       }
     },
     [t, tell],
@@ -45,7 +45,11 @@ export function CopyField({ label, text }: Props) {
           value={text}
           onFocus={(event) => event.target.select()}
         />
-        <IconButton icon="copy" about={label} onClick={() => copy(text, label)}>
+        <IconButton
+          icon="copy"
+          about={label}
+          onClick={() => copy(text, t(ui.copied, { what: label }))}
+        >
           {t(ui.copy)}
         </IconButton>
       </div>
