@@ -171,5 +171,5 @@ it("who is signed in is not known when the server is gone, and nobody is asked t
   await isSound(visitor, "a page that does not know who one is");
   await page.unroute("**/graphql");
   await page.getByRole("button", { name: "Prøv igen" }).first().click();
-  await page.getByRole("heading", { name: "Randers Kommune" }).waitFor();
+  await page.getByRole("heading", { name: "Randers Kommune", level: 1 }).waitFor();
 });

@@ -161,7 +161,7 @@ it("both sides see it: who reuses, what came of it, and word in the inbox", asyn
   await isSound(karen, "the inbox");
   await picture(karen, "inbox-da");
   await page.goto("/min-organisation");
-  await page.getByRole("heading", { name: "Randers Kommune" }).waitFor();
+  await page.getByRole("heading", { name: "Randers Kommune", level: 1 }).waitFor();
   await page.getByRole("link", { name: TITLE }).first().waitFor();
   await isSound(karen, "the portfolio as a list");
   await picture(karen, "portfolio-da");
