@@ -33,6 +33,7 @@ const OF_ALL = [
   "/kataloger/kle",
   "/kataloger/form",
   "/gemte-soegninger",
+  "/profil/beskeder",
   "/indbakke",
 ];
 

@@ -48,6 +48,7 @@ for (const language of ["da", "en"] as const) {
       `/paraplyer/${collectionId}/rediger`,
       "/loesninger/slettede",
       "/robotter",
+      "/profil/beskeder",
       "/indbakke",
     ]) {
       await isSoundNarrow(path, language);

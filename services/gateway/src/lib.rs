@@ -51,6 +51,7 @@ mod lead;
 mod limit;
 mod markdown;
 mod node;
+mod notifications;
 mod organisations;
 mod origin;
 mod outcome;

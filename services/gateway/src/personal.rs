@@ -9,6 +9,7 @@ use crate::calls::{decoded, encoded};
 use crate::case_filter::CaseFilter;
 use crate::fault::Fault;
 use crate::ids;
+use crate::notifications::Notification;
 use crate::organisations::Organisation;
 use crate::outcome::{Asked, CaseOutcome};
 use crate::visit::Visit;
@@ -41,6 +42,11 @@ impl Personal {
     /// Searches that the viewer has saved, in the order of that.
     async fn searches(&self) -> Vec<SavedSearch> {
         self.0.searches.iter().cloned().map(SavedSearch).collect()
+    }
+
+    /// What comes into the viewer's inbox, a line for each kind.
+    async fn notifications(&self) -> Vec<Notification> {
+        self.0.notifications.iter().copied().map(Notification::from).collect()
     }
 }
 
@@ -82,7 +88,7 @@ pub struct PersonalQuery;
 
 #[Object]
 impl PersonalQuery {
-    /// What the viewer follows beside cases, and has saved; null without sign-in.
+    /// What the viewer follows beside cases, has saved and is told of; null without sign-in.
     #[graphql(complexity = "crate::connection::call_cost(child_complexity)")]
     async fn personal(&self, context: &Context<'_>) -> Result<Option<Personal>, Fault> {
         let visit = Visit::of(context);

@@ -28,6 +28,7 @@ use crate::imports::{ImportMutation, ImportQuery};
 use crate::inbox::{InboxMutation, InboxQuery};
 use crate::lead::LeadMutation;
 use crate::node::NodeQuery;
+use crate::notifications::NotificationMutation;
 use crate::organisations::OrganisationQuery;
 use crate::own_sessions::SessionMutation;
 use crate::owners::OwnerMutation;
@@ -146,6 +147,7 @@ struct KeptByPeople(
     FiguresMutation,
     ImportMutation,
     CollectionMutation,
+    NotificationMutation,
 );
 
 #[derive(MergedObject, Default)]

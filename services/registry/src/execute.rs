@@ -1,5 +1,6 @@
 //! The only writer: load, decide, append, retry.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use case::access::Principal;
@@ -16,8 +17,9 @@ use tokio::sync::Mutex;
 use uuid::Uuid;
 use vocabulary::{
     AskedFor, CaseFilter, CaseId, Catalogue, Code, CodeScheme, CollectionId, CommentId, Contact,
-    Cvr, EnquiryId, ErrorReportId, HistoryEntry, InboxEntryId, MessageId, OrganisationProfile,
-    Refusal, RefusalCode, ReuseDegree, ReuseId, SavedSearchId, Topic, Visibility,
+    Cvr, EnquiryId, ErrorReportId, HistoryEntry, InboxEntryId, InboxKind, MessageId,
+    OrganisationProfile, Refusal, RefusalCode, ReuseDegree, ReuseId, SavedSearchId, Topic,
+    Visibility,
 };
 
 pub use self::catalogue::{KLE_FORMS_STREAM, catalogue_stream, codes_stream, profile_stream};
@@ -169,6 +171,10 @@ pub enum Order {
     /// About what the person was told, and no case.
     ReadInbox {
         through: Option<InboxEntryId>,
+    },
+    /// About what comes into the person's inbox, and no case.
+    ChooseNotifications {
+        choices: BTreeMap<InboxKind, bool>,
     },
     /// About the organisation acted for, and no case.
     ChangeStatisticsConsent {

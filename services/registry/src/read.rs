@@ -58,6 +58,7 @@ mod indexing;
 mod league;
 mod models;
 mod names;
+mod notifications;
 mod one_case;
 mod operator;
 mod organisation_order;

@@ -30,6 +30,7 @@ mod counting;
 mod error_reports;
 mod exchange;
 pub mod handing_over;
+mod notifications;
 mod owning;
 mod runs;
 mod talking;
@@ -186,6 +187,7 @@ fn beside_case(
         Asked::DeleteSearch(asked) => talking::delete_search(&asked),
         Asked::FollowSearch(asked) => talking::follow_search(&asked),
         Asked::ReadInbox(asked) => talking::read_inbox(asked),
+        Asked::ChooseNotifications(asked) => notifications::choose(&asked),
         asked @ (Asked::DescribeProfile(_)
         | Asked::ChangeCatalogue(_)
         | Asked::ImportCodes(_)

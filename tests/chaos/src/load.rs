@@ -129,6 +129,7 @@ impl Job {
             | Order::DeleteSearch { .. }
             | Order::FollowSearch { .. }
             | Order::UnfollowSearch { .. }
+            | Order::ChooseNotifications { .. }
             | Order::ReadInbox { .. } => (person_stream(person(writer)), 1),
             Order::Collection { collection, .. } => (collection_stream(*collection), 1),
             Order::BeginHandover { .. } => (handover_stream(key.id), 1),

@@ -53,25 +53,14 @@ const OTHERS: &[&str] = &[
     "assignPerson",
     "unassignPerson",
     "progressReuse",
-    "markInboxRead",
     "reportError",
     "resolveError",
     "sendEnquiry",
     "answerEnquiry",
     "closeEnquiry",
     "handOver",
-    "setOrganisationContact",
     "bookmarkCase",
     "removeBookmark",
-    "followOrganisation",
-    "unfollowOrganisation",
-    "followSubjectArea",
-    "unfollowSubjectArea",
-    "saveSearch",
-    "renameSearch",
-    "deleteSearch",
-    "followSearch",
-    "unfollowSearch",
     "editComment",
     "removeComment",
     "followCase",
@@ -100,7 +89,6 @@ const OTHERS: &[&str] = &[
     "bringBackCatalogueEntry",
     "changeAttachmentSharing",
     "removeAttachment",
-    "undoImport",
 ];
 
 /// Everything that the matrix is about.
@@ -142,6 +130,7 @@ impl World {
             .iter()
             .map(|(name, _)| name)
             .chain(OTHERS)
+            .chain(crate::writing::ABOUT_NO_CASE)
             .chain(collections::MUTATIONS)
             .chain(administering::MUTATIONS)
             .chain(crate::robots::MUTATIONS)

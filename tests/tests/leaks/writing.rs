@@ -42,8 +42,9 @@ const FOR_A_ROLE: &[(&str, &str)] = &[
 const ENDS_WHAT_IS_ONES_OWN: &[&str] = &["unfollowCase", "removeBookmark"];
 
 /// What is done with what is one's own, and about no case.
-const ABOUT_NO_CASE: &[&str] = &[
+pub const ABOUT_NO_CASE: &[&str] = &[
     "markInboxRead",
+    "chooseNotifications",
     "followOrganisation",
     "unfollowOrganisation",
     "followSubjectArea",

@@ -52,6 +52,7 @@ async fn walk_through(walk: &mut Walk) {
     talking::words_are_edited_by_their_writer_and_removed_by_the_owners(walk).await;
     talking::a_colleague_is_mentioned_and_nobody_else_can_be(walk).await;
     talking::each_is_told_what_is_for_them_until_they_have_read_it(walk).await;
+    talking::what_is_turned_off_comes_into_no_inbox(walk).await;
     talking::what_is_one_s_own_is_seen_by_nobody_else(walk).await;
     talking::syddjurs_asks_the_owners_in_private(walk).await;
     reusing::syddjurs_reuses_without_the_gains(walk).await;

@@ -5,6 +5,9 @@ use serde_json::{Value, json};
 
 use crate::shared::{Walk, view};
 
+const INBOX: &str =
+    "{ unreadCount inbox(first: 50) { nodes { id kind unread caseId commentId } } }";
+
 pub async fn words_are_edited_by_their_writer_and_removed_by_the_owners(walk: &mut Walk) {
     let comment = new_id();
     let input =
@@ -51,8 +54,6 @@ pub async fn a_colleague_is_mentioned_and_nobody_else_can_be(walk: &mut Walk) {
 }
 
 pub async fn each_is_told_what_is_for_them_until_they_have_read_it(walk: &mut Walk) {
-    const INBOX: &str =
-        "{ unreadCount inbox(first: 50) { nodes { id kind unread caseId commentId } } }";
     read_all(&walk.syddjurs).await;
     read_all(&walk.superuser).await;
     let mut counts =
@@ -100,6 +101,46 @@ async fn comment_of(by: &Visitor, case: &str, comment: &str) -> Value {
     let comments = view(by, case).await["comments"]["nodes"].take();
     let found = comments.as_array().into_iter().flatten().find(|one| one["id"] == id);
     found.cloned().unwrap_or_default()
+}
+
+pub async fn what_is_turned_off_comes_into_no_inbox(walk: &mut Walk) {
+    const CHOSEN: &str = "{ personal { notifications { kind told binding } } }";
+    let line = |own: &Value, kind: &str| {
+        let lines = own["personal"]["notifications"].as_array().cloned().unwrap_or_default();
+        lines.into_iter().find(|line| line["kind"] == kind).unwrap_or_default()
+    };
+    let choose = |told: bool| json!({"choices": [{"kind": "COMMENTED", "told": told}]});
+    let comment = || json!({"caseId": walk.case, "text": "Tak for delingen."});
+    read_all(&walk.randers).await;
+    walk.randers.change("chooseNotifications", choose(false)).await.done();
+    let own = walk.randers.ask(CHOSEN).await;
+    assert_eq!(line(&own, "COMMENTED")["told"], false, "{own}");
+    assert_eq!(line(&own, "MENTIONED")["told"], true, "{own}");
+    let others = walk.syddjurs.ask(CHOSEN).await;
+    assert_eq!(line(&others, "COMMENTED")["told"], true, "it is one's own");
+
+    walk.syddjurs.change("postComment", comment()).await.done();
+    walk.randers.change("chooseNotifications", choose(true)).await.done();
+    assert_eq!(walk.randers.ask("{ unreadCount }").await["unreadCount"], 0, "nor afterwards");
+    walk.syddjurs.change("postComment", comment()).await.done();
+    let told = eventually("they are told again", || async {
+        let inbox = walk.randers.ask(INBOX).await;
+        (inbox["unreadCount"] == 1).then(|| inbox["inbox"]["nodes"][0]["kind"].clone())
+    });
+    assert_eq!(told.await, "COMMENTED");
+    read_all(&walk.randers).await;
+
+    let binding = json!({"choices": [{"kind": "ERROR_REPORTED", "told": false}]});
+    let refused = walk.randers.change("chooseNotifications", binding).await.refusal();
+    assert_eq!(refused.code(), "notification_binding");
+    assert_eq!(
+        line(&own, "ERROR_REPORTED"),
+        json!({"kind": "ERROR_REPORTED", "told": true,
+        "binding": true})
+    );
+    let refused = walk.stranger.change("chooseNotifications", choose(false)).await.refusal();
+    assert_eq!(refused.code(), "not_signed_in");
+    assert_eq!(walk.stranger.ask(CHOSEN).await["personal"], Value::Null);
 }
 
 pub async fn what_is_one_s_own_is_seen_by_nobody_else(walk: &mut Walk) {

@@ -53,6 +53,7 @@ const pages: RouteObject[] = [
   { path: "drift/organisationer/:cvr/login", lazy: () => import("../operating/LoginPage.tsx") },
   { path: "drift/kommandoer", lazy: () => import("../operating/CommandsPage.tsx") },
   { path: "profil", lazy: () => import("../profile/ProfilePage.tsx") },
+  { path: "profil/beskeder", lazy: () => import("../notifications/NotificationsPage.tsx") },
   { path: "logget-ud", lazy: () => import("../sessions/SignedOutPage.tsx") },
   { path: "gemte-soegninger", lazy: () => import("../searches/SearchesPage.tsx") },
   { path: "indbakke", lazy: () => import("../inbox/InboxPage.tsx") },

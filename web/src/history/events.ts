@@ -118,6 +118,10 @@ const NAMES: Record<EventKind, { da: string; en: string }> = {
   SearchDeleted: { da: "En søgning blev slettet", en: "A search was deleted" },
   SearchFollowed: { da: "En søgning blev fulgt", en: "A search was followed" },
   SearchUnfollowed: { da: "En søgning følges ikke længere", en: "A search is followed no more" },
+  NotificationChosen: {
+    da: "En besked blev slået til eller fra",
+    en: "A notification was turned on or off",
+  },
   InboxRead: { da: "Indbakken blev læst", en: "The inbox was read" },
   StatisticsConsentChanged: {
     da: "Samtykket til statistik blev ændret",

@@ -10,6 +10,7 @@ import { Enquiries } from "../enquiries/Enquiries.tsx";
 import { ErrorReports } from "../errors/ErrorReports.tsx";
 import { nameOfEvent } from "../history/events.ts";
 import { Waiting } from "../owners/Waiting.tsx";
+import { profile } from "../profile/texts.ts";
 import { useSpeech } from "../texts/language.tsx";
 import { Empty } from "../ui/Empty.tsx";
 import { Failed } from "../ui/Failed.tsx";
@@ -120,6 +121,9 @@ function Messages() {
           onMore={at === cursors.length ? (cursor) => setCursors([...cursors, cursor]) : undefined}
         />
       ))}
+      <p>
+        <Link to="/profil/beskeder">{t(profile.choose)}</Link>
+      </p>
     </section>
   );
 }

@@ -56,10 +56,9 @@ function Own({ viewer }: { viewer: Viewer }) {
         <h2 id="told">{t(profile.told)}</h2>
         <p>{t(profile.toldWhy)}</p>
         <ul>
-          <li>{t(profile.always)}</li>
-          <li>{t(profile.chosen)}</li>
-        </ul>
-        <ul>
+          <li>
+            <Link to="/profil/beskeder">{t(profile.choose)}</Link>
+          </li>
           <li>
             <Link to="/loesninger?fulgte=ja">{t(profile.followedCases)}</Link>
           </li>

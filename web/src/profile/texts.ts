@@ -26,14 +26,7 @@ export const profile = texts("profile", {
     da: "Beskederne ligger i indbakken, og tallet ved Indbakke øverst viser, hvor mange du ikke har læst. Genvej sender ikke mails.",
     en: "You are told in your inbox, and the number at Inbox above says how many you have not read. Genvej sends no e-mail.",
   },
-  always: {
-    da: "Altid: svar på det, du har skrevet, kommentarer, henvendelser og fejlmeldinger om løsninger, du er med på, og når nogen nævner dig.",
-    en: "Always: answers to what you wrote, comments, enquiries and error reports on cases that you are on, and when somebody mentions you.",
-  },
-  chosen: {
-    da: "Efter eget valg: løsninger, du følger, og nyt fra organisationer, fagområder og gemte søgninger, du følger.",
-    en: "By your own choice: cases that you follow, and news of organisations, subject areas and saved searches that you follow.",
-  },
+  choose: { da: "Vælg, hvad du får besked om", en: "Choose what you are told of" },
   followedCases: { da: "Løsninger, du følger", en: "Cases that you follow" },
   searches: { da: "Gemte søgninger og deres beskeder", en: "Saved searches and their alerts" },
   findOrganisations: { da: "Find organisationer at følge", en: "Find organisations to follow" },

@@ -1,7 +1,7 @@
 import { useCallback } from "react";
 import type { Written } from "../client/write.ts";
 import { useSpeech } from "../texts/language.tsx";
-import type { Text } from "../texts/texts.ts";
+import type { Text, Values } from "../texts/texts.ts";
 import { wordsOf } from "../ui/Failed.tsx";
 import { useTell } from "../ui/Toasts.tsx";
 import { ui } from "../ui/texts.ts";
@@ -14,9 +14,9 @@ export function useTold() {
   const { t } = useSpeech();
   const tell = useTell();
   return useCallback(
-    ({ done, refusal, error }: Written, words: Text): boolean => {
+    ({ done, refusal, error }: Written, words: Text, values?: Values): boolean => {
       const why = error ? wordsOf(error, t(ui.offline)) : refusal?.message;
-      tell(done ? "success" : "error", done ? t(words) : (why ?? t(ui.failed)));
+      tell(done ? "success" : "error", done ? t(words, values) : (why ?? t(ui.failed)));
       return done;
     },
     [t, tell],

@@ -8,12 +8,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 use vocabulary::{
-    AskedFor, AttachmentId, Basics, BlobId, CaseFilter, CaseId, Catalogue, CatalogueEntryId, Code,
-    CodeScheme, CollectionAbout, CollectionId, CollectionKind, CommentId, Contact, Cvr, EnquiryId,
-    ErrorReportId, ExternalKey, GainDefinition, GainId, ImportId, ImportedEntry, InboxEntryId,
-    Measurement, MeasurementId, MessageId, OrganisationProfile, PersonId, PersonRole, Phase,
-    Quarter, QuarterFigures, ReuseDegree, ReuseId, ReuseSource, Run, SavedSearchId, Section,
-    Status, Topic, Visibility,
+    AskedFor, AttachmentId, Basics, BlobId, CaseId, Catalogue, CatalogueEntryId, Code, CodeScheme,
+    CollectionAbout, CollectionId, CollectionKind, CommentId, Contact, Cvr, EnquiryId,
+    ErrorReportId, ExternalKey, FollowedSearch, GainDefinition, GainId, ImportId, ImportedEntry,
+    InboxEntryId, Measurement, MeasurementId, MessageId, NotificationChoice, OrganisationProfile,
+    PersonId, PersonRole, Phase, Quarter, QuarterFigures, ReuseDegree, ReuseId, ReuseSource, Run,
+    SavedSearchId, Section, Status, Topic, Visibility,
 };
 
 /// An event, named in the past tense by what happened. The name is its kind in the log and the
@@ -320,13 +320,7 @@ pub enum Event {
     SearchDeleted {
         search: SavedSearchId,
     },
-    /// `among`: the organisations that its kinds and regions stood for; none where it names neither.
-    SearchFollowed {
-        search: SavedSearchId,
-        filter: Box<CaseFilter>,
-        #[serde(default)]
-        among: Option<Vec<Cvr>>,
-    },
+    SearchFollowed(Box<FollowedSearch>),
     SearchUnfollowed {
         search: SavedSearchId,
     },
@@ -334,6 +328,8 @@ pub enum Event {
     InboxRead {
         through: Option<InboxEntryId>,
     },
+    /// Holds for what happens from then on.
+    NotificationChosen(NotificationChoice),
     /// Stream `organisation-…`: whether cases are counted that are not shared.
     StatisticsConsentChanged {
         organisation: Cvr,

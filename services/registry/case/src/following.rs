@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use vocabulary::{CaseId, InboxEntryId, Topic};
 
 use crate::event::Event;
+use crate::notifications::Notifications;
 use crate::saved_search::SavedSearches;
 
 /// What one person follows, keeps and has read.
@@ -20,6 +21,8 @@ pub struct Following {
     pub bookmarks: BTreeSet<CaseId>,
     /// Searches.
     pub searches: SavedSearches,
+    /// What comes into the inbox.
+    pub notifications: Notifications,
     /// The entry of the inbox that was last read up to.
     pub read_through: Option<InboxEntryId>,
 }
@@ -46,6 +49,7 @@ impl Following {
             self.bookmarks.remove(case);
         }
         self.searches.evolve(event);
+        self.notifications.evolve(event);
         if let Event::InboxRead { through } = event {
             self.read_through = *through;
         }

@@ -31,6 +31,7 @@ mod import_case;
 pub mod imports;
 mod joint_owners;
 mod lead;
+pub mod notifications;
 pub mod organisation_contact;
 pub mod profile;
 mod record;

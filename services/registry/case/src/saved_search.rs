@@ -3,7 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
-use vocabulary::{AskedFor, CaseFilter, Cvr, FieldRule, Refusal, RefusalCode, SavedSearchId};
+use vocabulary::{
+    AskedFor, CaseFilter, Cvr, FieldRule, FollowedSearch, Refusal, RefusalCode, SavedSearchId,
+};
 
 use crate::event::Event;
 use crate::fields::Problems;
@@ -41,8 +43,8 @@ impl SavedSearches {
             self.searches.insert(*search, None);
             self.followed.remove(search);
         }
-        if let Event::SearchFollowed { search, .. } = event {
-            self.followed.insert(*search);
+        if let Event::SearchFollowed(followed) = event {
+            self.followed.insert(followed.search);
         }
         if let Event::SearchUnfollowed { search } = event {
             self.followed.remove(search);
@@ -124,7 +126,7 @@ impl SavedSearches {
         }
         problems.line("search", Some(&filter.search), TEXT_LIMIT);
         problems.refuse()?;
-        Ok(vec![Event::SearchFollowed { search, filter: Box::new(filter), among }])
+        Ok(vec![Event::SearchFollowed(Box::new(FollowedSearch { search, filter, among }))])
     }
 
     /// Follows a search no more.

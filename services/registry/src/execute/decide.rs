@@ -136,10 +136,9 @@ impl Writer {
             Order::ReadInbox { through } => {
                 self.decide_personal(request, |own| Ok(own.read(*through))).await
             }
-            Order::ChangeStatisticsConsent { counted } => {
-                self.decide_consent(request, *counted).await
+            Order::ChooseNotifications { choices } => {
+                self.decide_personal(request, |own| own.notifications.choose(choices)).await
             }
-            Order::PublishQuarter { publish } => self.decide_quarter(request, publish).await,
             Order::Collection { collection, command } => {
                 self.decide_collection(request, *collection, command).await
             }
@@ -149,6 +148,17 @@ impl Writer {
             Order::SetOrganisationContact { contact } => {
                 self.decide_organisation_contact(request, contact).await
             }
+            _ => self.decide_beside(request).await,
+        }
+    }
+
+    /// Decides about figures, and what else is beside people and cases.
+    async fn decide_beside(&self, request: &Request) -> Result<Decided, Stop> {
+        match &request.order {
+            Order::ChangeStatisticsConsent { counted } => {
+                self.decide_consent(request, *counted).await
+            }
+            Order::PublishQuarter { publish } => self.decide_quarter(request, publish).await,
             _ => self.decide_error_report(request).await,
         }
     }

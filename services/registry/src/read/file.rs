@@ -17,6 +17,7 @@ use super::enquiries::{ASKED, enquiries_of};
 use super::error_reports::{REPORTED, error_reports_of};
 use super::fold::Fold;
 use super::followed_searches::{FOLLOWED_SEARCHES, are_about_cases};
+use super::notifications::CHOSEN;
 use super::personal::TOPIC_FOLLOWERS;
 use super::place::{PATIENCE, WAL_PAGES, WRITER_CACHE};
 use super::save::{FOLLOWERS, KNOWN, cases_of};
@@ -82,6 +83,7 @@ fn fold(connection: &mut Connection, batch: &Batch) -> Result<Option<Fold>, Read
     for (recorded, event) in &batch.events {
         fold.event(recorded, event.as_ref());
     }
+    load_choices(&tx, &mut fold)?;
     let stored = cube(&tx, &fold)?;
     for write in fold.writes(&stored)? {
         run(&tx, &write)?;
@@ -166,6 +168,19 @@ fn load_told(tx: &Connection, fold: &mut Fold, batch: &Batch) -> Result<(), Read
     }
     let sources = fold.sources(&batch.events);
     load_cases(tx, fold, sources)
+}
+
+/// What the people chose that are told.
+fn load_choices(tx: &Connection, fold: &mut Fold) -> Result<(), ReadError> {
+    let mut choices = tx.prepare_cached(&format!("{CHOSEN}person = ?"))?;
+    for person in fold.told_people() {
+        let mut rows = choices.query([person.as_bytes()])?;
+        while let Some(row) = rows.next()? {
+            let kind = row.get_ref(1)?.as_str().map_err(rusqlite::Error::from)?;
+            fold.known_choice(person, kind, row.get(2)?, row.get(3)?)?;
+        }
+    }
+    Ok(())
 }
 
 fn load_cases(tx: &Connection, fold: &mut Fold, ids: BTreeSet<Uuid>) -> Result<(), ReadError> {

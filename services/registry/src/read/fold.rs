@@ -7,7 +7,7 @@ use case::{Case, Event};
 use uuid::Uuid;
 use vocabulary::{
     CaseId, CollectionId, Cvr, EnquiryId, ErrorReportId, HistoryEntry, ImportId, InboxEntry,
-    InboxEntryId, PersonId,
+    InboxEntryId, InboxKind, PersonId,
 };
 
 use super::collections::Gathered;
@@ -17,6 +17,7 @@ use super::enquiries::Known;
 use super::error_reports::KnownReport;
 use super::figures::CaseFigures;
 use super::followed_searches::FollowedSearches;
+use super::notifications::Choices;
 use super::operator::Parked;
 use super::personal::Topics;
 use super::spans::Spans;
@@ -117,8 +118,10 @@ pub(super) struct Fold {
     pub imports: Vec<Write>,
     /// Every collection that an event of the page is about.
     pub collections: BTreeMap<CollectionId, Gathered>,
-    /// What people are told, each of one event once.
-    pub told: BTreeMap<(PersonId, Position), InboxEntry>,
+    /// What people could be told of an event, by each reason; they are told by the best that they want.
+    pub told: BTreeMap<(PersonId, Position, InboxKind), InboxEntry>,
+    /// What the people chose that are told.
+    pub choices: Choices,
     /// Whom only the rows know.
     pub asides: Vec<Aside>,
     /// Up to where people have read, with the position of the event that says so.

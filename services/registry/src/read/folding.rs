@@ -182,6 +182,7 @@ impl Store {
             for (recorded, event) in &batch.events {
                 fold.event(recorded, event.as_ref());
             }
+            fold.load_choices(&tx).await?;
             let stored = fold.cube.stored(&tx).await?;
             for write in fold.writes(&stored)? {
                 write.run(&tx).await?;

@@ -54,9 +54,10 @@ impl Fold {
         recorded: &Recorded,
     ) -> Result<(), String> {
         match event {
-            Event::SearchFollowed { search, filter, among } => {
+            Event::SearchFollowed(followed) => {
+                let vocabulary::FollowedSearch { search, filter, among } = &**followed;
                 let organisation = organisation(recorded).ok_or("a follower of no organisation")?;
-                let asked = Asked { filter: (**filter).clone(), among: among.clone() };
+                let asked = Asked { filter: filter.clone(), among: among.clone() };
                 self.own.push(Write::Put(
                     &tables::FOLLOWED_SEARCHES,
                     vec![vec![

@@ -134,6 +134,7 @@ impl Decision {
 }
 
 async fn save(tx: &DatabaseTransaction, mut fold: Fold) -> Result<Vec<Indexed>, ReadError> {
+    fold.load_choices(tx).await?;
     let stored = fold.cube.stored(tx).await?;
     for write in fold.writes(&stored)? {
         write.run(tx).await?;

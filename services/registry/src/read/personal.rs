@@ -73,6 +73,9 @@ impl Fold {
             Event::SearchDeleted { search } => {
                 Write::Run(of_search(Sql::of("DELETE FROM read_searches"), person, *search))
             }
+            Event::NotificationChosen(choice) => {
+                self.notification(person, *choice, recorded.position)
+            }
             _ => return Ok(()),
         };
         self.own.push(write);
@@ -143,7 +146,7 @@ impl Fold {
 }
 
 impl Reader {
-    /// What the principal follows beside cases, and has saved. Nothing for whoever is no person.
+    /// What the principal follows beside cases, has saved, and is told of. Nothing for whoever is no person.
     pub async fn own(&self, principal: &Principal) -> Result<Personal, ReadError> {
         let mut personal = Personal::default();
         let Some(person) = principal.person() else { return Ok(personal) };
@@ -166,6 +169,7 @@ impl Reader {
                 followed: followed > 0,
             });
         }
+        personal.notifications = self.notifications(person).await?;
         Ok(personal)
     }
 }

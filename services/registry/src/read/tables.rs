@@ -21,13 +21,14 @@ pub(super) use error_reports::ERROR_REPORTS;
 pub(super) use imports::{IMPORTED, IMPORTS};
 pub(super) use owning::{ORGANISATION_CONTACTS, PEOPLE};
 pub(super) use people::{
-    BOOKMARKS, COMMENTS, ENQUIRIES, FOLLOWED_SEARCHES, FOLLOWS, INBOX, MARKS, SEARCHES, TOPICS,
+    BOOKMARKS, COMMENTS, ENQUIRIES, FOLLOWED_SEARCHES, FOLLOWS, INBOX, MARKS, NOTIFICATIONS,
+    SEARCHES, TOPICS,
 };
 pub(super) use shared::{CATALOGUE, CODES, KLE_FORMS, PROFILES};
 
 /// Goes up whenever a table or what is folded into it changes; each version has generations of its
 /// own.
-pub(super) const VERSION: i64 = 19;
+pub(super) const VERSION: i64 = 20;
 
 /// What a column holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -79,6 +80,7 @@ pub(super) const ALL: &[&Table] = &[
     &HISTORY,
     &INBOX,
     &MARKS,
+    &NOTIFICATIONS,
     &FIGURES,
     &FIGURES_ACCESS,
     &CUBE,

@@ -3,7 +3,7 @@
 //! **Invariant:** nobody is told of what they did themselves, nor of what they could not read when
 //! it happened, also not once they can. What they can read no more is left out when it is asked for.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use case::access::{Facts, Principal};
 use case::{Case, Event};
@@ -16,6 +16,7 @@ use vocabulary::{
 
 use super::fold::{Fold, Stream, organisation};
 use super::json;
+use super::notifications::Choices;
 use super::save::count;
 use super::sql::Sql;
 use super::tables;
@@ -32,8 +33,9 @@ pub(super) struct Aside {
 
 #[derive(Debug)]
 enum Whom {
-    /// The writer of a comment, but for these, where they could read the case.
-    Writer { of: CommentId, but: BTreeSet<PersonId>, facts: Box<Facts> },
+    /// The writer of a comment, where they could read the case, but for whoever answered it and those
+    /// who are told that they are mentioned.
+    Writer { of: CommentId, by: Option<PersonId>, mentioned: BTreeSet<PersonId>, facts: Box<Facts> },
     /// Somebody who is mentioned, unless they were told that before.
     Mentioned(PersonId),
 }
@@ -138,9 +140,8 @@ impl Fold {
         let mentioned = readers(mentions, organisation(recorded), &facts);
         told.extend(mentioned.iter().map(|person| (*person, entry(InboxKind::Mentioned))));
         if let Some(answered) = in_reply_to {
-            let mut but = mentioned;
-            but.extend(recorded.origin.person.map(PersonId));
-            let whom = Whom::Writer { of: *answered, but, facts: Box::new(facts) };
+            let (of, by) = (*answered, recorded.origin.person.map(PersonId));
+            let whom = Whom::Writer { of, by, mentioned, facts: Box::new(facts) };
             let (position, entry) = (recorded.position, entry(InboxKind::Answered));
             self.asides.push(Aside { position, entry, whom });
         }
@@ -188,18 +189,22 @@ impl Fold {
         if Some(person) == recorded.origin.person.map(PersonId) {
             return;
         }
-        let known = self.told.entry((person, recorded.position)).or_insert_with(|| entry.clone());
-        if known.kind < entry.kind {
-            *known = entry;
-        }
+        self.told.entry((person, recorded.position, entry.kind)).or_insert(entry);
     }
 
     /// The entries of the page, and what was read.
     pub(super) fn write_inbox(&self, writes: &mut Vec<Write>) {
-        let told =
-            self.told.iter().map(|((person, position), entry)| row(*person, *position, entry));
+        let mut told = BTreeMap::new();
+        for ((person, position, kind), entry) in &self.told {
+            // The best of the reasons comes last.
+            if self.choices.let_in(*person, *kind, *position) {
+                told.insert((*person, *position), entry);
+            }
+        }
+        let told = told.into_iter().map(|((person, position), entry)| row(person, position, entry));
         writes.push(Write::Put(&tables::INBOX, told.collect()));
-        writes.extend(self.asides.iter().map(|aside| Write::Run(aside.insert())));
+        let asides = self.asides.iter().filter_map(|aside| aside.insert(&self.choices));
+        writes.extend(asides.map(Write::Run));
         for (person, through, at) in &self.read {
             let sql = Sql::of("INSERT INTO read_inbox_marks (person, position, moved) SELECT ");
             let sql = match through {
@@ -221,12 +226,27 @@ impl Fold {
 }
 
 impl Aside {
-    fn insert(&self) -> Sql {
+    /// Whom it tells, where that is known.
+    pub(super) fn person(&self) -> Option<PersonId> {
+        match &self.whom {
+            Whom::Mentioned(person) => Some(*person),
+            Whom::Writer { .. } => None,
+        }
+    }
+
+    fn insert(&self, choices: &Choices) -> Option<Sql> {
+        let let_in = |person: PersonId, kind| choices.let_in(person, kind, self.position);
+        if self.person().is_some_and(|person| !let_in(person, self.entry.kind)) {
+            return None;
+        }
         let (position, id) = (count(self.position), self.entry.id.0);
         let (case, text) = (self.entry.case.0, json(&self.entry));
         let sql = Sql::of("INSERT INTO read_inbox ");
-        match &self.whom {
-            Whom::Writer { of, but, facts } => {
+        Some(match &self.whom {
+            Whom::Writer { of, by, mentioned, facts } => {
+                let told_otherwise =
+                    mentioned.iter().filter(|person| let_in(**person, InboxKind::Mentioned));
+                let but = told_otherwise.chain(by);
                 let told: [Value; 4] = [position, id.into(), case.into(), text.into()];
                 let sql = sql
                     .push("(person, position, id, case_id, entry) SELECT c.author, ")
@@ -236,9 +256,11 @@ impl Aside {
                     .push(" AND c.id = ")
                     .bind(of.0)
                     .push(" AND c.author IS NOT NULL AND NOT (")
-                    .among("c.author", but.iter().map(|person| person.0))
+                    .among("c.author", but.map(|person| person.0))
                     .push(") AND ");
                 writer_reads(sql, facts)
+                    .push(" AND ")
+                    .lets_in("c.author", self.entry.kind, self.position)
                     .push(" ON CONFLICT (person, position) DO UPDATE SET entry = excluded.entry")
             }
             Whom::Mentioned(person) => {
@@ -259,7 +281,7 @@ impl Aside {
                     .bind(comment)
                     .push(")")
             }
-        }
+        })
     }
 }
 

@@ -5,7 +5,8 @@ use case::{Command, Event};
 use registry::read::{CaseFilter, Slice};
 use uuid::Uuid;
 use vocabulary::{
-    AskedFor, CaseId, Cvr, Implementation, InboxKind, Phase, SavedSearchId, Section, Visibility,
+    AskedFor, CaseId, Cvr, FollowedSearch, Implementation, InboxKind, Phase, SavedSearchId,
+    Section, Visibility,
 };
 
 use crate::world::{
@@ -30,8 +31,8 @@ async fn follow(
     let (search, name) = (id(number), "Søgning".to_owned());
     let asked = Box::new(AskedFor::default());
     own(world, by, Event::SearchSaved { search, name, asked }).await;
-    let filter = Box::new(filter);
-    own(world, by, Event::SearchFollowed { search, filter, among }).await;
+    let followed = FollowedSearch { search, filter, among };
+    own(world, by, Event::SearchFollowed(Box::new(followed))).await;
 }
 
 fn text(search: &str) -> CaseFilter {

@@ -26,6 +26,7 @@ mod kurrentdb;
 mod lead;
 mod lists;
 mod logs;
+mod notifications;
 mod owners;
 mod owning;
 mod parked;

@@ -5,8 +5,8 @@ use crate::world::World;
 use crate::{
     catalogue, codes, collections, consent, counted, deleted, enquiries, error_reports, facets,
     faults, followed_searches, following, freshness, generations, imports, inbox, joint, killed,
-    lead, lists, owners, owning, parked, personal, reuse_graph, runs, statistics, talking,
-    together,
+    lead, lists, notifications, owners, owning, parked, personal, reuse_graph, runs, statistics,
+    talking, together,
 };
 
 #[tokio::test]
@@ -60,6 +60,11 @@ async fn lists_owners_followers_and_statistics_hold_on_postgresql_too() {
     Box::pin(inbox::closed(World::postgres().await)).await;
     Box::pin(inbox::reused(World::postgres().await)).await;
     Box::pin(inbox::marked(World::postgres().await)).await;
+    Box::pin(notifications::turned_off(World::postgres().await, true)).await;
+    Box::pin(notifications::turned_off(World::postgres().await, false)).await;
+    Box::pin(notifications::reasons(World::postgres().await)).await;
+    Box::pin(notifications::aside(World::postgres().await)).await;
+    Box::pin(notifications::followed(World::postgres().await)).await;
     Box::pin(statistics::as_of(World::postgres().await)).await;
     Box::pin(statistics::apart(World::postgres().await)).await;
     Box::pin(statistics::one_span(World::postgres().await)).await;

@@ -42,6 +42,46 @@ pub enum InboxKind {
     Mentioned,
 }
 
+impl InboxKind {
+    /// Every one.
+    pub const ALL: [Self; 14] = [
+        Self::NewCase,
+        Self::FoundBySearch,
+        Self::Followed,
+        Self::Commented,
+        Self::Answered,
+        Self::ReuseProgressed,
+        Self::ReuseBegun,
+        Self::EnquiryReceived,
+        Self::EnquiryAnswered,
+        Self::ErrorReported,
+        Self::ErrorResolved,
+        Self::ConsentAnswered,
+        Self::ConsentAsked,
+        Self::Mentioned,
+    ];
+}
+
+/// Whether what is of a kind comes into somebody's inbox, as they chose.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NotificationChoice {
+    /// Of what.
+    pub kind: InboxKind,
+    /// It comes into the inbox.
+    pub told: bool,
+}
+
+/// Whether what is of a kind comes into somebody's inbox, and whether that is theirs to choose.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Notification {
+    /// Of what.
+    pub kind: InboxKind,
+    /// It comes into the inbox.
+    pub told: bool,
+    /// It binds, and comes whatever is chosen.
+    pub binding: bool,
+}
+
 /// Something that somebody is told of.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct InboxEntry {
@@ -75,4 +115,15 @@ pub struct InboxEntry {
     /// It came after what was read.
     #[serde(default)]
     pub unread: bool,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::InboxKind;
+
+    #[test]
+    fn every_kind_is_among_all_of_them_in_its_order() {
+        let places = InboxKind::ALL.map(|kind| kind as usize);
+        assert!(places.into_iter().eq(0..=InboxKind::Mentioned as usize));
+    }
 }

@@ -70,12 +70,12 @@ pub use ids::{
 };
 pub use implementation::{Implementation, Schedule};
 pub use imports::{ExternalKey, Import, ImportFinished, ImportedCase};
-pub use inbox::{InboxEntry, InboxKind};
+pub use inbox::{InboxEntry, InboxKind, Notification, NotificationChoice};
 pub use internal::Internal;
 pub use links::{Link, LinkKind, Links};
 pub use operation::Operation;
 pub use organisation::{Organisation, OrganisationKind, Region};
-pub use personal::{AskedFor, Personal, SavedSearch, Topic};
+pub use personal::{AskedFor, FollowedSearch, Personal, SavedSearch, Topic};
 pub use phase::Phase;
 pub use profile::{EmployeeBand, InhabitantBand, OrganisationProfile};
 pub use published::{

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Cvr, SavedSearchId, SubjectArea};
+use crate::{CaseFilter, Cvr, Notification, SavedSearchId, SubjectArea};
 
 /// What somebody follows beside cases: new cases there that they may read are told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -38,6 +38,18 @@ pub struct SavedSearch {
     pub followed: bool,
 }
 
+/// A saved search that somebody follows, by what it asked for then.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FollowedSearch {
+    /// Which one.
+    pub search: SavedSearchId,
+    /// What it asks for.
+    pub filter: CaseFilter,
+    /// The organisations that its kinds and regions stood for; none where it names neither.
+    #[serde(default)]
+    pub among: Option<Vec<Cvr>>,
+}
+
 /// All that is somebody's own but for cases and what they are told.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Personal {
@@ -45,4 +57,7 @@ pub struct Personal {
     pub topics: Vec<Topic>,
     /// In the order they were saved.
     pub searches: Vec<SavedSearch>,
+    /// What comes into their inbox, a line for each kind; none for whoever is no person.
+    #[serde(default)]
+    pub notifications: Vec<Notification>,
 }

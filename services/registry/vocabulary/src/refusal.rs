@@ -93,6 +93,8 @@ codes!(
         SearchUnknown = "search_unknown",
         /// A search with this id was saved already.
         SearchExists = "search_exists",
+        /// What comes into the inbox because it binds cannot be left out of it.
+        NotificationBinding = "notification_binding",
         /// No such file beside this case.
         AttachmentUnknown = "attachment_unknown",
         /// A file with this id was added already.

@@ -93,6 +93,7 @@ kinds! {
     SearchFollowed,
     SearchUnfollowed,
     InboxRead,
+    NotificationChosen,
     StatisticsConsentChanged,
     QuarterPublished,
     OrganisationProfileDescribed,
@@ -145,9 +146,10 @@ macro_rules! of_other_streams {
             | $crate::event::Event::SearchSaved { .. }
             | $crate::event::Event::SearchRenamed { .. }
             | $crate::event::Event::SearchDeleted { .. }
-            | $crate::event::Event::SearchFollowed { .. }
+            | $crate::event::Event::SearchFollowed(_)
             | $crate::event::Event::SearchUnfollowed { .. }
             | $crate::event::Event::InboxRead { .. }
+            | $crate::event::Event::NotificationChosen(_)
             | $crate::event::Event::StatisticsConsentChanged { .. }
             | $crate::event::Event::QuarterPublished { .. }
             | $crate::event::Event::OrganisationProfileDescribed { .. }

@@ -90,6 +90,14 @@ pub(in crate::read) const INBOX: Table = Table {
     indexes: &["person, id", "position"],
 };
 
+/// What people chose to be told of or not, each by the position of the event that says so.
+pub(in crate::read) const NOTIFICATIONS: Table = Table {
+    name: "read_notifications",
+    columns: &[("person", Id), ("kind", Text), ("position", Number), ("told", Number)],
+    key: &["person", "kind", "position"],
+    indexes: &[],
+};
+
 /// Questions to the owners of cases. `position` is that of the last event about it.
 pub(in crate::read) const ENQUIRIES: Table = Table {
     name: "read_enquiries",
