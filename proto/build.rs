@@ -12,6 +12,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         "catalogue.proto",
         "statistics.proto",
         "owning.proto",
+        "front_page.proto",
         "notifications.proto",
         "talking.proto",
         "searching.proto",

@@ -36,6 +36,7 @@ mod fault;
 mod figures;
 mod following;
 mod freshness;
+mod front_page;
 mod gains;
 mod gateway;
 mod graphql_http;

@@ -22,6 +22,7 @@ use crate::error_reports::{ErrorReportMutation, ErrorReportQuery};
 use crate::figures::{FiguresMutation, FiguresQuery};
 use crate::following::FollowMutation;
 use crate::freshness::FreshnessMutation;
+use crate::front_page::{FrontPageMutation, FrontPageQuery};
 use crate::gains::GainMutation;
 use crate::handing_over::{HandoverMutation, OrganisationContactQuery};
 use crate::imports::{ImportMutation, ImportQuery};
@@ -93,6 +94,7 @@ struct AskedBeside(
     OrganisationContactQuery,
     ApiClientQuery,
     ProvisionedGroupQuery,
+    FrontPageQuery,
 );
 
 /// What can be done, merged in groups likewise. Every mutation answers with its refusal as data; an error is a fault.
@@ -107,7 +109,7 @@ pub struct Mutation(
 );
 
 #[derive(MergedObject, Default)]
-struct KeptForOrganisations(ApiClientMutation, ProvisionedGroupMutation);
+struct KeptForOrganisations(ApiClientMutation, ProvisionedGroupMutation, FrontPageMutation);
 
 #[derive(MergedObject, Default)]
 struct CaseChanges(

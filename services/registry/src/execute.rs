@@ -17,7 +17,7 @@ use tokio::sync::Mutex;
 use uuid::Uuid;
 use vocabulary::{
     AskedFor, CaseFilter, CaseId, Catalogue, Code, CodeScheme, CollectionId, CommentId, Contact,
-    Cvr, EnquiryId, ErrorReportId, HistoryEntry, InboxEntryId, InboxKind, MessageId,
+    Cvr, EnquiryId, ErrorReportId, FrontPageText, HistoryEntry, InboxEntryId, InboxKind, MessageId,
     OrganisationProfile, Refusal, RefusalCode, ReuseDegree, ReuseId, SavedSearchId, Topic,
     Visibility,
 };
@@ -26,6 +26,7 @@ pub use self::catalogue::{KLE_FORMS_STREAM, catalogue_stream, codes_stream, prof
 pub use self::counting::{organisation_stream, quarter_stream};
 use self::decide::Decided;
 use self::folds::AllFolds;
+pub use self::front_page::FRONT_PAGE_STREAM;
 pub use self::importing::{ImportOrder, RowEffect, RowOrder};
 use self::nothing::{NothingChanged, command_stream};
 pub use self::runs::{RunOutcome, run_stream};
@@ -45,6 +46,7 @@ mod counting;
 mod decide;
 mod error_reports;
 mod folds;
+mod front_page;
 mod handing_over;
 mod importing;
 mod load;
@@ -183,6 +185,10 @@ pub enum Order {
     /// About all cases, and none.
     PublishQuarter {
         publish: Box<ToPublish>,
+    },
+    /// About the front page, and no case.
+    ReviseFrontPage {
+        text: FrontPageText,
     },
     DescribeProfile {
         profile: Box<OrganisationProfile>,

@@ -313,6 +313,14 @@ impl Registry for Service {
         Ok(Response::new(Box::pin(counts)))
     }
 
+    async fn read_front_page(
+        &self,
+        request: Request<pb::ReadFrontPageRequest>,
+    ) -> Result<Response<pb::ReadFrontPageReply>, Status> {
+        let principal = self.principal(request.metadata()).await?;
+        let at_least = request.into_inner().at_least;
+        reads::front_page(&self.reader, &principal, at_least).await.map(Response::new)
+    }
     async fn read_profiles(
         &self,
         request: Request<pb::ReadProfilesRequest>,

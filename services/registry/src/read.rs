@@ -50,6 +50,7 @@ mod fold;
 mod folding;
 mod followed_searches;
 mod found;
+mod front_page;
 mod generation;
 mod history;
 mod imports;

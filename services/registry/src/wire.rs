@@ -29,6 +29,7 @@ mod collecting;
 mod counting;
 mod error_reports;
 mod exchange;
+mod front_page;
 pub mod handing_over;
 mod notifications;
 mod owning;
@@ -192,6 +193,7 @@ fn beside_case(
         | Asked::ChangeCatalogue(_)
         | Asked::ImportCodes(_)
         | Asked::ReplaceKleForms(_)) => catalogue::order(asked),
+        Asked::ReviseFrontPage(asked) => front_page::revise(&asked),
         Asked::ChangeStatisticsConsent(asked) => {
             Ok(Order::ChangeStatisticsConsent { counted: asked.counted })
         }

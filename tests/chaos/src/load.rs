@@ -10,9 +10,10 @@ use platform::clock::Clock;
 use platform::ids;
 use registry::events;
 use registry::execute::{
-    KLE_FORMS_STREAM, Order, Outcome, Request, Writer, case_stream, catalogue_stream, codes_stream,
-    collection_stream, discussion_stream, enquiry_stream, error_report_stream, handover_stream,
-    organisation_stream, person_stream, profile_stream, quarter_stream,
+    FRONT_PAGE_STREAM, KLE_FORMS_STREAM, Order, Outcome, Request, Writer, case_stream,
+    catalogue_stream, codes_stream, collection_stream, discussion_stream, enquiry_stream,
+    error_report_stream, handover_stream, organisation_stream, person_stream, profile_stream,
+    quarter_stream,
 };
 use registry::log::{Append, CommandKey, EventLog, Expected, LogError, NewEvent, Origin};
 use sha2::{Digest, Sha256};
@@ -137,6 +138,7 @@ impl Job {
                 (principal(writer).organisation().map_or_else(String::new, organisation_stream), 1)
             }
             Order::PublishQuarter { publish } => (quarter_stream(publish.quarter), 1),
+            Order::ReviseFrontPage { .. } => (FRONT_PAGE_STREAM.to_owned(), 1),
             Order::DescribeProfile { .. } => (profile_stream(randers()), 1),
             Order::Catalogue { catalogue, .. } => (catalogue_stream(*catalogue), 1),
             Order::ImportCodes { scheme, .. } => (codes_stream(*scheme), 1),

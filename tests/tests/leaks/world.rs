@@ -83,6 +83,7 @@ const OTHERS: &[&str] = &[
     "publishQuarter",
     "describeOrganisation",
     "addCatalogueEntry",
+    "reviseFrontPage",
     "reviseCatalogueEntry",
     "mergeCatalogueEntry",
     "retireCatalogueEntry",

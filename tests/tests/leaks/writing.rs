@@ -35,6 +35,7 @@ const FOR_A_ROLE: &[(&str, &str)] = &[
     ("setOrganisationContact", "administrator"),
     ("changeStatisticsConsent", "administrator"),
     ("addCatalogueEntry", "catalogue_editor"),
+    ("reviseFrontPage", "catalogue_editor"),
 ];
 
 /// Whoever follows may stop, also when the case was taken in meanwhile; it is all alike for a case

@@ -6,6 +6,7 @@
 mod changing;
 mod counting;
 mod finding;
+mod front_page;
 mod registering;
 mod reusing;
 mod secrecy;
@@ -55,6 +56,7 @@ async fn walk_through(walk: &mut Walk) {
     talking::what_is_turned_off_comes_into_no_inbox(walk).await;
     talking::what_is_one_s_own_is_seen_by_nobody_else(walk).await;
     talking::syddjurs_asks_the_owners_in_private(walk).await;
+    front_page::the_editor_says_it_to_everybody(walk).await;
     reusing::syddjurs_reuses_without_the_gains(walk).await;
     reusing::syddjurs_uses_it_and_measures(walk).await;
     reusing::randers_sees_who_reuses_and_what_they_gained(walk).await;

@@ -13,11 +13,16 @@ import { Icon } from "../ui/Icon.tsx";
 import { Loading } from "../ui/Loading.tsx";
 import { Page } from "../ui/Page.tsx";
 import { front } from "./texts.ts";
+import { Welcome } from "./Welcome.tsx";
 import "./front.css";
 
 const FrontDocument = graphql(
   `
     query Front {
+      frontPage {
+        html
+        revision
+      }
       cases(first: 6, sort: { by: CHANGED_AT }) {
         nodes {
           ...CaseCard
@@ -55,6 +60,13 @@ export function Component() {
         <Failed error={error} retry={() => again({ requestPolicy: "network-only" })} />
       )}
       {!data && (fetching || stale) && <Loading lines={8} />}
+      {data && (
+        <Welcome
+          html={data.frontPage.html}
+          mayRevise={data.frontPage.revision !== null}
+          refresh={() => again({ requestPolicy: "network-only" })}
+        />
+      )}
       {data && <Figures total={data.statistics.total} />}
       {data && viewer && <Recommended viewer={viewer} first={3} aside />}
       {data && <News found={data.cases.nodes} />}

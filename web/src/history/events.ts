@@ -128,6 +128,10 @@ const NAMES: Record<EventKind, { da: string; en: string }> = {
     en: "The consent to statistics was changed",
   },
   QuarterPublished: { da: "Et kvartal blev offentliggjort", en: "A quarter was published" },
+  FrontPageRevised: {
+    da: "Forsidens velkomst blev ændret",
+    en: "The front page's welcome was changed",
+  },
   OrganisationProfileDescribed: {
     da: "Organisationens profil blev ændret",
     en: "The organisation's profile was changed",

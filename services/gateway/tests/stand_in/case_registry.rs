@@ -281,6 +281,13 @@ impl Registry for StandIn {
         Ok(Response::new(registry::ReadProfilesReply::default()))
     }
 
+    async fn read_front_page(
+        &self,
+        _: Request<registry::ReadFrontPageRequest>,
+    ) -> Answer<registry::ReadFrontPageReply> {
+        Ok(Response::new(registry::ReadFrontPageReply::default()))
+    }
+
     async fn list_catalogue(
         &self,
         _: Request<registry::ListCatalogueRequest>,

@@ -10,10 +10,10 @@ use serde::{Deserialize, Serialize};
 use vocabulary::{
     AskedFor, AttachmentId, Basics, BlobId, CaseId, Catalogue, CatalogueEntryId, Code, CodeScheme,
     CollectionAbout, CollectionId, CollectionKind, CommentId, Contact, Cvr, EnquiryId,
-    ErrorReportId, ExternalKey, FollowedSearch, GainDefinition, GainId, ImportId, ImportedEntry,
-    InboxEntryId, Measurement, MeasurementId, MessageId, NotificationChoice, OrganisationProfile,
-    PersonId, PersonRole, Phase, Quarter, QuarterFigures, ReuseDegree, ReuseId, ReuseSource, Run,
-    SavedSearchId, Section, Status, Topic, Visibility,
+    ErrorReportId, ExternalKey, FollowedSearch, FrontPageText, GainDefinition, GainId, ImportId,
+    ImportedEntry, InboxEntryId, Measurement, MeasurementId, MessageId, NotificationChoice,
+    OrganisationProfile, PersonId, PersonRole, Phase, Quarter, QuarterFigures, ReuseDegree,
+    ReuseId, ReuseSource, Run, SavedSearchId, Section, Status, Topic, Visibility,
 };
 
 /// An event, named in the past tense by what happened. The name is its kind in the log and the
@@ -347,6 +347,8 @@ pub enum Event {
         organisation: Cvr,
         profile: Box<OrganisationProfile>,
     },
+    /// Stream `front-page`: what it says for itself, as a whole.
+    FrontPageRevised(Box<FrontPageText>),
     /// Stream `catalogue-…`: `organisation` added it as its own, or none for all.
     CatalogueEntryAdded {
         catalogue: Catalogue,

@@ -61,8 +61,13 @@ impl Problems {
 
     /// A rich text that may be there.
     pub fn text(&mut self, field: &str, text: Option<&str>) {
+        self.text_within(field, text, TEXT_LIMIT);
+    }
+
+    /// A rich text with a limit of its own.
+    pub fn text_within(&mut self, field: &str, text: Option<&str>, limit: usize) {
         let control = |c: char| c.is_control() && !matches!(c, '\n' | '\r' | '\t');
-        self.characters(field, text, TEXT_LIMIT, control);
+        self.characters(field, text, limit, control);
     }
 
     fn characters(
@@ -139,7 +144,7 @@ impl Problems {
 }
 
 /// Whether nothing of a text can be seen.
-fn is_blank(text: &str) -> bool {
+pub fn is_blank(text: &str) -> bool {
     text.chars().all(|c| c.is_whitespace() || is_invisible(c))
 }
 

@@ -25,6 +25,7 @@ mod event;
 mod fields;
 pub mod following;
 pub mod freshness;
+pub mod front_page;
 mod gain;
 pub mod hand_over;
 mod import_case;

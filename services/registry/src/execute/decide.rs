@@ -159,6 +159,7 @@ impl Writer {
                 self.decide_consent(request, *counted).await
             }
             Order::PublishQuarter { publish } => self.decide_quarter(request, publish).await,
+            Order::ReviseFrontPage { text } => self.decide_front_page(request, text).await,
             _ => self.decide_error_report(request).await,
         }
     }

@@ -14,6 +14,7 @@ use case::discussion::Discussion;
 use case::enquiry::Enquiry;
 use case::error_report::ErrorReport;
 use case::following::Following;
+use case::front_page::FrontPage;
 use case::imports::ImportRecord;
 use case::organisation_contact::OrganisationContact;
 use case::profile::Profile;
@@ -84,6 +85,12 @@ impl State for OrganisationContact {
 }
 
 impl State for Following {
+    fn evolve(&mut self, event: &Event, _: &Origin) {
+        Self::evolve(self, event);
+    }
+}
+
+impl State for FrontPage {
     fn evolve(&mut self, event: &Event, _: &Origin) {
         Self::evolve(self, event);
     }
@@ -164,6 +171,7 @@ pub(super) struct AllFolds {
     pub consents: Folds<Consent>,
     pub quarters: Folds<Published>,
     pub profiles: Folds<Profile>,
+    pub front_pages: Folds<FrontPage>,
     pub catalogues: Folds<Catalogue>,
     pub codes: Folds<Codes>,
     pub kle_forms: Folds<KleForms>,
@@ -183,6 +191,7 @@ impl Default for AllFolds {
             consents: Folds::up_to(OTHERS),
             quarters: Folds::up_to(OTHERS),
             profiles: Folds::up_to(OTHERS),
+            front_pages: Folds::up_to(OTHERS),
             catalogues: Folds::up_to(CATALOGUES),
             codes: Folds::up_to(CATALOGUES),
             kle_forms: Folds::up_to(OTHERS),

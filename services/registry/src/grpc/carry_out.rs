@@ -21,6 +21,7 @@ pub(super) fn tells_revision(order: &execute::Order) -> bool {
         | execute::Order::DeclareReuse { .. }
         | execute::Order::RestoreVersion { .. }
         | execute::Order::Import(execute::ImportOrder::Row(_))
+        | execute::Order::ReviseFrontPage { .. }
         | execute::Order::DescribeProfile { .. } => true,
         _ => false,
     }

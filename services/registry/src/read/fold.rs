@@ -81,6 +81,8 @@ pub(super) enum Stream {
     Quarter,
     /// Of what an organisation says of itself.
     Profile(Cvr),
+    /// Of the front page.
+    FrontPage,
     /// Of what all organisations share.
     Catalogue,
     Import(ImportId),
@@ -135,6 +137,9 @@ pub(super) struct Fold {
 impl Stream {
     /// What a stream's name says.
     pub fn of(name: &str) -> Self {
+        if name == "front-page" {
+            return Self::FrontPage;
+        }
         if name.starts_with("quarter-") {
             return Self::Quarter;
         }
@@ -176,6 +181,7 @@ impl Stream {
             | Self::Organisation(_)
             | Self::Quarter
             | Self::Profile(_)
+            | Self::FrontPage
             | Self::Catalogue
             | Self::Other => None,
         }
@@ -266,6 +272,10 @@ impl Fold {
                 Ok(())
             }
             Stream::Profile(cvr) => self.profile(cvr, event, recorded),
+            Stream::FrontPage => {
+                self.front_page(event, recorded);
+                Ok(())
+            }
             Stream::Catalogue => {
                 self.catalogue(event);
                 self.codes(event);

@@ -24,11 +24,11 @@ pub(super) use people::{
     BOOKMARKS, COMMENTS, ENQUIRIES, FOLLOWED_SEARCHES, FOLLOWS, INBOX, MARKS, NOTIFICATIONS,
     SEARCHES, TOPICS,
 };
-pub(super) use shared::{CATALOGUE, CODES, KLE_FORMS, PROFILES};
+pub(super) use shared::{CATALOGUE, CODES, FRONT_PAGE, KLE_FORMS, PROFILES};
 
 /// Goes up whenever a table or what is folded into it changes; each version has generations of its
 /// own.
-pub(super) const VERSION: i64 = 20;
+pub(super) const VERSION: i64 = 21;
 
 /// What a column holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -88,6 +88,7 @@ pub(super) const ALL: &[&Table] = &[
     &CONSENTS,
     &QUARTERS,
     &PROFILES,
+    &FRONT_PAGE,
     &CATALOGUE,
     &CODES,
     &KLE_FORMS,

@@ -17,6 +17,7 @@ mod faults;
 mod followed_searches;
 mod following;
 mod freshness;
+mod front_page;
 mod generations;
 mod imports;
 mod inbox;

@@ -4,9 +4,9 @@
 use crate::world::World;
 use crate::{
     catalogue, codes, collections, consent, counted, deleted, enquiries, error_reports, facets,
-    faults, followed_searches, following, freshness, generations, imports, inbox, joint, killed,
-    lead, lists, notifications, owners, owning, parked, personal, reuse_graph, runs, statistics,
-    talking, together,
+    faults, followed_searches, following, freshness, front_page, generations, imports, inbox,
+    joint, killed, lead, lists, notifications, owners, owning, parked, personal, reuse_graph, runs,
+    statistics, talking, together,
 };
 
 #[tokio::test]
@@ -25,6 +25,7 @@ async fn lists_owners_followers_and_statistics_hold_on_postgresql_too() {
     Box::pin(deleted::restored(World::postgres().await)).await;
     Box::pin(deleted::past_figures(World::postgres().await)).await;
     Box::pin(freshness::listed(World::postgres().await)).await;
+    Box::pin(front_page::said(World::postgres().await)).await;
     Box::pin(joint::invited(World::postgres().await)).await;
     Box::pin(joint::nine_owners(World::postgres().await)).await;
     Box::pin(collections::members(World::postgres().await)).await;

@@ -14,6 +14,7 @@ mod comment;
 mod contact;
 mod enquiry;
 mod error_report;
+mod front_page;
 mod gain;
 mod history;
 mod ids;
@@ -58,6 +59,7 @@ pub use comment::Comment;
 pub use contact::Contact;
 pub use enquiry::{Enquiry, EnquiryMessage};
 pub use error_report::{ErrorReport, ErrorResolution, OpenErrorReports};
+pub use front_page::FrontPageText;
 pub use gain::{
     Comparison, DateRange, Direction, Figure, Gain, GainDefinition, GainKind, Measurement,
     MeasurementSource, Qualifier, RecordedMeasurement, Recurrence, Threshold, Unit,

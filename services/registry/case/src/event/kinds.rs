@@ -97,6 +97,7 @@ kinds! {
     StatisticsConsentChanged,
     QuarterPublished,
     OrganisationProfileDescribed,
+    FrontPageRevised,
     CatalogueEntryAdded,
     CatalogueEntryRevised,
     CatalogueEntryMerged,
@@ -153,6 +154,7 @@ macro_rules! of_other_streams {
             | $crate::event::Event::StatisticsConsentChanged { .. }
             | $crate::event::Event::QuarterPublished { .. }
             | $crate::event::Event::OrganisationProfileDescribed { .. }
+            | $crate::event::Event::FrontPageRevised(_)
             | $crate::event::Event::CatalogueEntryAdded { .. }
             | $crate::event::Event::CatalogueEntryRevised { .. }
             | $crate::event::Event::CatalogueEntryMerged { .. }

@@ -11,6 +11,14 @@ pub(in crate::read) const PROFILES: Table = Table {
     indexes: &[],
 };
 
+/// What the front page says for itself: one row; `revision` is the version of the stream.
+pub(in crate::read) const FRONT_PAGE: Table = Table {
+    name: "read_front_page",
+    columns: &[("id", Number), ("revision", Number), ("text", Text)],
+    key: &["id"],
+    indexes: &[],
+};
+
 /// Technologies and IT systems. What is folded is so as search folds it.
 pub(in crate::read) const CATALOGUE: Table = Table {
     name: "read_catalogue",
