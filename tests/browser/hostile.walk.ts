@@ -151,8 +151,12 @@ it("nothing that is written into a field runs on any page that shows it", async 
   await fill(birthe, "deleteCase", "reason", { caseId: deleted.split("/").at(-1) }, TEXTS);
   await fill(birthe, "createRobotToken", "name", { caseIds: [id] }, TEXTS);
   await fill(birthe, "saveSearch", "name", { searchId: crypto.randomUUID(), text: "robot" }, TEXTS);
+  const peder = await arrive("Peder Stenlund");
+  const welcome = { da: TEXTS.long, en: TEXTS.long };
+  await write(peder, "reviseFrontPage", "ReviseFrontPageInput", welcome);
 
   for (const path of [
+    "/",
     `/loesninger/${id}`,
     "/loesninger?q=script",
     "/min-organisation",
@@ -169,7 +173,6 @@ it("nothing that is written into a field runs on any page that shows it", async 
     await lookAtTexts(birthe, path);
   }
   for (const path of [
-    "/",
     "/loesninger?q=<img src=x onerror=window.ran=1>",
     "/loesninger?teknologi=<img src=x onerror=window.ran=1>",
     "/loesninger?sorter=javascript:window.ran=1",
@@ -193,6 +196,12 @@ it("nothing that is written into a field runs on any page that shows it", async 
   await page.getByText("Sammenlign to versioner").click();
   await page.locator(".past").getByRole("table").first().waitFor();
   await isHarmless(again, "the history of a hostile case");
+  await lookAtTexts(peder, "/");
+  await peder.page.getByRole("button", { name: "Ret velkomsten" }).click();
+  await peder.page.getByRole("button", { name: "Vis, hvordan den ser ud" }).click();
+  await peder.page.locator(".front-preview-parts").waitFor();
+  await isHarmless(peder, "the welcome as a form");
+  await write(peder, "reviseFrontPage", "ReviseFrontPageInput", { da: "", en: "" });
   // Too much was asked on the way, which is no fault here; the policy must not have said a word.
   for (const visitor of [birthe, jonas]) {
     const said = visitor.complaints.filter((one) => !one.startsWith("Failed to load resource"));

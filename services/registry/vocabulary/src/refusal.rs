@@ -120,6 +120,8 @@ codes!(
         NotOperator = "not_operator",
         /// No such person of one's own organisation.
         AccountUnknown = "account_unknown",
+        /// The organisation's own system keeps the person out, and lets them in again.
+        KeptOut = "kept_out",
         /// Nobody locks themselves out.
         OwnRights = "own_rights",
         /// The role was not given here: it comes from the provider's claims, or is not there.
