@@ -18,7 +18,7 @@ export function MapFields({ form, change, roles, errorOf }: Props) {
   const named = roles.map((role) => ({ value: role, name: l.of("Role", role) }));
   const field = (name: keyof Form & string, path: string, hint?: string, lines = 1) => (
     <TextField
-      label={path === "claimMap.externalId" ? t(providers.externalId) : l.field(path)}
+      label={l.field(path)}
       hint={hint}
       lines={lines}
       error={errorOf(path)}

@@ -96,10 +96,6 @@ export const providers = texts("providers", {
     da: "Udbyderen sender oplysninger – claims – om den, der logger ind. Skriv, hvad hver af dem hedder, som den kommer, eller som en sti med punktum imellem.",
     en: "The provider sends claims about whoever signs in. Write what each is called, as it comes or as a path with dots between.",
   },
-  externalId: {
-    da: "Claim med jeres egen nøgle til personen",
-    en: "Claim with your own word for the person",
-  },
   externalIdHint: {
     da: "Den, som jeres systemer holder folk ved lige med. Folk må ikke selv kunne ændre den. Tomt: brugerens id hos udbyderen.",
     en: "The one that your systems provision people by. People must not be able to change it. Empty: the user's id at the provider.",
