@@ -43,7 +43,7 @@ const GIVEN: &[(&str, &str, &str)] = &[
     ("possibleDuplicates", "title", "\"kanarie basics title\""),
     ("catalogueEntries", "catalogue", "IT_SYSTEMS"),
     ("publiccode", "url", "\"https://127.0.0.1/publiccode.yml\""),
-    ("preview", "text", "\"**kanarie**\""),
+    ("preview", "text", "\"**fed**\""),
     ("people", "search", "\"example\""),
     ("publishedQuarter", "quarter", "\"2020-Q1\""),
     ("statistics", "by", "[ORGANISATION, PHASE, STATUS]"),
