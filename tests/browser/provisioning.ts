@@ -64,8 +64,13 @@ export function lock(verb: "lock" | "unlock", person: string): void {
   execFileSync(inject("program"), [verb, "person", person, ...data], { stdio: "pipe" });
 }
 
-/** Somebody by the word that their provider says of them. */
-export function sendPerson(secret: string, externalId: string): Promise<string> {
+/** Somebody by the word that their provider says of them; another walk may have sent them before. */
+export async function sendPerson(secret: string, externalId: string): Promise<string> {
+  const filter = encodeURIComponent(`externalId eq "${externalId}"`);
+  const asked = new URL(`/scim/v2/Users?filter=${filter}`, inject("url"));
+  const answer = await fetch(asked, { headers: { authorization: `Bearer ${secret}` } });
+  const [known] = (await answer.json()).Resources ?? [];
+  if (known) return known.id;
   const schemas = [`${SCHEMAS}:User`];
   const body = { schemas, userName: externalId, externalId, active: true };
   return send("POST", "Users", secret, body);
