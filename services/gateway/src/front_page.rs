@@ -69,6 +69,7 @@ impl FrontPage {
 
     /// How a text would be shown that is not said yet, as HTML that is safe to show.
     #[graphql(complexity = 20)]
+    #[allow(clippy::unused_async, reason = "a field is asynchronous")]
     async fn preview(
         &self,
         #[graphql(desc = "Markdown, at most 2,100 characters.")] text: String,

@@ -85,6 +85,7 @@ impl Forge {
     pub fn all(&self) -> Vec<Forged> {
         let mut all = self.malformed();
         all.extend(self.confused());
+        all.extend(self.misnamed());
         all.extend(self.signed_wrongly());
         all.extend(self.saying_too_much());
         all.extend(self.out_of_place());
@@ -180,6 +181,12 @@ impl Forge {
                 ),
                 TokenRefusal::Header,
             ),
+        ]
+    }
+
+    /// What names another kind of token, or another key.
+    fn misnamed(&self) -> Vec<Forged> {
+        vec![
             ("typ JWT", self.with_header(|h| h["typ"] = json!("JWT")), TokenRefusal::Type),
             ("typ missing", self.with_header(|h| take(h, "typ")), TokenRefusal::Type),
             ("kid missing", self.with_header(|h| take(h, "kid")), TokenRefusal::KeyMissing),

@@ -2,10 +2,10 @@
 //! gets no further than identity would sign.
 
 use std::collections::BTreeSet;
-use std::time::{SystemTime, UNIX_EPOCH};
 
 use forgery::Forge;
 use journeys::{Answer, Store};
+use platform::clock::Clock;
 use proto::identity::v1::FindPeopleRequest;
 use proto::identity::v1::identity_client::IdentityClient;
 use proto::registry::v1::ListCasesRequest;
@@ -27,9 +27,8 @@ fn forge(given: &Given, audience: &str) -> Forge {
     let key = "SELECT id, pem FROM signing_keys ORDER BY created LIMIT 1";
     let read = |row: &rusqlite::Row<'_>| Ok((row.get(0)?, row.get(1)?));
     let (id, pem): (String, String) = store.query_row(key, [], read).expect("a key");
-    let since = SystemTime::now().duration_since(UNIX_EPOCH).expect("after 1970").as_secs();
     let signer = Signer::from_pem(&id, &pem).expect("a key of identity");
-    Forge::new(signer, audience, i64::try_from(since).expect("a time"))
+    Forge::new(signer, audience, Clock::system().now().timestamp())
 }
 
 /// All forged tokens that a header can carry.

@@ -140,9 +140,10 @@ async fn set_organisation_locked(
     }
     let transaction = store.db.begin().await.map_err(StoreError::from)?;
     organisations::set_locked(&transaction, organisation, locked.then(|| store.now())).await?;
-    let ended = match locked {
-        true => sessions::end_all_of_organisation(&transaction, organisation).await?,
-        false => 0,
+    let ended = if locked {
+        sessions::end_all_of_organisation(&transaction, organisation).await?
+    } else {
+        0
     };
     let (about, detail) = (within(organisation), if locked { "locked" } else { "unlocked" });
     let kind = Kind::OrganisationChanged;

@@ -83,7 +83,7 @@ impl Fold {
     /// The people that the page tells, but for those whom only the rows know.
     pub(super) fn told_people(&self) -> BTreeSet<Uuid> {
         let told = self.told.keys().map(|(person, _, _)| *person);
-        let aside = self.asides.iter().filter_map(|aside| aside.person());
+        let aside = self.asides.iter().filter_map(super::telling::Aside::person);
         told.chain(aside).map(|person| person.0).collect()
     }
 }

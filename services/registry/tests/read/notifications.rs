@@ -157,7 +157,7 @@ pub async fn followed(world: World) {
     let follow = Event::CaseFollowed { case: case_id(1) };
     for by in [colleague(), person(3, syddjurs(), &[])] {
         let stream = format!("person-{}", by.person().unwrap());
-        world.append(stream, &by, &[follow.clone()]).await;
+        world.append(stream, &by, std::slice::from_ref(&follow)).await;
     }
     choose(&world, &colleague(), Followed, false).await;
     world.share(case_id(1), Visibility::Public).await;

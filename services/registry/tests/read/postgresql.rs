@@ -1,5 +1,5 @@
-//! The same on `PostgreSQL`, where statements, types and orders differ. One test, because each
-//! process of the test runner starts a server of its own.
+//! The same on `PostgreSQL`, where statements, types and orders differ. Few tests, because
+//! each process of the test runner starts a server of its own.
 
 use crate::world::World;
 use crate::{
@@ -54,6 +54,18 @@ async fn lists_owners_followers_and_statistics_hold_on_postgresql_too() {
     Box::pin(codes::numbers(World::postgres().await)).await;
     Box::pin(codes::on_cases(World::postgres().await)).await;
     Box::pin(codes::mapped(World::postgres().await)).await;
+    Box::pin(statistics::as_of(World::postgres().await)).await;
+    Box::pin(statistics::apart(World::postgres().await)).await;
+    Box::pin(statistics::one_span(World::postgres().await)).await;
+    Box::pin(counted::lists(World::postgres().await)).await;
+    Box::pin(consent::by_consent(World::postgres().await)).await;
+    Box::pin(consent::published(World::postgres().await)).await;
+    Box::pin(consent::in_a_row(World::postgres().await)).await;
+    Box::pin(consent::league(World::postgres().await)).await;
+}
+
+#[tokio::test]
+async fn imports_and_what_people_are_told_hold_on_postgresql_too() {
     Box::pin(imports::told(World::postgres().await)).await;
     Box::pin(imports::found(World::postgres().await)).await;
     Box::pin(inbox::reasons(World::postgres().await)).await;
@@ -66,14 +78,6 @@ async fn lists_owners_followers_and_statistics_hold_on_postgresql_too() {
     Box::pin(notifications::reasons(World::postgres().await)).await;
     Box::pin(notifications::aside(World::postgres().await)).await;
     Box::pin(notifications::followed(World::postgres().await)).await;
-    Box::pin(statistics::as_of(World::postgres().await)).await;
-    Box::pin(statistics::apart(World::postgres().await)).await;
-    Box::pin(statistics::one_span(World::postgres().await)).await;
-    Box::pin(counted::lists(World::postgres().await)).await;
-    Box::pin(consent::by_consent(World::postgres().await)).await;
-    Box::pin(consent::published(World::postgres().await)).await;
-    Box::pin(consent::in_a_row(World::postgres().await)).await;
-    Box::pin(consent::league(World::postgres().await)).await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
