@@ -59,7 +59,7 @@ it("an administrator reads who did what, by kind and by person", async () => {
   await page.keyboard.press("ArrowDown");
   await page.keyboard.press("Enter");
   await page.getByText("Villy Strandbæk loggede ind.").first().waitFor({ state: "detached" });
-  await page.getByText("Jonas Elkjær loggede ind.").waitFor();
+  await page.getByText("Jonas Elkjær loggede ind.").first().waitFor();
   await isSound(villy, "the log of one person");
   await page.reload();
   await page.getByRole("button", { name: "Fjern Kun om Jonas Elkjær" }).click();
