@@ -37,6 +37,7 @@ pub enum OutboundError {
 pub struct Outbound {
     client: reqwest::Client,
     loopback_allowed: bool,
+    at: ProvidersAt,
 }
 
 impl Outbound {
@@ -59,7 +60,7 @@ impl Outbound {
             builder = builder.dns_resolver(Arc::new(OpenOnly));
         }
         let client = builder.build().map_err(OutboundError::Http)?;
-        Ok(Self { client, loopback_allowed: demo.is_some() })
+        Ok(Self { client, loopback_allowed: demo.is_some(), at })
     }
 
     /// Asks once.
@@ -90,11 +91,12 @@ impl Outbound {
             Some(Host::Ipv6(address)) => address.is_loopback(),
             Some(Host::Domain(_)) | None => false,
         };
-        // As an issuer: a name, and none that always means a machine within.
+        // As an issuer: a name, and none that always means this machine or its network, unless they may.
+        let within = |name: &str| self.at == ProvidersAt::Internet && name.ends_with(".localhost");
         let named = match url.host() {
             Some(Host::Domain(name)) => {
                 let name = name.to_lowercase();
-                name.contains('.') && !name.ends_with('.') && !name.ends_with(".localhost")
+                name.contains('.') && !name.ends_with('.') && !within(&name)
             }
             _ => false,
         };
@@ -162,6 +164,17 @@ mod tests {
             "https://intern",
             "file:///etc/passwd",
         ] {
+            assert!(!allowed(&outbound, url), "{url}");
+        }
+    }
+
+    #[test]
+    fn beside_its_own_provider_names_lead_anywhere_and_numbers_nowhere() {
+        let outbound = Outbound::new(None, ProvidersAt::OwnNetworkToo).unwrap();
+        for url in ["https://keycloak.localhost:8443/realms/x", "https://adfs.intern.dk/adfs"] {
+            assert!(allowed(&outbound, url), "{url}");
+        }
+        for url in ["https://10.0.0.5/adfs", "http://adfs.intern.dk", "https://localhost/"] {
             assert!(!allowed(&outbound, url), "{url}");
         }
     }
