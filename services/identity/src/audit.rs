@@ -3,6 +3,7 @@
 use platform::ids;
 use sea_orm::entity::prelude::*;
 use sea_orm::{QueryOrder, QuerySelect, Set};
+use token::Claims;
 
 use crate::store::{Store, StoreError};
 
@@ -123,6 +124,13 @@ pub struct About<'a> {
     pub provider: Option<&'a str>,
     /// Who did it, where that is somebody else.
     pub by: Option<Uuid>,
+}
+
+impl<'a> About<'a> {
+    /// What a caller did within their own organisation.
+    pub fn of(caller: &'a Claims) -> Self {
+        Self { organisation: Some(&caller.org), person: caller.person(), ..Self::default() }
+    }
 }
 
 /// Writes an entry about what changes nothing. `detail` is one of our own words, never something that

@@ -156,7 +156,8 @@ pub async fn create(store: &Store, caller: &Claims, wanted: Wanted) -> Done<(Cli
     let transaction = store.db.begin().await?;
     row::Entity::insert(row).exec_without_returning(&transaction).await?;
     let secret = secret::add(&transaction, id, now, wanted.days).await?;
-    note(&transaction, now, audit::Kind::ClientCreated, (caller, id)).await?;
+    let (kind, about) = (audit::Kind::ClientCreated, About::of(caller));
+    audit::within(&transaction, now, kind, about, &id.to_string()).await?;
     transaction.commit().await?;
     let made = find(store, id).await?.ok_or(StoreError::Corrupt("a client that was made"))?;
     Ok(Ok((made, secret)))
@@ -206,7 +207,8 @@ pub async fn rotate(
     let secrets = secret::of(&transaction, &[id], now).await?;
     secret::end_within(&transaction, &secrets, now + i64::from(overlap_hours) * 60 * 60).await?;
     let secret = secret::add(&transaction, id, now, days).await?;
-    note(&transaction, now, audit::Kind::ClientRotated, (caller, id)).await?;
+    let (kind, about) = (audit::Kind::ClientRotated, About::of(caller));
+    audit::within(&transaction, now, kind, about, &id.to_string()).await?;
     transaction.commit().await?;
     let known = find(store, id).await?.ok_or(StoreError::Corrupt("a client that was rotated"))?;
     Ok(Ok((known, secret)))
@@ -222,7 +224,8 @@ pub async fn revoke(store: &Store, caller: &Claims, id: Uuid) -> Done<Client> {
         let now = store.now();
         let transaction = store.db.begin().await?;
         set(&transaction, id, row::Column::Revoked, now).await?;
-        note(&transaction, now, audit::Kind::ClientRevoked, (caller, id)).await?;
+        let (kind, about) = (audit::Kind::ClientRevoked, About::of(caller));
+        audit::within(&transaction, now, kind, about, &id.to_string()).await?;
         transaction.commit().await?;
         known.revoked = Some(now);
     }
@@ -247,17 +250,6 @@ async fn find(store: &Store, id: Uuid) -> Result<Option<Client>, StoreError> {
 
 fn own(organisation: &str) -> Select<row::Entity> {
     row::Entity::find().filter(row::Column::Organisation.eq(organisation))
-}
-
-async fn note(
-    db: &impl ConnectionTrait,
-    now: i64,
-    kind: audit::Kind,
-    (caller, client): (&Claims, Uuid),
-) -> Result<(), StoreError> {
-    let (organisation, person) = (Some(caller.org.as_str()), caller.person());
-    let about = About { organisation, person, ..About::default() };
-    audit::within(db, now, kind, about, &client.to_string()).await
 }
 
 async fn set(

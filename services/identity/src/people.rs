@@ -66,7 +66,8 @@ impl std::fmt::Debug for Assertion {
     }
 }
 
-mod row {
+pub(crate) mod row {
+    //! The row.
     #![allow(missing_docs)]
     use sea_orm::entity::prelude::*;
 

@@ -156,20 +156,10 @@ pub async fn issue(
     };
     let transaction = store.db.begin().await?;
     insert(&transaction, &made, &secret).await?;
-    note(&transaction, now, audit::Kind::RobotTokenIssued, (caller, made.id)).await?;
+    let (kind, about) = (audit::Kind::RobotTokenIssued, About::of(caller));
+    audit::within(&transaction, now, kind, about, &made.id.to_string()).await?;
     transaction.commit().await?;
     Ok(Ok((made, secret)))
-}
-
-async fn note(
-    db: &impl ConnectionTrait,
-    now: i64,
-    kind: audit::Kind,
-    (caller, robot): (&Claims, Uuid),
-) -> Result<(), StoreError> {
-    let (organisation, person) = (Some(caller.org.as_str()), caller.person());
-    let about = About { organisation, person, ..About::default() };
-    audit::within(db, now, kind, about, &robot.to_string()).await
 }
 
 async fn insert(
@@ -221,7 +211,8 @@ pub async fn revoke(
             .filter(row::Column::Id.eq(id))
             .exec(&transaction)
             .await?;
-        note(&transaction, now, audit::Kind::RobotTokenRevoked, (caller, id)).await?;
+        let (kind, about) = (audit::Kind::RobotTokenRevoked, About::of(caller));
+        audit::within(&transaction, now, kind, about, &id.to_string()).await?;
         transaction.commit().await?;
         found.revoked = Some(now);
     }

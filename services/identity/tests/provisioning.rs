@@ -244,6 +244,24 @@ async fn groups_and_lists_add_roles_and_departments_to_a_session_that_lives() {
     assert_eq!((roles, units.len()), (vec!["reader".to_owned(), "local_superuser".to_owned()], 0));
 }
 
+/// The word of somebody stands beside an organisation. Were it that of another one, by whatever fault,
+/// that one's systems must neither keep them out nor give them anything.
+#[tokio::test]
+async fn another_organisation_s_word_neither_keeps_out_nor_gives() {
+    let folder = TempDir::new().unwrap();
+    let path = folder.path().join("identity.db");
+    let given = Given::on(settings(&folder), folder).await;
+    let session = given.world.sign_in(RANDERS, "karen").await;
+    let villy = given.world.identity_token(SYDDJURS, "villy").await;
+    let foreign = client_of(&given.world, &villy).await;
+    let off = json!({"userName": "k", "externalId": "karen", "active": false});
+    assert_eq!(given.scim(&foreign, ScimVerb::Post, &["Users"], off).await.0, 201);
+    let by_hand = sea_orm::Database::connect(format!("sqlite://{}", path.display())).await.unwrap();
+    let wrong = format!("UPDATE person_keys SET organisation = '{SYDDJURS}'");
+    sea_orm::ConnectionTrait::execute_unprepared(&by_hand, &wrong).await.unwrap();
+    assert!(given.world.session(&session).await.is_some());
+}
+
 /// What an administrator sees of somebody.
 async fn shown(given: &Given, asked: wire::AllPeopleRequest) -> Vec<wire::AdministeredPerson> {
     let address = format!("http://{}", given.world.running.grpc_address);

@@ -7,7 +7,7 @@ import { Icon } from "../ui/Icon.tsx";
 import { Picker } from "../ui/Picker.tsx";
 import { ui } from "../ui/texts.ts";
 import { useFocusKept } from "../ui/useFocusKept.ts";
-import { LoggedPeopleDocument, LoggedPersonDocument } from "./documents.ts";
+import { LoggedPeopleDocument } from "./documents.ts";
 import { GROUPS } from "./kinds.ts";
 import { nameOfKind } from "./sentences.ts";
 import { audit } from "./texts.ts";
@@ -52,7 +52,7 @@ export function PersonChoice({ person, onChange }: PersonProps) {
     pause,
   });
   const [{ data: chosen }] = useQuery({
-    query: LoggedPersonDocument,
+    query: LoggedPeopleDocument,
     variables: { id: person },
     pause: !person,
   });

@@ -78,23 +78,11 @@ export const NamesDocument = graphql(`
   }
 `);
 
-export const LoggedPersonDocument = graphql(`
-  query LoggedPerson($id: ID!) {
-    administration {
-      people(filter: { id: $id }, first: 1) {
-        nodes {
-          id
-          name
-        }
-      }
-    }
-  }
-`);
-
+/** One person, or those whose name or e-mail has some letters in it. */
 export const LoggedPeopleDocument = graphql(`
-  query LoggedPeople($search: String!) {
+  query LoggedPeople($id: ID, $search: String) {
     administration {
-      people(filter: { search: $search }, first: 10) {
+      people(filter: { id: $id, search: $search }, first: 10) {
         nodes {
           id
           name

@@ -36,7 +36,7 @@ impl Clients for Service {
         let asked = request.into_inner();
         let wanted = Wanted { name: asked.name, scopes: asked.scopes, days: asked.days };
         let done = super::create(&self.store, &caller, wanted).await.map_err(fault)?;
-        told(done)
+        Ok(told(done))
     }
 
     async fn list_clients(
@@ -57,7 +57,7 @@ impl Clients for Service {
         let asked = request.into_inner();
         let (days, hours) = (asked.days, asked.overlap_hours);
         let done = super::rotate(&self.store, &caller, id(&asked.id), days, hours).await;
-        told(done.map_err(fault)?)
+        Ok(told(done.map_err(fault)?))
     }
 
     async fn revoke_client(
@@ -67,7 +67,7 @@ impl Clients for Service {
         let caller = self.caller(&request)?;
         let done = super::revoke(&self.store, &caller, id(&request.into_inner().id)).await;
         let done = done.map_err(fault)?.map(|client| (client, String::new()));
-        told(done)
+        Ok(told(done))
     }
 
     async fn issue_access_token(
@@ -131,14 +131,13 @@ impl Service {
 }
 
 /// What became of a client.
-#[allow(clippy::unnecessary_wraps, reason = "it is an answer")]
-fn told(done: Result<(Client, String), No>) -> Answer<wire::ClientReply> {
+fn told(done: Result<(Client, String), No>) -> Response<wire::ClientReply> {
     use wire::client_reply::Outcome;
     let (outcome, secret) = match done {
         Err(no) => (Outcome::Refusal(refusal(no).into()), String::new()),
         Ok((known, secret)) => (Outcome::Client(client(known)), secret),
     };
-    Ok(Response::new(wire::ClientReply { outcome: Some(outcome), secret }))
+    Response::new(wire::ClientReply { outcome: Some(outcome), secret })
 }
 
 /// The client that is meant; what is no id means none.

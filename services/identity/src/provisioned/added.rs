@@ -9,6 +9,7 @@ use token::Role;
 
 use super::groups::{self, member_row};
 use super::{key_row, people};
+use crate::people::row as signed_in;
 use crate::store::{Store, StoreError};
 
 /// What they add to one person.
@@ -49,15 +50,24 @@ struct Membership {
     group: Uuid,
 }
 
-/// Joins people who signed in with who is known by the same word in the same organisation.
+/// Joins people who signed in with who is known by the same word in the organisation that is theirs,
+/// whatever is written beside the word.
 fn joined() -> SelectStatement {
     use key_row::Column as K;
     use people::row::Column as P;
-    let (keys, known) = (key_row::Entity, people::row::Entity);
+    use signed_in::Column as S;
+    let (keys, known, persons) = (key_row::Entity, people::row::Entity, signed_in::Entity);
     let same = Expr::col((known, P::Organisation))
         .equals((keys, K::Organisation))
         .and(Expr::col((known, P::ExternalId)).equals((keys, K::ExternalId)));
-    Query::select().from(keys).join(JoinType::InnerJoin, known, same).to_owned()
+    let own = Expr::col((persons, S::Id))
+        .equals((keys, K::Person))
+        .and(Expr::col((persons, S::Organisation)).equals((keys, K::Organisation)));
+    Query::select()
+        .from(keys)
+        .join(JoinType::InnerJoin, known, same)
+        .join(JoinType::InnerJoin, persons, own)
+        .to_owned()
 }
 
 /// What is added to people, by id; those to whom nothing is added are not there.

@@ -50,9 +50,7 @@ impl Sessions for Service {
             (u64::from(own::end(store, person, &wanted).await.map_err(fault)?), "one")
         };
         if ended > 0 {
-            let about =
-                About { organisation: Some(&caller.org), person: Some(person), ..About::default() };
-            audit::write(store, Kind::SessionsEnded, about, detail).await.map_err(fault)?;
+            audit::write(store, Kind::SessionsEnded, About::of(&caller), detail).await.map_err(fault)?;
         }
         let ended = u32::try_from(ended).unwrap_or(u32::MAX);
         Ok(Response::new(wire::EndOwnSessionsResponse { ended }))

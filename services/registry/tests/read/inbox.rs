@@ -15,11 +15,12 @@ use crate::talking::comment_id;
 use crate::world::{World, case_id, colleague, editor, person, person_id, randers, syddjurs};
 
 /// In Randers, on no case.
-fn mentioned() -> Principal {
+pub fn mentioned() -> Principal {
     person(7, randers(), &[])
 }
 
-async fn say(
+/// Says something about the first case.
+pub async fn say(
     world: &World,
     by: &Principal,
     number: u128,

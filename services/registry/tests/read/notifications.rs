@@ -4,36 +4,15 @@ use case::Event;
 use case::access::Principal;
 use registry::read::Slice;
 use vocabulary::InboxKind::{Answered, Commented, Followed, Mentioned};
-use vocabulary::{InboxKind, NotificationChoice, PersonId, Visibility};
+use vocabulary::{InboxKind, NotificationChoice, Visibility};
 
+use crate::inbox::{mentioned, say};
 use crate::talking::comment_id;
-use crate::world::{World, case_id, colleague, editor, person, randers, syddjurs};
-
-/// In Randers, on no case.
-fn mentioned() -> Principal {
-    person(7, randers(), &[])
-}
+use crate::world::{World, case_id, colleague, editor, person, syddjurs};
 
 async fn choose(world: &World, by: &Principal, kind: InboxKind, told: bool) {
     let chosen = Event::NotificationChosen(NotificationChoice { kind, told });
     world.append(format!("person-{}", by.person().unwrap()), by, &[chosen]).await;
-}
-
-async fn say(
-    world: &World,
-    by: &Principal,
-    number: u128,
-    answered: Option<u128>,
-    mentions: &[PersonId],
-) {
-    let posted = Event::CommentPosted {
-        case: case_id(1),
-        comment: comment_id(number),
-        in_reply_to: answered.map(comment_id),
-        text: "Ord".to_owned(),
-        mentions: mentions.iter().copied().collect(),
-    };
-    world.append(format!("discussion-{}", case_id(1)), by, &[posted]).await;
 }
 
 async fn kinds(world: &World, by: &Principal) -> Vec<InboxKind> {
