@@ -289,7 +289,7 @@ impl SearchIndex {
             let columns = [CHANGED_AT, ID_HIGH, ID_LOW].map(|name| {
                 let column = segment.fast_fields().u64(name);
                 column
-                    .expect("every document has the columns of the schema")
+                    .expect("invariant: every document has the columns of the schema")
                     .first_or_default_col(0)
             });
             move |document: DocId, score: Score| {

@@ -50,7 +50,9 @@ impl Sessions for Service {
             (u64::from(own::end(store, person, &wanted).await.map_err(fault)?), "one")
         };
         if ended > 0 {
-            audit::write(store, Kind::SessionsEnded, About::of(&caller), detail).await.map_err(fault)?;
+            audit::write(store, Kind::SessionsEnded, About::of(&caller), detail)
+                .await
+                .map_err(fault)?;
         }
         let ended = u32::try_from(ended).unwrap_or(u32::MAX);
         Ok(Response::new(wire::EndOwnSessionsResponse { ended }))
