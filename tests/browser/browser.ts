@@ -32,16 +32,23 @@ interface Wishes {
   width?: number;
   /** What it says that it is. */
   agent?: string;
+  /** Another product than the one that all walks share. */
+  url?: string;
 }
 
 /** A fresh browser at Genvej. */
-export async function visit({ language = "da", width = 1280, agent }: Wishes = {}): Promise<Visitor> {
+export async function visit({
+  language = "da",
+  width = 1280,
+  agent,
+  url = inject("url"),
+}: Wishes = {}): Promise<Visitor> {
   const folder = mkdtempSync(join(tmpdir(), "genvej-browser-"));
   const context = await chromium.launchPersistentContext(folder, {
     executablePath: process.env.GENVEJ_BROWSER ?? "/usr/bin/chromium",
     headless: true,
     args: SWITCHES,
-    baseURL: inject("url"),
+    baseURL: url,
     viewport: { width, height: 900 },
     reducedMotion: "reduce",
     userAgent: agent,

@@ -18,7 +18,7 @@ declare module "vitest" {
 const root = fileURLToPath(new URL("../..", import.meta.url));
 
 /** Two ports beside each other that nobody listens on: the product's and its sign-in's. */
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   const isFree = (port: number) =>
     new Promise<boolean>((resolve) => {
       const server = createServer().once("error", () => resolve(false));

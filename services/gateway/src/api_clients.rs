@@ -282,6 +282,7 @@ fn told(visit: &Visit, reply: identity::ClientReply) -> ApiClientOutcome {
         No::Days => return field("days", FieldRule::OutOfRange, Some(730)),
         No::Overlap => return field("overlapHours", FieldRule::OutOfRange, Some(336)),
         No::TooMany => return field("apiClients", FieldRule::TooMany, Some(100)),
+        No::NotConfirmed => RefusalCode::StepUpRequired,
         No::Unknown => RefusalCode::ApiClientUnknown,
         No::NotPermitted | No::Unspecified => RefusalCode::NotPermitted,
     };

@@ -9,7 +9,7 @@ use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::http::StatusCode;
 use actix_web::http::header::{
     ACCEPT_LANGUAGE, CACHE_CONTROL, CONTENT_SECURITY_POLICY, HeaderMap, HeaderName, HeaderValue,
-    REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS,
+    REFERRER_POLICY, SET_COOKIE, X_CONTENT_TYPE_OPTIONS,
 };
 use actix_web::middleware::Next;
 use actix_web::{Error, HttpMessage, HttpResponse, ResponseError, web};
@@ -22,7 +22,7 @@ use crate::gateway::Gateway;
 use crate::limit::Caller;
 use crate::problem;
 use crate::robots;
-use crate::session::Sessions;
+use crate::session::{Renewed, Sessions};
 use crate::texts::Language;
 
 /// The header that names a request, in and out.
@@ -102,6 +102,7 @@ pub async fn pass(
     };
     let mut response = problem::written(response, &arrival);
     seal(response.headers_mut(), arrival.correlation);
+    renew(&mut response, &gateway);
     let status = response.status().as_u16();
     let seconds = started.elapsed().as_secs_f64();
     metrics::counter!("gateway_requests_total", "status" => status.to_string()).increment(1);
@@ -135,6 +136,17 @@ fn arrival(request: &ServiceRequest, gateway: &Gateway) -> Arrival {
         correlation: correlation.unwrap_or_else(platform::ids::random),
         language: chosen.unwrap_or_else(|| Language::accepted(text(&ACCEPT_LANGUAGE))),
         caller,
+    }
+}
+
+/// Gives the browser the next key of its session, where the request found that it is time.
+fn renew(response: &mut ServiceResponse<BoxBody>, gateway: &Gateway) {
+    let Some(renewed) = response.request().extensions_mut().remove::<Renewed>() else { return };
+    let seconds = renewed.expires_at - gateway.clock.now().timestamp();
+    let cookie = cookies::set(&gateway.site, cookies::SESSION, &renewed.secret, seconds);
+    let header = cookie.ok().and_then(|cookie| HeaderValue::from_str(&cookie).ok());
+    if let Some(header) = header {
+        response.headers_mut().append(SET_COOKIE, header);
     }
 }
 

@@ -110,6 +110,8 @@ faults! {
     SignInDenied = "sign_in_denied", 403;
     /// The person is disabled.
     SignInPersonDisabled = "sign_in_person_disabled", 403;
+    /// Who is signed in did not sign in once more just now.
+    SignInNotConfirmed = "sign_in_not_confirmed", 403;
     /// Our address is not one of those configured at identity.
     SignInRedirectUnknown = "sign_in_redirect_unknown", 400;
 }

@@ -7,7 +7,7 @@ use actix_web::http::StatusCode;
 use actix_web::http::header::{
     ACCEPT, ALLOW, CONTENT_LANGUAGE, HeaderMap, HeaderValue, SET_COOKIE, WWW_AUTHENTICATE,
 };
-use actix_web::{HttpRequest, HttpResponse, ResponseError, web};
+use actix_web::{HttpMessage, HttpRequest, HttpResponse, ResponseError, web};
 use async_graphql::{Request, Response, Variables};
 use futures::StreamExt;
 use serde::Deserialize;
@@ -161,11 +161,20 @@ pub async fn visit(http: &HttpRequest, gateway: &Gateway) -> Result<Arc<Visit>, 
     if !program && cookies::read(http.headers(), &gateway.site, cookies::SESSION).is_some() {
         gateway.site.check(http.headers())?;
     }
-    visit_to_read(http, gateway).await
+    arrived(http, gateway, true).await
 }
 
 /// Who asks, where nothing can be changed.
 pub async fn visit_to_read(http: &HttpRequest, gateway: &Gateway) -> Result<Arc<Visit>, Fault> {
+    arrived(http, gateway, false).await
+}
+
+/// Who asks. A session's next key goes along with the answer, where that can carry it.
+async fn arrived(
+    http: &HttpRequest,
+    gateway: &Gateway,
+    renewable: bool,
+) -> Result<Arc<Visit>, Fault> {
     let arrival = Arrival::of(http);
     let services = gateway.services.clone();
     // A program says who it is. No browser does that by itself, and the cookie beside it counts nothing.
@@ -178,8 +187,16 @@ pub async fn visit_to_read(http: &HttpRequest, gateway: &Gateway) -> Result<Arc<
     let cookie = cookies::read(http.headers(), &gateway.site, cookies::SESSION);
     let session = match cookie {
         None => None,
+        Some(secret) if renewable => {
+            let found = services.sessions.renewable(&secret, arrival.correlation).await?;
+            let (session, renewed) = found.ok_or(Fault::SessionEnded)?;
+            if let Some(renewed) = renewed {
+                http.extensions_mut().insert(renewed);
+            }
+            Some(session)
+        }
         Some(secret) => {
-            let session = gateway.services.sessions.of(&secret, arrival.correlation).await?;
+            let session = services.sessions.of(&secret, arrival.correlation).await?;
             Some(session.ok_or(Fault::SessionEnded)?)
         }
     };

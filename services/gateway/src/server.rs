@@ -146,6 +146,7 @@ fn routes(config: &mut web::ServiceConfig) {
                 .route(web::post().to(choosing::by_email)),
         )
         .service(only("/sign-in/start", "GET").route(get().to(sign_in::start)))
+        .service(only("/sign-in/confirmed", "GET").route(get().to(sign_in::confirmed)))
         .service(only("/sign-in/callback", "GET").route(get().to(sign_in::callback)))
         .service(only("/sign-out", "POST").route(web::post().to(sign_in::sign_out)))
         .service(only("/sign-out/back-channel", "POST").route(web::post().to(logout::back_channel)))

@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use platform::clock::Clock;
-use proto::identity::v1::{AudienceToken, Person, SessionRequest};
+use proto::identity::v1::{AudienceToken, KeyUse, Person, SessionRequest, SessionResponse};
 use sha2::{Digest, Sha256};
 use token::{LEEWAY_SECONDS, LONGEST_LIFE_SECONDS};
 use uuid::Uuid;
@@ -51,6 +51,8 @@ pub struct Session {
     pub position: Arc<AtomicU64>,
     /// What it was known by.
     pub shown: Shown,
+    /// Its name, which stays the same when a browser is given another key.
+    id: String,
     secret: String,
     tokens: Vec<AudienceToken>,
     fetched: Instant,
@@ -80,6 +82,14 @@ impl Session {
     }
 }
 
+/// A session's next key, on its way to the browser.
+pub struct Renewed {
+    /// The secret for the cookie.
+    pub secret: String,
+    /// When the session ends at the latest, in seconds since 1970.
+    pub expires_at: i64,
+}
+
 /// All sessions that were seen lately.
 #[derive(Clone)]
 pub struct Sessions {
@@ -106,25 +116,95 @@ impl Sessions {
 
     /// The live session of a cookie; none when it is over or never was.
     pub async fn of(&self, secret: &str, correlation: Uuid) -> Result<Option<Arc<Session>>, Fault> {
+        Ok(self.shown(secret, KeyUse::Unspecified, correlation).await?.map(|(session, _)| session))
+    }
+
+    /// The same where the answer can carry a new cookie, and the key for it when it is time for that.
+    pub async fn renewable(
+        &self,
+        secret: &str,
+        correlation: Uuid,
+    ) -> Result<Option<(Arc<Session>, Option<Renewed>)>, Fault> {
+        self.shown(secret, KeyUse::Renewable, correlation).await
+    }
+
+    async fn shown(
+        &self,
+        secret: &str,
+        key_use: KeyUse,
+        correlation: Uuid,
+    ) -> Result<Option<(Arc<Session>, Option<Renewed>)>, Fault> {
         let key = Self::key(secret);
+        if let Some(session) = self.fresh(&key, TRUE_FOR) {
+            return Ok(Some((session, None)));
+        }
+        let mut answer = match self.asked(secret, key_use, correlation).await {
+            Err(Fault::Unavailable) if let Some(session) = self.fresh(&key, KEPT) => {
+                return Ok(Some((session, None)));
+            }
+            answer => answer?,
+        };
+        let expires_at = answer.session_expires_at;
+        let renewed = answer.renewed.take().map(|secret| Renewed { secret, expires_at });
+        Ok(self.remember_answer(key, secret, answer).map(|session| (session, renewed)))
+    }
+
+    /// The session of something that was begun in it and goes on. Its key may have been replaced since;
+    /// it is remembered apart, so that nobody shows a replaced key in the shadow of a stream.
+    async fn continued(
+        &self,
+        begun: &Arc<Session>,
+        correlation: Uuid,
+    ) -> Result<Option<Arc<Session>>, Fault> {
+        if self.is_fresh(begun, TRUE_FOR) {
+            return Ok(Some(begun.clone()));
+        }
+        let key = Self::continued_key(&begun.secret);
         if let Some(session) = self.fresh(&key, TRUE_FOR) {
             return Ok(Some(session));
         }
+        match self.asked(&begun.secret, KeyUse::Continued, correlation).await {
+            Err(Fault::Unavailable) => {
+                let kept = || self.is_fresh(begun, KEPT).then(|| begun.clone());
+                let session = self.fresh(&key, KEPT).or_else(kept);
+                session.ok_or(Fault::Unavailable).map(Some)
+            }
+            answer => Ok(self.remember_answer(key, &begun.secret, answer?)),
+        }
+    }
+
+    fn continued_key(secret: &str) -> SessionKey {
+        Sha256::digest(format!("continued {secret}").as_bytes()).into()
+    }
+
+    async fn asked(
+        &self,
+        secret: &str,
+        key_use: KeyUse,
+        correlation: Uuid,
+    ) -> Result<SessionResponse, Fault> {
         let asked = SessionRequest {
             session: secret.to_owned(),
             audiences: AUDIENCES.map(str::to_owned).to_vec(),
+            r#use: key_use.into(),
         };
         let mut identity = self.upstream.identity();
         let call = identity.session(request(asked, None, correlation)?);
-        let answer = match (self.upstream.within_limit(call).await, self.fresh(&key, KEPT)) {
-            (Err(Fault::Unavailable), Some(session)) => return Ok(Some(session)),
-            (answer, _) => answer?,
-        };
+        self.upstream.within_limit(call).await
+    }
+
+    fn remember_answer(
+        &self,
+        key: SessionKey,
+        secret: &str,
+        answer: SessionResponse,
+    ) -> Option<Arc<Session>> {
         let Some(person) = answer.person else {
             self.forget(secret);
-            return Ok(None);
+            return None;
         };
-        Ok(Some(self.remember(key, person, (secret, Shown::Cookie), answer.tokens)))
+        let known = (secret, Shown::Cookie, answer.session_id);
+        Some(self.remember(key, person, known, answer.tokens))
     }
 
     /// The client of an access token or secret; none when it is no good.
@@ -143,17 +223,17 @@ impl Sessions {
             return Ok(None);
         };
         let (person, tokens) = callers::told(answer);
-        Ok(Some(self.remember(key, person, (text, shown), tokens)))
+        Ok(Some(self.remember(key, person, (text, shown, String::new()), tokens)))
     }
 
     /// The same session as it is now.
     pub async fn again(
         &self,
-        begun: &Session,
+        begun: &Arc<Session>,
         correlation: Uuid,
     ) -> Result<Option<Arc<Session>>, Fault> {
         match begun.shown {
-            Shown::Cookie => self.of(&begun.secret, correlation).await,
+            Shown::Cookie => self.continued(begun, correlation).await,
             shown => self.of_client(&begun.secret, shown, correlation).await,
         }
     }
@@ -168,16 +248,20 @@ impl Sessions {
         &self,
         key: SessionKey,
         person: Person,
-        (secret, shown): (&str, Shown),
+        (secret, shown, id): (&str, Shown, String),
         tokens: Vec<AudienceToken>,
     ) -> Arc<Session> {
         let mut seen = self.locked();
         seen.retain(|_, session| session.fetched.elapsed() < REMEMBERED);
-        let position = seen.get(&key).map(|session| session.position.clone()).unwrap_or_default();
+        // Another key of the same session has written as well.
+        let same = |known: &&Arc<Session>| !id.is_empty() && known.id == id;
+        let known = seen.get(&key).or_else(|| seen.values().find(same));
+        let position = known.map(|session| session.position.clone()).unwrap_or_default();
         let session = Arc::new(Session {
             person,
             position,
             shown,
+            id,
             secret: secret.to_owned(),
             tokens,
             fetched: Instant::now(),
@@ -188,17 +272,23 @@ impl Sessions {
 
     /// Forgets a session that has ended.
     pub fn forget(&self, secret: &str) {
-        self.locked().remove(&Self::key(secret));
+        let mut seen = self.locked();
+        seen.remove(&Self::key(secret));
+        seen.remove(&Self::continued_key(secret));
     }
 
     fn fresh(&self, key: &SessionKey, for_how_long: Duration) -> Option<Arc<Session>> {
+        let session = self.locked().get(key)?.clone();
+        self.is_fresh(&session, for_how_long).then_some(session)
+    }
+
+    fn is_fresh(&self, session: &Session, for_how_long: Duration) -> bool {
         let now = self.clock.now().timestamp();
         // One that lasts longer than any may was made before the clock was set back, and no service
         // takes it yet; identity's clock may be a little ahead.
         let usable = now + LEAST_SECONDS_LEFT..=now + LONGEST_LIFE_SECONDS + LEEWAY_SECONDS;
-        let session = self.locked().get(key)?.clone();
         let lasts = session.tokens.iter().all(|token| usable.contains(&token.expires_at));
-        (session.fetched.elapsed() < for_how_long && lasts).then_some(session)
+        session.fetched.elapsed() < for_how_long && lasts
     }
 
     fn locked(&self) -> MutexGuard<'_, HashMap<SessionKey, Arc<Session>>> {

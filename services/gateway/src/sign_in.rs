@@ -35,6 +35,7 @@ pub struct Choice {
     organisation: Option<String>,
     provider: Option<String>,
     test: Option<String>,
+    confirm: Option<String>,
     #[serde(rename = "return")]
     path: Option<String>,
 }
@@ -50,15 +51,16 @@ pub async fn start(
     }
     let choice = choice.into_inner();
     let correlation = Arrival::of(&http).correlation;
-    let mut token = None;
+    // A test is for whoever made it ready, and only who is signed in can do so once more.
+    let token = if choice.test.is_some() || choice.confirm.is_some() {
+        let session = visit_to_read(&http, &gateway).await?.session().await?;
+        Some(session.ok_or(Fault::SessionEnded)?.token("identity")?.to_owned())
+    } else {
+        None
+    };
     let target = match (choice.test, choice.provider, choice.organisation) {
-        (Some(test), _, _) => {
-            // A test is for whoever made it ready, and nobody is signed in by it.
-            let session = visit_to_read(&http, &gateway).await?.session().await?;
-            let session = session.ok_or(Fault::SessionEnded)?;
-            token = Some(session.token("identity")?.to_owned());
-            Target::Test(test)
-        }
+        (Some(test), _, _) => Target::Test(test),
+        _ if choice.confirm.is_some() => Target::Confirm(true),
         (None, Some(provider), _) => Target::Provider(provider),
         (None, None, Some(organisation)) => {
             let after = local_path(choice.path.as_deref());
@@ -123,11 +125,12 @@ pub async fn callback(
             onward(&local_path(Some(&tested.return_path)), &[attempt])
         }
         Completed::SignedIn(signed_in) => {
-            // Nobody comes back to the session that this one takes the place of.
-            if let Some(before) = cookies::read(http.headers(), &gateway.site, cookies::SESSION)
-                && before != signed_in.session
-            {
-                end(&http, &gateway, before).await?;
+            let before = cookies::read(http.headers(), &gateway.site, cookies::SESSION);
+            match before.filter(|before| *before != signed_in.session) {
+                Some(before) if signed_in.continues => gateway.services.sessions.forget(&before),
+                // Nobody comes back to the session that this one takes the place of.
+                Some(before) => drop(end(&http, &gateway, before).await?),
+                None => {}
             }
             let seconds = signed_in.expires_at - gateway.clock.now().timestamp();
             let session =
@@ -175,6 +178,26 @@ fn signed_out(language: Language, url: &str, label: &str) -> HttpResponse {
         "<p>{text}</p>\n<p><a class=\"button\" href=\"{url}\">{there} {label}</a></p>\n\
          <p><a href=\"/\">{home}</a></p>"
     );
+    page(StatusCode::OK, title, &content, language)
+}
+
+/// `GET /sign-in/confirmed`: where somebody ends up who has shown once more who they are. The page
+/// that asked for it is still there, with what was typed into it.
+pub async fn confirmed(http: HttpRequest) -> HttpResponse {
+    let language = Arrival::of(&http).language;
+    let (title, text, home) = match language {
+        Language::Danish => (
+            "Du har bekræftet, at det er dig",
+            "Luk denne fane, og prøv igen dér, hvor du kom fra.",
+            "Til forsiden",
+        ),
+        Language::English => (
+            "You have confirmed that it is you",
+            "Close this tab, and try again where you came from.",
+            "To the front page",
+        ),
+    };
+    let content = format!("<p>{text}</p>\n<p><a href=\"/\">{home}</a></p>");
     page(StatusCode::OK, title, &content, language)
 }
 
@@ -226,6 +249,7 @@ fn fault_of(refusal: i32) -> Fault {
         Ok(SignInRefusal::AnswerRefused) => Fault::SignInAnswerRefused,
         Ok(SignInRefusal::Denied) => Fault::SignInDenied,
         Ok(SignInRefusal::PersonDisabled) => Fault::SignInPersonDisabled,
+        Ok(SignInRefusal::NotConfirmed) => Fault::SignInNotConfirmed,
         Ok(SignInRefusal::RedirectUnknown) => Fault::SignInRedirectUnknown,
         Ok(SignInRefusal::Unspecified) | Err(_) => Fault::Internal,
     }

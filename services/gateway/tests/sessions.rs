@@ -4,8 +4,9 @@ mod stand_in;
 
 use std::sync::atomic::Ordering;
 
-use serde_json::Value;
-use stand_in::{Stage, cookie};
+use proto::identity::v1::KeyUse;
+use serde_json::{Value, json};
+use stand_in::{CASE, Stage, cookie};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn signing_in_binds_the_attempt_to_the_browser_and_ends_with_a_session() {
@@ -154,3 +155,40 @@ const INTROSPECTION: &str = "query IntrospectionQuery { __schema { queryType { n
     fragment TypeRef on __Type { kind name ofType { kind name ofType { kind name ofType { kind name \
     ofType { kind name ofType { kind name ofType { kind name ofType { kind name ofType { kind name \
     ofType { kind name } } } } } } } } } }";
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_next_key_of_a_session_comes_with_an_answer_and_sees_what_the_one_before_wrote() {
+    let stage = Stage::new().await;
+    stage.seen.renews.store(true, Ordering::Relaxed);
+    let page = stage.http.get(stage.url("/")).header("cookie", cookie()).send().await.unwrap();
+    assert!(!page.headers().contains_key("set-cookie"), "pages may be asked for by other sites");
+
+    // The page's answer is taken for true a moment; another browser has asked for none.
+    let stage = Stage::new().await;
+    stage.seen.renews.store(true, Ordering::Relaxed);
+    let follow =
+        format!("mutation {{ followCase(input: {{ caseId: \"{CASE}\" }}) {{ repeated }} }}");
+    let ask = |cookie: String, query: &str| {
+        let request = stage.http.post(stage.url("/graphql")).header("cookie", cookie);
+        request.json(&json!({ "query": query })).send()
+    };
+    let answer = ask(cookie(), &follow).await.unwrap();
+    let next = answer.headers()["set-cookie"].to_str().unwrap();
+    assert!(next.starts_with("genvej_session=renewed-session; Path=/; Max-Age="), "{next}");
+    let list = "{ cases { nodes { id } } }";
+    let answer = ask("genvej_session=renewed-session".to_owned(), list).await.unwrap();
+    assert!(!answer.headers().contains_key("set-cookie"));
+    assert_eq!(stage.seen.list_requests.lock().unwrap()[0].at_least, 42);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_goes_on_after_its_key_was_replaced_says_that_it_only_goes_on() {
+    let stage = Stage::new().await;
+    // Longer than identity's answer is taken for true, and than a service is waited for.
+    stage.seen.registry_delay_ms.store(5_100, Ordering::Relaxed);
+    let follow = format!("followCase(input: {{ caseId: \"{CASE}\" }}) {{ repeated }}");
+    stage.ask_signed_in(&format!("mutation {{ a: {follow} b: {follow} }}")).await;
+    let shown = stage.seen.keys_shown.lock().unwrap().clone();
+    let uses: Vec<KeyUse> = shown.into_iter().map(|(_, key_use)| key_use).collect();
+    assert_eq!(uses, [KeyUse::Renewable, KeyUse::Continued]);
+}

@@ -169,6 +169,7 @@ pub fn demo_identity(
             format!("http://localhost:{port}/sign-in/callback"),
         ],
         signing_key_days: identity::SIGNING_KEY_DAYS,
+        step_up_seconds: identity::STEP_UP_SECONDS,
         providers_at: identity::ProvidersAt::default(),
         demo: Some(identity::DemoSettings { listen: loopback(login_port) }),
     })

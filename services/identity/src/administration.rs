@@ -61,6 +61,17 @@ fn administrator(caller: &Claims) -> Result<Uuid, No> {
     person.ok_or(No::of("not_administrator"))
 }
 
+/// The person who gives others rights, if the caller is an administrator who has just shown who they
+/// are: a browser that was left open, or a session that was stolen, gives nobody any.
+fn confirmed_administrator(caller: &Claims, now: i64) -> Result<Uuid, No> {
+    administrator(caller).and_then(|person| confirmed(caller, now).map(|()| person))
+}
+
+/// Whether the caller has just shown who they are.
+fn confirmed(caller: &Claims, now: i64) -> Result<(), No> {
+    if caller.is_confirmed(now) { Ok(()) } else { Err(No::of("step_up_required")) }
+}
+
 fn is_operator(caller: &Claims) -> bool {
     caller.kind == Kind::Person && caller.has(Role::Operator)
 }

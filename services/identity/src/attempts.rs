@@ -27,6 +27,7 @@ pub mod row {
         pub return_path: String,
         pub expires: i64,
         pub test: Option<Uuid>,
+        pub confirms: Option<String>,
     }
 
     impl std::fmt::Debug for Model {
@@ -43,6 +44,13 @@ pub mod row {
 
 pub use row::Model as Attempt;
 
+impl Attempt {
+    /// When it began, in seconds since 1970.
+    pub const fn began(&self) -> i64 {
+        self.expires - LIMIT_SECONDS
+    }
+}
+
 /// Writes an attempt down.
 pub async fn save(store: &Store, attempt: Attempt) -> Result<(), StoreError> {
     let attempt = row::ActiveModel {
@@ -55,6 +63,7 @@ pub async fn save(store: &Store, attempt: Attempt) -> Result<(), StoreError> {
         return_path: Set(attempt.return_path),
         expires: Set(attempt.expires),
         test: Set(attempt.test),
+        confirms: Set(attempt.confirms),
     };
     row::Entity::insert(attempt).exec_without_returning(&store.db).await?;
     Ok(())

@@ -81,6 +81,10 @@ pub enum Kind {
     SessionsEnded,
     /// A provider ended sessions.
     ProviderLogout,
+    /// Somebody signed in once more to show that it is they.
+    Confirmed,
+    /// A session's key was used after it had been replaced, and the session ended.
+    SessionKeyReused,
 }
 
 impl Kind {
@@ -109,6 +113,8 @@ impl Kind {
             Self::OrganisationChanged => "organisation_changed",
             Self::SessionsEnded => "sessions_ended",
             Self::ProviderLogout => "provider_logout",
+            Self::Confirmed => "confirmed",
+            Self::SessionKeyReused => "session_key_reused",
         }
     }
 }

@@ -82,6 +82,7 @@ pub struct Client {
 #[allow(missing_docs)]
 pub enum No {
     NotPermitted,
+    NotConfirmed,
     Unknown,
     Name,
     Scopes,
@@ -132,6 +133,9 @@ pub async fn create(store: &Store, caller: &Claims, wanted: Wanted) -> Done<(Cli
     };
     if !hands_out(caller, &scopes) {
         return Ok(Err(No::NotPermitted));
+    }
+    if !caller.is_confirmed(store.now()) {
+        return Ok(Err(No::NotConfirmed));
     }
     if !(1..=DAYS_LIMIT).contains(&wanted.days) {
         return Ok(Err(No::Days));
@@ -184,6 +188,7 @@ pub async fn rotate(
     overlap_hours: u32,
 ) -> Done<(Client, String)> {
     match managed(store, caller, id).await? {
+        Ok(_) if !caller.is_confirmed(store.now()) => return Ok(Err(No::NotConfirmed)),
         Ok(known) if known.revoked.is_none() => {}
         Ok(_) => return Ok(Err(No::Unknown)),
         Err(no) => return Ok(Err(no)),

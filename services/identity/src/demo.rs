@@ -166,7 +166,7 @@ pub fn permit_for_tests() -> DemoPermit {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::settings::{DatabaseSettings, DemoSettings, SIGNING_KEY_DAYS};
+    use crate::settings::{DatabaseSettings, DemoSettings, SIGNING_KEY_DAYS, STEP_UP_SECONDS};
 
     fn settings(mode: Mode) -> Settings {
         Settings {
@@ -176,6 +176,7 @@ mod tests {
             database: DatabaseSettings::at("sqlite::memory:"),
             redirect_uris: vec!["http://127.0.0.1:8080/callback".to_owned()],
             signing_key_days: SIGNING_KEY_DAYS,
+            step_up_seconds: STEP_UP_SECONDS,
             providers_at: crate::settings::ProvidersAt::default(),
             demo: None,
         }

@@ -1,6 +1,7 @@
 //! The service as others see it: reads requests, calls the slices, writes answers.
 
 use proto::identity::v1 as wire;
+use proto::identity::v1::begin_sign_in_request::Target as Asked;
 use proto::identity::v1::identity_server::Identity;
 use token::{Audience, Claims, Kind, Role};
 use tonic::{Request, Response, Status};
@@ -11,7 +12,8 @@ use crate::keys::Keys;
 use crate::organisations::{self, Organisation};
 use crate::people::{self, Person};
 use crate::providers::{self, Provider, Which};
-use crate::sign_in::{Callback, Completed, Failure, Refusal, SignIn, Target};
+use crate::sessions::keys::Shown;
+use crate::sign_in::{self, SignIn};
 use crate::store::StoreError;
 use crate::tokens::Mint;
 use crate::{caller, robots, sessions, units};
@@ -70,60 +72,18 @@ impl Identity for Service {
         &self,
         request: Request<wire::BeginSignInRequest>,
     ) -> Answer<wire::BeginSignInResponse> {
-        use wire::begin_sign_in_request::Target as Asked;
-        use wire::begin_sign_in_response::{Outcome, Started};
         let by = match &request.get_ref().target {
-            Some(Asked::Test(_)) => self.caller(&request)?.person(),
+            Some(Asked::Test(_) | Asked::Confirm(_)) => Some(self.caller(&request)?),
             _ => None,
         };
-        let request = request.into_inner();
-        let target = match request.target {
-            Some(Asked::Test(id)) => Target::Test {
-                id: Uuid::try_parse(&id).unwrap_or(Uuid::nil()),
-                by: by.unwrap_or(Uuid::nil()),
-            },
-            Some(Asked::Organisation(cvr)) => Target::Organisation(cvr),
-            Some(Asked::Provider(id)) => Target::Provider(id),
-            None => return Err(Status::invalid_argument("target is missing")),
-        };
-        let (path, redirect) = (&request.return_path, &request.redirect_uri);
-        let outcome = match self.sign_in.begin(target, path, redirect).await {
-            Ok(started) => Outcome::Started(Started {
-                authorize_url: started.authorize_url,
-                binding: started.binding,
-                expires_at: started.expires,
-            }),
-            Err(Failure::Refused(reason)) => Outcome::Refusal(refusal(reason).into()),
-            Err(Failure::Store(error)) => return Err(fault(error)),
-        };
-        Ok(Response::new(wire::BeginSignInResponse { outcome: Some(outcome) }))
+        sign_in::grpc::begin(&self.sign_in, by, request.into_inner()).await
     }
 
     async fn complete_sign_in(
         &self,
         request: Request<wire::CompleteSignInRequest>,
     ) -> Answer<wire::CompleteSignInResponse> {
-        use wire::complete_sign_in_response::{Outcome, SignedIn, Tested};
-        let request = request.into_inner();
-        let callback = Callback {
-            code: &request.code,
-            state: &request.state,
-            iss: request.iss.as_deref(),
-            binding: &request.binding,
-            error: request.error.as_deref(),
-            browser: &request.user_agent,
-        };
-        let outcome = match self.sign_in.complete(callback).await {
-            Ok(Completed::SignedIn(done)) => Outcome::SignedIn(SignedIn {
-                session: done.session,
-                expires_at: done.expires,
-                return_path: done.return_path,
-            }),
-            Ok(Completed::Tested { return_path }) => Outcome::Tested(Tested { return_path }),
-            Err(Failure::Refused(reason)) => Outcome::Refusal(refusal(reason).into()),
-            Err(Failure::Store(error)) => return Err(fault(error)),
-        };
-        Ok(Response::new(wire::CompleteSignInResponse { outcome: Some(outcome) }))
+        sign_in::grpc::complete(&self.sign_in, request.into_inner()).await
     }
 
     async fn session(
@@ -138,23 +98,31 @@ impl Identity for Service {
             .collect::<Result<_, _>>()
             .map_err(|_| Status::invalid_argument("audiences has an unknown one"))?;
         let store = &self.sign_in.store;
-        let found = sessions::find(store, &request.session).await.map_err(fault)?;
+        let shown = match request.r#use() {
+            wire::KeyUse::Unspecified => Shown::Plainly,
+            wire::KeyUse::Renewable => Shown::Renewable,
+            wire::KeyUse::Continued => Shown::Continued,
+        };
+        let found = sessions::find(store, &request.session, shown).await.map_err(fault)?;
         let Some(mut session) = found else {
             return Ok(Response::new(wire::SessionResponse::default()));
         };
         self.cover_parts(&mut session.person).await?;
         let mint =
             Mint { signer: self.keys.signer(store.now()), issuer: token::ISSUER, now: store.now() };
-        let mut tokens = Vec::new();
+        let (step_up, mut tokens) = (self.sign_in.step_up_seconds, Vec::new());
         for audience in audiences {
-            let (token, expires_at) =
-                mint.for_session(&session, audience).map_err(|error| fault(error.into()))?;
+            let (token, expires_at) = mint
+                .for_session(&session, step_up, audience)
+                .map_err(|error| fault(error.into()))?;
             let audience = audience.to_string();
             tokens.push(wire::AudienceToken { audience, token, expires_at });
         }
         let name = self.organisation_name(&session.person.organisation).await?;
         Ok(Response::new(wire::SessionResponse {
             session_expires_at: session.expires,
+            session_id: session.sid,
+            renewed: session.renewed,
             person: Some(person(session.person, name)),
             tokens,
         }))
@@ -354,18 +322,6 @@ fn person(person: Person, organisation_name: String) -> wire::Person {
         organisation_name,
         roles: person.roles.iter().map(ToString::to_string).collect(),
         units: person.units,
-    }
-}
-
-fn refusal(refusal: Refusal) -> wire::SignInRefusal {
-    match refusal {
-        Refusal::NoProvider => wire::SignInRefusal::NoProvider,
-        Refusal::AttemptInvalid => wire::SignInRefusal::AttemptInvalid,
-        Refusal::ProviderUnavailable => wire::SignInRefusal::ProviderUnavailable,
-        Refusal::AnswerRefused(_) => wire::SignInRefusal::AnswerRefused,
-        Refusal::Denied => wire::SignInRefusal::Denied,
-        Refusal::PersonDisabled => wire::SignInRefusal::PersonDisabled,
-        Refusal::RedirectUnknown => wire::SignInRefusal::RedirectUnknown,
     }
 }
 

@@ -37,7 +37,8 @@ pub use demo::{DemoData, DemoPerson, DemoRefused, ServeError};
 pub use organisations::Organisation;
 pub use providers::{ClaimMap, Provider};
 pub use settings::{
-    DatabaseSettings, DemoSettings, Mode, ProvidersAt, SIGNING_KEY_DAYS, Settings, Unsafe,
+    DatabaseSettings, DemoSettings, Mode, ProvidersAt, SIGNING_KEY_DAYS, STEP_UP_SECONDS, Settings,
+    Unsafe,
 };
 pub use start::{Running, StartError, start, start_at};
 pub use store::copy::put_back;

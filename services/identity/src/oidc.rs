@@ -28,4 +28,4 @@ const ALGORITHMS: [CoreJwsSigningAlgorithm; 4] = [
 ];
 
 /// How far our clock and a provider's may be apart, in seconds.
-const LEEWAY_SECONDS: i64 = 60;
+pub const LEEWAY_SECONDS: i64 = 60;

@@ -28,6 +28,9 @@ pub struct Settings {
     /// A signing key is followed by a new one when it has this many days.
     #[serde(default = "signing_key_days")]
     pub signing_key_days: u32,
+    /// What gives others rights may be done for so long after signing in; then one signs in once more.
+    #[serde(default = "step_up_seconds")]
+    pub step_up_seconds: u32,
     /// Where providers may be. On the open internet unless said otherwise.
     #[serde(default)]
     pub providers_at: ProvidersAt,
@@ -55,6 +58,13 @@ const fn signing_key_days() -> u32 {
     SIGNING_KEY_DAYS
 }
 
+/// Seconds after signing in that rights may be given in, when nothing is said.
+pub const STEP_UP_SECONDS: u32 = 30 * 60;
+
+const fn step_up_seconds() -> u32 {
+    STEP_UP_SECONDS
+}
+
 /// What is unsafe or cannot work.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("the setting {setting} cannot be used: {reason}")]
@@ -76,8 +86,14 @@ impl Settings {
         if !(1..=3650).contains(&self.signing_key_days) {
             return wrong("signing_key_days", "it must be 1 to 3,650");
         }
+        if self.step_up_seconds == 0 {
+            return wrong("step_up_seconds", "nobody could ever give rights");
+        }
         if self.mode == Mode::Demo {
             return Ok(());
+        }
+        if !(60..=43_200).contains(&self.step_up_seconds) {
+            return wrong("step_up_seconds", "it must be 60 to 43,200, a minute to twelve hours");
         }
         if self.demo.is_some() {
             return wrong("demo", "it is for demo mode only");
@@ -168,6 +184,7 @@ mod tests {
             database: DatabaseSettings::at(url),
             redirect_uris: vec!["https://genvej.example/sign-in/callback".to_owned()],
             signing_key_days: SIGNING_KEY_DAYS,
+            step_up_seconds: STEP_UP_SECONDS,
             providers_at: ProvidersAt::Internet,
             demo: None,
         }
@@ -184,6 +201,9 @@ mod tests {
         let demo = Some(DemoSettings::default());
         assert_eq!(wrong(Settings { demo, ..good() }), "demo");
         assert_eq!(wrong(Settings { signing_key_days: 0, ..good() }), "signing_key_days");
+        for step_up_seconds in [0, 59, 43_201] {
+            assert_eq!(wrong(Settings { step_up_seconds, ..good() }), "step_up_seconds");
+        }
         for uri in ["http://genvej.example/x", "genvej.example", "https://a:b@genvej.example/"] {
             let redirect_uris = vec![uri.to_owned()];
             assert_eq!(wrong(Settings { redirect_uris, ..good() }), "redirect_uris", "{uri}");

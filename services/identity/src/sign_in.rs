@@ -1,5 +1,7 @@
 //! Signing in: from "take me to my provider" to a session, or to a reason why not.
 
+mod confirming;
+pub mod grpc;
 mod leaving;
 mod trying;
 
@@ -34,6 +36,8 @@ pub enum Refusal {
     PersonDisabled,
     /// The redirect address is not one of those configured.
     RedirectUnknown,
+    /// Who is signed in did not sign in once more just now. The word is for the log.
+    NotConfirmed(&'static str),
 }
 
 impl Refusal {
@@ -47,13 +51,14 @@ impl Refusal {
             Self::Denied => "denied",
             Self::PersonDisabled => "person_disabled",
             Self::RedirectUnknown => "redirect_unknown",
+            Self::NotConfirmed(_) => "not_confirmed",
         }
     }
 
     /// The same, or which check failed.
     const fn detail(self) -> &'static str {
         match self {
-            Self::AnswerRefused(word) => word,
+            Self::AnswerRefused(word) | Self::NotConfirmed(word) => word,
             other => other.code(),
         }
     }
@@ -106,6 +111,8 @@ pub struct SignIn {
     pub redirects: RedirectUris,
     /// Which providers can be used.
     pub which: Which,
+    /// How long a person counts as having just shown who they are, in seconds.
+    pub step_up_seconds: i64,
 }
 
 /// Where somebody wants to sign in.
@@ -122,6 +129,8 @@ pub enum Target {
         /// Who asks.
         by: Uuid,
     },
+    /// Where the person of a session signed in, to sign in there once more.
+    Session(String),
 }
 
 /// A sign-in under way.
@@ -173,6 +182,8 @@ pub struct SignedIn {
     pub expires: i64,
     /// Where the browser wanted to go.
     pub return_path: String,
+    /// Whether the session went on under a new key, or is a new one.
+    pub continues: bool,
 }
 
 impl SignIn {
@@ -186,16 +197,22 @@ impl SignIn {
         if !self.redirects.allows(redirect_uri) {
             return Err(Failure::Refused(Refusal::RedirectUnknown));
         }
-        let (provider, test) = match target {
+        let (mut test, mut confirms) = (None, None);
+        let provider = match target {
             Target::Organisation(cvr) => {
                 let all = providers::of(&self.store, Some(&cvr), self.which).await?;
-                (all.into_iter().next(), None)
+                all.into_iter().next()
             }
-            Target::Provider(id) => (providers::find(&self.store, &id, self.which).await?, None),
+            Target::Provider(id) => providers::find(&self.store, &id, self.which).await?,
             Target::Test { id, by } => {
                 let provider = provider_tests::waiting(&self.store, id, by).await?;
-                let provider = provider.unwrap_or_default();
-                (providers::find_any(&self.store, &provider, self.which).await?, Some(id))
+                test = Some(id);
+                providers::find_any(&self.store, &provider.unwrap_or_default(), self.which).await?
+            }
+            Target::Session(id) => {
+                let provider = sessions::provider_of(&self.store, &id).await?;
+                confirms = Some(id);
+                providers::find(&self.store, &provider.unwrap_or_default(), self.which).await?
             }
         };
         let provider = provider.ok_or(Failure::Refused(Refusal::NoProvider))?;
@@ -214,6 +231,7 @@ impl SignIn {
             return_path: own_path(return_path).to_owned(),
             expires: self.store.now() + attempts::LIMIT_SECONDS,
             test,
+            confirms,
         };
         let expires = attempt.expires;
         let authorize_url = oidc::authorize_url(&metadata, &provider, &attempt, &state);
@@ -264,13 +282,20 @@ impl SignIn {
             }
         };
         provisioned::remember(&self.store, person, &said).await?;
-        let theirs = answer.said.claim("sid").and_then(serde_json::Value::as_str);
-        let origin = Origin { provider: &provider.id, provider_sid: theirs, browser };
-        let (session, expires) = sessions::begin(&self.store, person, origin).await?;
         let about = About { person: Some(person), ..about };
+        let authenticated = answer.authenticated.map(|at| at.min(self.store.now()));
+        if let Some(session) = &attempt.confirms {
+            return self.confirm((session, person), &attempt, authenticated, about).await;
+        }
+        let theirs = answer.said.claim("sid").and_then(serde_json::Value::as_str);
+        let authenticated = authenticated.unwrap_or(self.store.now());
+        let origin =
+            Origin { provider: &provider.id, provider_sid: theirs, browser, authenticated };
+        let (session, expires) = sessions::begin(&self.store, person, origin).await?;
         audit::write(&self.store, Kind::SignedIn, about, "").await?;
         metrics::counter!("identity_sign_ins_total", "outcome" => "signed_in").increment(1);
-        Ok(Completed::SignedIn(SignedIn { session, expires, return_path: attempt.return_path }))
+        let return_path = attempt.return_path;
+        Ok(Completed::SignedIn(SignedIn { session, expires, return_path, continues: false }))
     }
 
     /// Writes a refusal down and counts it.

@@ -136,6 +136,7 @@ pub async fn start_at(
         discovery: Discovery::new(outbound),
         redirects: redirects.clone(),
         which,
+        step_up_seconds: settings.step_up_seconds.into(),
     };
     let keys = Keys::load(&store).await?;
     let key_days = settings.signing_key_days;

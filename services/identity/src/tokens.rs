@@ -29,10 +29,12 @@ pub struct Mint<'a> {
 }
 
 impl Mint<'_> {
-    /// A token for the person of a session; it never outlives the session. Gives it and its end.
+    /// A token for the person of a session; it never outlives the session. `step_up_seconds` is how long
+    /// the person counts as having just shown who they are. Gives it and its end.
     pub fn for_session(
         &self,
         session: &Session,
+        step_up_seconds: i64,
         audience: Audience,
     ) -> Result<(String, i64), SignerError> {
         let end = session.expires.min(self.now + LONGEST_LIFE_SECONDS);
@@ -44,6 +46,7 @@ impl Mint<'_> {
             roles: person.roles.iter().copied().collect(),
             units: person.units.clone(),
             sid: Some(session.sid.clone()),
+            confirmed_until: Some(session.authenticated + step_up_seconds),
             ..self.empty(audience, end)
         };
         Ok((self.signer.sign(&claims)?, end))
@@ -90,6 +93,7 @@ impl Mint<'_> {
             cases: None,
             scopes: Vec::new(),
             sid: None,
+            confirmed_until: None,
         }
     }
 }

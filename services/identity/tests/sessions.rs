@@ -179,6 +179,7 @@ async fn questions_out_of_bounds_are_refused_with_the_field() {
     let request = wire::SessionRequest {
         session: world.sign_in(RANDERS, "karen").await,
         audiences: vec!["everything".to_owned()],
+        ..Default::default()
     };
     assert_eq!(identity.session(request).await.unwrap_err().code(), Code::InvalidArgument);
 }

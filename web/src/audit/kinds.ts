@@ -43,6 +43,22 @@ export const KINDS: Record<AuditKind, Named> = {
       en: "The identity provider {what} signed somebody out.",
     },
   },
+  confirmed: {
+    da: "Bekræftet, hvem man er",
+    en: "Confirmed who one is",
+    tells: {
+      da: "{person} loggede ind igen for at bekræfte, hvem det er.",
+      en: "{person} signed in once more to confirm who it is.",
+    },
+  },
+  session_key_reused: {
+    da: "Login brugt to steder",
+    en: "Sign-in used in two places",
+    tells: {
+      da: "Et login for {person} blev brugt med en nøgle, der var skiftet ud, og blev lukket. Nogen kan have kopieret det.",
+      en: "A sign-in of {person} was used with a key that had been replaced, and was ended. Somebody may have copied it.",
+    },
+  },
   person_changed: {
     da: "Lukket ude eller ind",
     en: "Locked out or let in",
@@ -188,7 +204,15 @@ export const GROUPS: { key: string; name: Text; kinds: AuditKind[] }[] = [
   {
     key: "login",
     name: groupNames.signIns,
-    kinds: ["signed_in", "signed_out", "sign_in_refused", "sessions_ended", "provider_logout"],
+    kinds: [
+      "signed_in",
+      "signed_out",
+      "sign_in_refused",
+      "confirmed",
+      "sessions_ended",
+      "session_key_reused",
+      "provider_logout",
+    ],
   },
   {
     key: "brugere",

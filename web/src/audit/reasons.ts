@@ -101,6 +101,18 @@ const REASONS = {
     en: "the clocks differ, or the answer was too old",
   },
   expired: { da: "svaret var udløbet", en: "the answer had expired" },
+  "no auth_time": {
+    da: "udbyderen sagde ikke, hvornår personen sidst loggede ind dér (auth_time)",
+    en: "the provider did not say when the person last signed in there (auth_time)",
+  },
+  auth_time: {
+    da: "personen blev ikke bedt om at logge ind igen",
+    en: "the person was not asked to sign in again",
+  },
+  "another person": {
+    da: "det var en anden end den, der var logget ind, eller det login var slut",
+    en: "it was somebody else than who was signed in, or that sign-in was over",
+  },
   claims: { da: "svaret kunne ikke læses", en: "the answer could not be read" },
 };
 

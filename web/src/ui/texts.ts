@@ -15,6 +15,10 @@ export const ui = texts("ui", {
     da: "Der er ingen forbindelse til Genvej. Se efter, om du er på nettet, og prøv igen.",
     en: "There is no connection to Genvej. Check that you are online and try again.",
   },
+  confirmYourself: {
+    da: "Bekræft, at det er dig (åbner i en ny fane)",
+    en: "Confirm that it is you (opens in a new tab)",
+  },
   remove: { da: "Fjern {what}", en: "Remove {what}" },
   add: { da: "Tilføj", en: "Add" },
   required: { da: "skal udfyldes", en: "required" },

@@ -123,6 +123,7 @@ fn told(visit: &Visit, reply: identity::MapGroupReply) -> ProvisionedGroupOutcom
         None => No::Unspecified,
     };
     match no {
+        No::NotConfirmed => refused(visit, RefusalCode::StepUpRequired, None),
         No::Unknown => refused(visit, RefusalCode::ProvisionedGroupUnknown, None),
         No::Roles => refused(visit, RefusalCode::InvalidFields, Some("roles")),
         No::Unit => refused(visit, RefusalCode::InvalidFields, Some("unit")),

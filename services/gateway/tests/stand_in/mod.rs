@@ -6,7 +6,7 @@
 
 use std::net::SocketAddr;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
@@ -25,6 +25,8 @@ mod case_registry;
 
 /// The session that is alive.
 pub const SESSION: &str = "live-session";
+/// The key that follows it.
+pub const RENEWED: &str = "renewed-session";
 /// The case that there is.
 pub const CASE: &str = "00000000-0000-4000-8000-000000000001";
 
@@ -43,6 +45,10 @@ pub struct Seen {
     pub refusal: Mutex<Option<Value>>,
     pub registry_delay_ms: AtomicU64,
     pub session_calls: AtomicU64,
+    /// Keys that were shown to identity, and what for.
+    pub keys_shown: Mutex<Vec<(String, identity::KeyUse)>>,
+    /// Whether it is time for the next key.
+    pub renews: AtomicBool,
     pub robot_calls: AtomicU64,
     pub signed_out: Mutex<Vec<String>>,
     /// Why the registry does not serve; it does when it is none.
@@ -237,6 +243,7 @@ impl Identity for StandIn {
                 session: SESSION.into(),
                 expires_at: 4_102_444_800,
                 return_path: "/graphiql".into(),
+                continues: false,
             })
         } else {
             Outcome::Refusal(identity::SignInRefusal::AttemptInvalid.into())
@@ -250,7 +257,9 @@ impl Identity for StandIn {
     ) -> Answer<identity::SessionResponse> {
         self.0.session_calls.fetch_add(1, Ordering::Relaxed);
         let asked = request.into_inner();
-        if asked.session != SESSION {
+        let shown = (asked.session.clone(), asked.r#use());
+        self.0.keys_shown.lock().unwrap().push(shown);
+        if ![SESSION, RENEWED].contains(&asked.session.as_str()) {
             return Ok(Response::new(identity::SessionResponse::default()));
         }
         let token = |audience: String| identity::AudienceToken {
@@ -258,7 +267,11 @@ impl Identity for StandIn {
             audience,
             expires_at: platform::clock::Clock::system().now().timestamp() + 300,
         };
+        let renewable = asked.session == SESSION && asked.r#use() == identity::KeyUse::Renewable;
+        let renewed = self.0.renews.load(Ordering::Relaxed) && renewable;
         Ok(Response::new(identity::SessionResponse {
+            session_id: "the-family".into(),
+            renewed: renewed.then(|| RENEWED.into()),
             person: Some(identity::Person {
                 id: "00000000-0000-4000-8000-0000000000aa".into(),
                 name: "Karen <Konsulent>".into(),

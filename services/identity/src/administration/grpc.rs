@@ -197,6 +197,9 @@ impl Service {
         if !is_operator(caller) {
             return Ok(Err(No::of("not_operator")));
         }
+        if let Err(no) = super::confirmed(caller, self.sign_in.store.now()) {
+            return Ok(Err(no));
+        }
         let store = &self.sign_in.store;
         let known = organisations::find(store, &asked.cvr).await.map_err(fault)?;
         let wanted = written::organisation(asked, known.is_some_and(|one| one.demo_number));

@@ -4,7 +4,7 @@ use sea_orm::TransactionTrait;
 use token::{Claims, Role};
 use uuid::Uuid;
 
-use super::{No, Problem, administrator};
+use super::{No, Problem, confirmed_administrator};
 use crate::audit::{self, About, Kind};
 use crate::people::listing::{self, Administered};
 use crate::people::roles::{self, Given};
@@ -32,7 +32,7 @@ pub async fn change(
     person: Uuid,
     change: Change,
 ) -> Result<Result<Administered, No>, StoreError> {
-    let by = match administrator(caller) {
+    let by = match confirmed_administrator(caller, store.now()) {
         Ok(by) => by,
         Err(no) => return Ok(Err(no)),
     };

@@ -5,7 +5,7 @@ use sea_orm::TransactionTrait;
 use token::{Claims, Role};
 use uuid::Uuid;
 
-use super::{No, Problem, administrator, is_operator};
+use super::{No, Problem, administrator, confirmed, is_operator};
 use crate::audit::{self, About, Kind};
 use crate::provider_tests::{self, Test};
 use crate::providers::{self, ClaimMap, Provider, Which, checks};
@@ -51,6 +51,9 @@ pub async fn save(
         Ok(organisation) => organisation,
         Err(no) => return Ok(Err(no)),
     };
+    if let Err(no) = confirmed(caller, store.now()) {
+        return Ok(Err(no));
+    }
     let known = if wanted.id.is_empty() {
         None
     } else {

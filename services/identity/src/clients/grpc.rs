@@ -170,6 +170,7 @@ fn client(client: Client) -> wire::Client {
 fn refusal(no: No) -> wire::ClientRefusal {
     match no {
         No::NotPermitted => wire::ClientRefusal::NotPermitted,
+        No::NotConfirmed => wire::ClientRefusal::NotConfirmed,
         No::Unknown => wire::ClientRefusal::Unknown,
         No::Name => wire::ClientRefusal::Name,
         No::Scopes => wire::ClientRefusal::Scopes,

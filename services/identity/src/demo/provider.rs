@@ -156,7 +156,8 @@ impl DemoProvider {
         let now = self.clock.now().timestamp();
         let claims = json!({
             "iss": self.issuer(&asked.tenant), "aud": Self::CLIENT_ID, "sub": person.subject,
-            "iat": now, "exp": now + ID_TOKEN_SECONDS, "nonce": asked.nonce,
+            // Whoever is asked for is chosen there and then.
+            "iat": now, "auth_time": now, "exp": now + ID_TOKEN_SECONDS, "nonce": asked.nonce,
             "name": person.name, "email": person.email, "roles": person.roles,
             "units": person.units,
             "cvr": person.organisation,

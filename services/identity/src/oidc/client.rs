@@ -1,6 +1,7 @@
 //! The two steps of the code flow: where to send the browser, and what its code is worth.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use openidconnect::core::{
     CoreAuthDisplay, CoreAuthPrompt, CoreErrorResponseType, CoreGenderClaim, CoreJsonWebKey,
@@ -73,6 +74,10 @@ pub fn authorize_url(
     for scope in &provider.scopes {
         request = request.add_scope(Scope::new(scope.clone()));
     }
+    if attempt.confirms.is_some() {
+        // The second is what a provider must keep and say (OpenID Connect Core, section 3.1.2.1).
+        request = request.add_prompt(CoreAuthPrompt::Login).set_max_age(Duration::ZERO);
+    }
     Some(request.url().0.to_string())
 }
 
@@ -96,6 +101,8 @@ pub struct Exchange<'a> {
 pub struct Answer {
     /// Whom of, in the provider's words.
     pub subject: String,
+    /// When they last showed there who they are, in seconds since 1970, if the provider says so.
+    pub authenticated: Option<i64>,
     /// All that it said.
     pub said: Said,
 }
@@ -143,7 +150,8 @@ pub async fn exchange(
         return Err("issue time");
     }
     let said = Said::of_token(&id_token.to_string()).ok_or("claims")?;
-    Ok(Answer { subject: claims.subject().as_str().to_owned(), said })
+    let authenticated = claims.auth_time().map(|at| at.timestamp());
+    Ok(Answer { subject: claims.subject().as_str().to_owned(), authenticated, said })
 }
 
 fn relying(

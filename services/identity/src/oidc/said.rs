@@ -11,6 +11,9 @@ use serde_json::Value;
 /// Parts of names of claims that hold civil registration numbers.
 const NAMES: [&str; 4] = ["cpr", "personnummer", "civilregistration", "nationalidentitynumber"];
 
+/// Claims that the standards make times: in 2027 the seconds since 1970 begin like a day and a month.
+const TIMES: [&str; 5] = ["iat", "exp", "nbf", "auth_time", "updated_at"];
+
 /// The claims of an ID token. **Invariant:** holds no civil registration number: a claim that is
 /// named like one, or has a value that looks like one, was dropped while reading, at any depth. Its
 /// `Debug` shows no values.
@@ -38,6 +41,10 @@ impl Said {
     pub fn of(claims: impl IntoIterator<Item = (String, Value)>) -> Self {
         let mut said = Self::default();
         for (name, value) in claims {
+            if value.is_number() && TIMES.contains(&name.as_str()) {
+                said.claims.insert(name, value);
+                continue;
+            }
             let mut dropped = is_civil_name(&name);
             if !dropped && let Some(kept) = kept(value, &mut dropped) {
                 said.claims.insert(name.clone(), kept);
@@ -181,6 +188,15 @@ mod tests {
             assert!(!holds_civil_number(text), "{text}");
         }
         assert!(said(json!({"iat": 1_764_382_800, "cvr": 29_189_668})).dropped().is_empty());
+    }
+
+    #[test]
+    fn a_time_of_2027_is_a_time_and_the_same_number_elsewhere_is_none() {
+        let at = 1_801_234_567_i64;
+        let said = said(json!({"iat": at, "auth_time": at, "exp": at.to_string(), "n": at}));
+        assert_eq!(said.claim("auth_time"), Some(&json!(at)));
+        assert_eq!(said.claim("iat"), Some(&json!(at)));
+        assert_eq!(said.dropped(), ["exp", "n"]);
     }
 
     #[test]

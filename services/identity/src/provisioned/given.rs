@@ -34,6 +34,7 @@ pub struct Told {
 #[allow(missing_docs)]
 pub enum No {
     NotPermitted,
+    NotConfirmed,
     Unknown,
     Roles,
     Unit,

@@ -97,7 +97,9 @@ impl Provisioning for Service {
         let caller = caller::of(&request, &self.keys, &self.store)?;
         let asked = request.into_inner();
         let id = Uuid::try_parse(&asked.id).unwrap_or_default();
-        let done = if administers(&caller) {
+        let done = if administers(&caller) && !caller.is_confirmed(self.store.now()) {
+            Err(No::NotConfirmed)
+        } else if administers(&caller) {
             let by = (caller.org.as_str(), caller.person());
             let given = given::give(&self.store, by, id, &asked.roles, asked.unit);
             given.await.map_err(fault)?
@@ -140,6 +142,7 @@ fn group(told: Told) -> wire::ProvisionedGroup {
 fn refusal(no: No) -> wire::MapGroupRefusal {
     match no {
         No::NotPermitted => wire::MapGroupRefusal::NotPermitted,
+        No::NotConfirmed => wire::MapGroupRefusal::NotConfirmed,
         No::Unknown => wire::MapGroupRefusal::Unknown,
         No::Roles => wire::MapGroupRefusal::Roles,
         No::Unit => wire::MapGroupRefusal::Unit,

@@ -3,7 +3,7 @@
 use sea_orm::QueryOrder;
 use sea_orm::entity::prelude::*;
 
-use super::{ABSOLUTE_LIMIT_SECONDS, IDLE_LIMIT_SECONDS, row, sid};
+use super::{ABSOLUTE_LIMIT_SECONDS, IDLE_LIMIT_SECONDS, row};
 use crate::store::{Store, StoreError};
 
 /// A live session as its owner knows it again.
@@ -30,7 +30,7 @@ pub async fn all(store: &Store, person: Uuid) -> Result<Vec<Own>, StoreError> {
         .filter(row::Column::Created.gt(now - ABSOLUTE_LIMIT_SECONDS))
         .order_by_desc(row::Column::Created);
     let own = |row: row::Model| Own {
-        sid: sid(&row.hash),
+        sid: row.id,
         started: row.created,
         last_used: row.last_seen,
         expires: row.created + ABSOLUTE_LIMIT_SECONDS,
@@ -41,10 +41,6 @@ pub async fn all(store: &Store, person: Uuid) -> Result<Vec<Own>, StoreError> {
 
 /// Ends one of somebody's sessions. `false` when there is none such.
 pub async fn end(store: &Store, person: Uuid, wanted: &str) -> Result<bool, StoreError> {
-    let all = row::Entity::find().filter(row::Column::Person.eq(person)).all(&store.db).await?;
-    let Some(found) = all.into_iter().find(|row| sid(&row.hash) == wanted) else {
-        return Ok(false);
-    };
-    let done = row::Entity::delete_by_id(found.hash).exec(&store.db).await?;
-    Ok(done.rows_affected == 1)
+    let own = row::Entity::delete_by_id(wanted).filter(row::Column::Person.eq(person));
+    Ok(own.exec(&store.db).await?.rows_affected == 1)
 }

@@ -6,7 +6,7 @@ use super::{Store, StoreError};
 
 /// What each version does. `{id}` is the database's type for a UUID.
 const VERSIONS: &[&[&str]] =
-    &[FIRST, ROBOTS, SUCCESSORS, UNITS, ADMINISTRATION, CLIENTS, PROVISIONED, LOCKS];
+    &[FIRST, ROBOTS, SUCCESSORS, UNITS, ADMINISTRATION, CLIENTS, PROVISIONED, LOCKS, FAMILIES];
 
 const FIRST: &[&str] = &[
     "CREATE TABLE organisations (
@@ -126,6 +126,24 @@ const PROVISIONED: &[&str] = &[
 
 /// When an operator locked somebody out. It lies apart from `active`, which is for administrators.
 const LOCKS: &[&str] = &["ALTER TABLE people ADD COLUMN locked bigint"];
+
+/// A session is a family of keys, each following the one before. Sessions of before had one key each and
+/// end with this. `rights` is a hash of what its person could do when it was last given a key;
+/// `confirms` names the session whose person signs in once more.
+const FAMILIES: &[&str] = &[
+    "DROP TABLE sessions",
+    "CREATE TABLE sessions (
+        id text PRIMARY KEY, person {id} NOT NULL REFERENCES people (id), created bigint NOT NULL,
+        last_seen bigint NOT NULL, provider text, provider_sid text, browser text NOT NULL,
+        rights text NOT NULL)",
+    "CREATE INDEX sessions_by_person ON sessions (person)",
+    "CREATE INDEX sessions_by_provider ON sessions (provider, provider_sid)",
+    "CREATE TABLE session_keys (
+        hash text PRIMARY KEY, session text NOT NULL REFERENCES sessions (id) ON DELETE CASCADE,
+        number bigint NOT NULL, issued bigint NOT NULL, used boolean NOT NULL, retired bigint,
+        authenticated bigint NOT NULL, UNIQUE (session, number))",
+    "ALTER TABLE sign_in_attempts ADD COLUMN confirms text",
+];
 
 /// Any number: the lock that keeps two processes from doing this at the same time.
 const LOCK: i64 = 0x0069_6465_6e74;

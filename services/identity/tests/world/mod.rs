@@ -66,6 +66,7 @@ pub fn settings_at(database: &str) -> Settings {
         database: DatabaseSettings::at(database),
         redirect_uris: vec![REDIRECT.to_owned()],
         signing_key_days: identity::SIGNING_KEY_DAYS,
+        step_up_seconds: identity::STEP_UP_SECONDS,
         providers_at: identity::ProvidersAt::default(),
         demo: Some(DemoSettings::default()),
     }
@@ -154,12 +155,30 @@ impl World {
         return_path: &str,
         redirect_uri: &str,
     ) -> Result<Begun, wire::SignInRefusal> {
-        use wire::begin_sign_in_response::Outcome;
         let request = wire::BeginSignInRequest {
             target: Some(target),
             return_path: return_path.to_owned(),
             redirect_uri: redirect_uri.to_owned(),
         };
+        self.begin_with(tonic::Request::new(request)).await
+    }
+
+    /// Has whoever holds a session's key sign in once more.
+    pub async fn begin_confirming(&self, session: &str) -> Result<Begun, wire::SignInRefusal> {
+        let request = wire::BeginSignInRequest {
+            target: Some(wire::begin_sign_in_request::Target::Confirm(true)),
+            return_path: "/people".to_owned(),
+            redirect_uri: REDIRECT.to_owned(),
+        };
+        let token = self.identity_token_of(session).await;
+        self.begin_with(with_token(request, &token)).await
+    }
+
+    async fn begin_with(
+        &self,
+        request: tonic::Request<wire::BeginSignInRequest>,
+    ) -> Result<Begun, wire::SignInRefusal> {
+        use wire::begin_sign_in_response::Outcome;
         let answer = self.identity.clone().begin_sign_in(request).await.unwrap().into_inner();
         match answer.outcome.unwrap() {
             Outcome::Started(started) => Ok(Begun {
@@ -219,18 +238,29 @@ impl World {
     }
 
     pub async fn session(&self, session: &str) -> Option<(wire::Person, Vec<wire::AudienceToken>)> {
+        let answer = self.shown(session, wire::KeyUse::Unspecified).await;
+        answer.person.map(|person| (person, answer.tokens))
+    }
+
+    /// What a session's key is worth when it is shown for something.
+    pub async fn shown(&self, session: &str, for_what: wire::KeyUse) -> wire::SessionResponse {
         let request = wire::SessionRequest {
             session: session.to_owned(),
             audiences: vec!["registry".to_owned(), "identity".to_owned()],
+            r#use: for_what.into(),
         };
-        let answer = self.identity.clone().session(request).await.unwrap().into_inner();
-        answer.person.map(|person| (person, answer.tokens))
+        self.identity.clone().session(request).await.unwrap().into_inner()
     }
 
     /// A token for identity of somebody who signs in for it.
     pub async fn identity_token(&self, organisation: &str, subject: &str) -> String {
         let session = self.sign_in(organisation, subject).await;
-        let (_, tokens) = self.session(&session).await.unwrap();
+        self.identity_token_of(&session).await
+    }
+
+    /// A token for identity of whoever holds a session's key.
+    pub async fn identity_token_of(&self, session: &str) -> String {
+        let (_, tokens) = self.session(session).await.unwrap();
         tokens.into_iter().find(|token| token.audience == "identity").unwrap().token
     }
 

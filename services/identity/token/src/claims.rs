@@ -42,6 +42,10 @@ pub struct Claims {
     /// A hash that tells sessions apart without being one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sid: Option<String>,
+    /// Until when the person counts as having just shown who they are, in seconds since 1970; what gives
+    /// others rights wants that. None for everybody else.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub confirmed_until: Option<i64>,
 }
 
 impl Claims {
@@ -56,6 +60,11 @@ impl Claims {
     /// Does the subject hold a role?
     pub fn has(&self, role: Role) -> bool {
         self.roles.contains(&role)
+    }
+
+    /// Has the person shown lately enough who they are for what gives others rights?
+    pub fn is_confirmed(&self, now: i64) -> bool {
+        self.kind == Kind::Person && self.confirmed_until.is_some_and(|until| now < until)
     }
 
     /// Is each claim of the shape it must have?

@@ -51,6 +51,7 @@ fn an_honest_token_says_what_was_signed() {
         cases: None,
         scopes: vec![],
         sid: None,
+        confirmed_until: None,
     };
 
     let token = signer.sign(&claims).unwrap();

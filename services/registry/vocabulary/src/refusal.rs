@@ -116,6 +116,8 @@ codes!(
         PersonUnknown = "person_unknown",
         /// It takes an administrator of the organisation.
         NotAdministrator = "not_administrator",
+        /// It takes somebody who has just shown who they are.
+        StepUpRequired = "step_up_required",
         /// It takes an operator of the installation.
         NotOperator = "not_operator",
         /// No such person of one's own organisation.
