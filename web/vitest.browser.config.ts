@@ -21,5 +21,10 @@ export default defineConfig({
     testTimeout: 180_000,
     hookTimeout: 120_000,
     fileParallelism: false,
+    // The same order on every machine: no memory of how the last run went.
+    cache: false,
+    // Walked again, and named at the end: one that fails now and then hides no other.
+    retry: 1,
+    reporters: ["default", here("../tests/browser/telling.ts")],
   },
 });

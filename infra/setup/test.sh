@@ -32,15 +32,24 @@ say 'the committed schema is the one that the gateway serves'
 say 'examples in the documentation'
 cargo test --workspace --doc --quiet
 
+# What they say is kept, so that the very last lines can name what failed far above.
+told="$(mktemp)"
+trap 'rm -f "$told"' EXIT
 failed=''
 say 'walks through the screens, in Chromium'
 program="$(realpath "$built/genvej")"
-(cd web && GENVEJ_PROGRAM="$program" npm run --silent walks) || failed=yes
+(cd web && GENVEJ_PROGRAM="$program" npm run --silent walks) 2>&1 | tee -a "$told" || failed=yes
 
 say 'tests, with a PostgreSQL of their own'
 if cargo nextest --version >/dev/null 2>&1; then
-  "$built/postgres" run cargo nextest run --workspace --no-fail-fast || failed=yes
+  "$built/postgres" run cargo nextest run --workspace --no-fail-fast
 else
-  "$built/postgres" run cargo test --workspace --no-fail-fast --bins --lib --tests || failed=yes
-fi
-[ -z "$failed" ] || fail 'Something above failed.'
+  "$built/postgres" run cargo test --workspace --no-fail-fast --bins --lib --tests
+fi 2>&1 | tee -a "$told" || failed=yes
+
+# The lines of tests/browser/telling.ts, of nextest, and of cargo's own runner. Each once: nextest says
+# it as it happens and again at its end.
+walks='^(walk failed|needed a second try): '
+tests='^ +(FAIL|TIMEOUT|ABORT|SIG[A-Z]+|LEAK-FAIL) \[|^test .* \.\.\. FAILED$'
+sed $'s/\x1b\\[[0-9;]*m//g' "$told" | grep -E "$walks|$tests" | sed -E 's/ \[.*\] +(\([ 0-9\/]+\) )?/ /' | sort -u || true
+[ -z "$failed" ] || fail 'What is named above failed.'

@@ -16,6 +16,17 @@ const SWITCHES = [
   "--disable-sync",
 ];
 
+/** How many times slower than it is the browser's processor is made: `GENVEJ_SLOW=6`. */
+const SLOW = Number(process.env.GENVEJ_SLOW ?? 1);
+
+/** Milliseconds after which what is waited for does not come, however busy the machine is. */
+const PATIENCE = 30_000;
+
+async function slow(page: Page): Promise<void> {
+  const session = await page.context().newCDPSession(page);
+  await session.send("Emulation.setCPUThrottlingRate", { rate: SLOW });
+}
+
 /** A browser of one person, with a folder of its own. */
 export interface Visitor {
   context: BrowserContext;
@@ -53,7 +64,11 @@ export async function visit({
     reducedMotion: "reduce",
     userAgent: agent,
   });
-  context.setDefaultTimeout(30_000);
+  context.setDefaultTimeout(PATIENCE);
+  if (SLOW > 1) {
+    context.on("page", slow);
+    await Promise.all(context.pages().map(slow));
+  }
   await context.addInitScript((chosen) => {
     // A page of nowhere has no store.
     if (location.protocol.startsWith("http")) localStorage.setItem("genvej.language", chosen);
