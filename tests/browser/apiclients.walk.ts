@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, inject, it } from "vitest";
 import { isSound, picture, signIn, type Visitor, visit } from "./browser.ts";
-import { tabTo } from "./keys.ts";
+import { dialogHasFocus, tabTo } from "./keys.ts";
 import { fresh } from "./making.ts";
 
 // From a program whose secret is shown once to one that is refused: each test goes on where the one
@@ -55,6 +55,7 @@ it("an administrator makes a program by the keyboard, and its secret is shown on
   await page.keyboard.press("Enter");
   const dialog = page.getByRole("dialog");
   await dialog.getByRole("group", { name: "Hvad må programmet?" }).waitFor();
+  await dialogHasFocus(page);
   await isSound(hanne, "the dialog to make a program");
   await picture(hanne, "program-make-da");
   await tabTo(page, "Læse løsninger");
@@ -109,10 +110,12 @@ it("the program fetches a token and asks with it, and the list says that it was 
   const { count } = await ask(token);
   expect(count).toBeGreaterThan(0);
   const { page } = hanne;
-  await page.reload();
   const row = page.getByRole("row", { name: new RegExp(NAME) });
-  await row.waitFor();
-  expect(await row.innerText()).not.toContain("Aldrig");
+  const told = async () => {
+    await page.reload();
+    return row.innerText();
+  };
+  await expect.poll(told).not.toContain("Aldrig");
 });
 
 it("the secret is rotated, and the old one ends when it was said to", async () => {

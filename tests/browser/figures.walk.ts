@@ -1,5 +1,5 @@
 import { afterEach, expect, it } from "vitest";
-import { isSound, picture, signIn, type Visitor, visit } from "./browser.ts";
+import { isSound, picture, signIn, silenced, type Visitor, visit } from "./browser.ts";
 
 let visitor: Visitor;
 afterEach(() => visitor.close());
@@ -42,8 +42,7 @@ it("the figures are fetched as Excel and CSV", async () => {
   await page.route("**/api/v1/statistics.*", (route) => route.abort());
   await page.getByRole("button", { name: "CSV" }).click();
   await page.getByText("Der er ingen forbindelse til Genvej").waitFor();
-  visitor.complaints.length = 0;
-  await isSound(visitor, "figures that cannot be fetched as a file");
+  await isSound(silenced(visitor), "figures that cannot be fetched as a file");
 });
 
 it("the map is chosen from by mouse and by arrows, and a figure leads to its cases", async () => {
@@ -52,7 +51,7 @@ it("the map is chosen from by mouse and by arrows, and a figure leads to its cas
   await page.goto("/statistik/kort");
   const map = page.getByRole("listbox", { name: "Danmarkskort: Løsninger" });
   await map.waitFor();
-  expect(await map.getByRole("option").count()).toBe(98);
+  await expect.poll(() => map.getByRole("option").count()).toBe(98);
   await isSound(visitor, "the map in Danish");
   await map.getByRole("option", { name: /^Randers Kommune/ }).click();
   await page.getByRole("heading", { name: "Randers Kommune" }).waitFor();

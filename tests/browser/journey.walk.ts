@@ -67,6 +67,7 @@ it("what a phase or the form lacks is said in the server's words, at the fields"
 it("two who edit the same section lose nothing", async () => {
   const { page } = karen;
   await page.goto(`${address}/rediger/spread`);
+  await page.getByLabel("Råd om genbrug").waitFor();
   const other = await karen.context.newPage();
   await other.goto(`${address}/rediger/spread`);
   await other.getByLabel("Råd om genbrug").fill("Spørg økonomi først");

@@ -38,16 +38,17 @@ it("an administrator reads who did what, by kind and by person", async () => {
   await write(villy, "giveRole", "GiveRoleInput", { personId, role });
   await write(villy, "takeRole", "TakeRoleInput", { personId, role });
   await page.getByRole("link", { name: "Log", exact: true }).click();
-  await page.getByText("Villy Strandbæk gav Jonas Elkjær rollen API-administrator.").waitFor();
+  await page.getByText("Villy Strandbæk gav Jonas Elkjær rollen API-administrator.").first().waitFor();
   await page.getByText("Villy Strandbæk loggede ind.").first().waitFor();
   await isSound(villy, "the log in Danish");
   await picture(villy, "log-da");
   await page.getByLabel("Hvad").selectOption({ label: "Brugere og roller" });
   await page.getByText("Villy Strandbæk loggede ind.").first().waitFor({ state: "detached" });
-  expect(await page.getByRole("row").count()).toBe(3);
+  await page.getByText(/^Villy Strandbæk gav Jonas/).first().waitFor();
   await page.getByLabel("Hvad").selectOption({ label: "– Rolle fjernet" });
-  await expect.poll(() => page.getByRole("row").count()).toBe(2);
-  await page.getByText("Villy Strandbæk fjernede rollen API-administrator fra Jonas").waitFor();
+  await page.getByText(/^Villy Strandbæk gav Jonas/).first().waitFor({ state: "detached" });
+  const taken = "Villy Strandbæk fjernede rollen API-administrator fra Jonas";
+  await page.getByText(taken).first().waitFor();
   await page.getByLabel("Hvad").selectOption({ label: "– Gruppe ændret" });
   await page.getByRole("heading", { name: "Der er ikke sket noget af den slags" }).waitFor();
   await isSound(villy, "a log with nothing of the kind");
@@ -84,13 +85,12 @@ it("a long log is read a page at a time", async () => {
   await tabTo(page, "Næste");
   await page.keyboard.press("Enter");
   await page.getByText("Side 2").waitFor();
-  await expect.poll(() => page.getByRole("row").count()).toBeLessThan(31);
-  const focused = () => page.evaluate(() => document.activeElement?.textContent);
-  expect(await focused()).toBe("Side 2");
+  await expect.poll(() => page.getByRole("row").nth(1).textContent()).not.toBe(first);
+  await page.waitForFunction(() => document.activeElement?.textContent === "Side 2");
   await isSound(villy, "the second page of a log");
   await page.getByRole("button", { name: "Forrige" }).click();
-  await expect.poll(() => page.getByRole("row").count()).toBe(31);
-  expect(await page.getByRole("row").nth(1).textContent()).toBe(first);
+  await expect.poll(() => page.getByRole("row").nth(1).textContent()).toBe(first);
+  expect(await page.getByRole("row").count()).toBe(31);
 });
 
 it("a kind that is unknown here is told by its code", async () => {

@@ -70,7 +70,7 @@ it("an administrator gives a role, and the other person has the right within a m
   await page.getByRole("dialog").getByRole("button", { name: "Fjern rollen" }).click();
   await page.getByText("Rollen er fjernet.").waitFor();
   await expect.poll(hasRight, { timeout: 60_000, interval: 2000 }).toBe(0);
-  await page.getByText("Hanne Lyngsø fjernede rollen Superbruger fra Karen Holmgaard.").waitFor();
+  await page.getByText("Hanne Lyngsø fjernede rollen Superbruger fra Karen Holmgaard.").first().waitFor();
 });
 
 it("somebody who is locked out is out while they sit there, until they are let in", async () => {
@@ -160,8 +160,8 @@ it("a local superuser gets departments of the tree, by keyboard and mouse", asyn
   await page.getByText("Vælg mindst én afdeling.").waitFor();
   await page.getByRole("checkbox", { name: "Pleje og Omsorg", exact: true }).check();
   const below = page.getByRole("checkbox", { name: /^Nathold \(med i Pleje og Omsorg\)/ });
-  expect(await below.isChecked()).toBe(true);
-  expect(await below.isDisabled()).toBe(true);
+  await expect.poll(() => below.isChecked()).toBe(true);
+  await expect.poll(() => below.isDisabled()).toBe(true);
   await isSound(hanne, "choosing departments");
   await picture(hanne, "person-departments-da");
   await page.getByRole("button", { name: "Giv rollen" }).click();
@@ -172,7 +172,7 @@ it("a local superuser gets departments of the tree, by keyboard and mouse", asyn
   await page.getByText(/Dækker Pleje og Omsorg og Robotter|Dækker Robotter og Pleje/).waitFor();
   await page.goto("/min-organisation/afdelinger");
   await page.getByText("5 afdelinger").waitFor();
-  expect(await page.getByRole("link", { name: "Karen Holmgaard" }).count()).toBe(2);
+  await expect.poll(() => page.getByRole("link", { name: "Karen Holmgaard" }).count()).toBe(2);
   await isSound(hanne, "departments");
   await picture(hanne, "departments-da");
 
@@ -229,12 +229,12 @@ it("all of it can be read in English on a phone", async () => {
     ["brugere", "Last signed in"],
     ["afdelinger", "5 departments"],
     ["grupper", "Robotholdet"],
-    ["log", "gave Karen Holmgaard the role Superuser."],
+    ["log?hvad=brugere", "gave Karen Holmgaard the role Superuser."],
   ] as const) {
     await page.goto(`/min-organisation/${path}`);
     await page.locator("main").getByText(words).first().waitFor({ state: "attached" });
     await isSound(hanne, `${path} in English at 320 pixels`);
-    await picture(hanne, `${path}-en-320`);
+    await picture(hanne, `${path.split("?")[0]}-en-320`);
   }
   await page.goto("/min-organisation/brugere");
   await page.getByRole("link", { name: "Karen Holmgaard" }).click();

@@ -10,6 +10,8 @@ afterEach(() => visitor.close());
 
 /** How many pages it takes to print, at the paper that the page asks for. */
 async function pagesOf(page: Page, name: string): Promise<number> {
+  // Another font has other widths, and makes another number of pages.
+  await page.evaluate(() => document.fonts.ready.then(() => {}));
   const printed = await page.pdf({ preferCSSPageSize: true });
   const folder = process.env.GENVEJ_PICTURES;
   if (folder) {
@@ -63,7 +65,7 @@ it("even the longest case prints on two pages of A4, with its short address", as
   await page.setViewportSize({ width: 688, height: 1032 });
   await picture(visitor, "print-full-da");
   const printed = page.getByText(/^Genvej, .*\/l\/[\w-]{22}, udskrevet/);
-  expect(await printed.isVisible()).toBe(true);
+  await printed.waitFor();
   for (const hidden of ["Redigér", "Følg", "Vælg filer", "Vis historik", "Log ud"]) {
     expect(await page.getByText(hidden, { exact: true }).first().isVisible(), hidden).toBe(false);
   }

@@ -24,7 +24,8 @@ export async function freePort(): Promise<number> {
       const server = createServer().once("error", () => resolve(false));
       server.listen(port, "127.0.0.1", () => server.close(() => resolve(true)));
     });
-  for (let port = 20_000 + Math.floor(Math.random() * 20_000); ; port += 7) {
+  // Below those that systems give to whoever asks for any, which are gone before the product has them.
+  for (let port = 20_000 + Math.floor(Math.random() * 12_000); ; port += 7) {
     const free = await Promise.all([port, port + 1, port + 2].map(isFree));
     if (free.every(Boolean)) return port;
   }
@@ -46,6 +47,9 @@ export default async function setup(project: TestProject) {
     env: { ...process.env, RUST_LOG: "error" },
     stdio: ["ignore", "pipe", "inherit"],
   });
+  // Whoever interrupts the walks is left with no product.
+  const end = () => child.kill("SIGTERM");
+  process.once("exit", end);
   await new Promise<void>((resolve, reject) => {
     let said = "";
     child.once("exit", (code) => reject(new Error(`the product ended with ${code}:\n${said}`)));
@@ -58,10 +62,11 @@ export default async function setup(project: TestProject) {
   project.provide("url", `http://127.0.0.1:${port}`);
   project.provide("data", data);
   return async () => {
+    process.off("exit", end);
     const ended = new Promise((resolve) => child.once("exit", resolve));
     child.removeAllListeners("exit");
-    child.once("exit", () => rmSync(data, { recursive: true, force: true }));
-    child.kill("SIGTERM");
+    child.once("exit", () => rmSync(data, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 }));
+    end();
     await ended;
   };
 }

@@ -36,7 +36,7 @@ it("one ends the session of another browser by keyboard, and stays signed in one
   const { page } = own;
   await page.getByRole("heading", { name: "Her er du logget ind" }).waitFor();
   await page.getByText("Den her browser").waitFor();
-  expect(await page.getByRole("row").count()).toBe(3);
+  await expect.poll(() => page.getByRole("row").count()).toBe(3);
   await isSound(own, "own sessions in Danish");
   await picture(own, "sessions-da");
   await tabTo(page, "Log ud Chrome");
