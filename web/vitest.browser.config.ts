@@ -18,8 +18,10 @@ export default defineConfig({
   test: {
     include: ["**/*.walk.ts"],
     globalSetup: "product.ts",
-    testTimeout: 180_000,
-    hookTimeout: 120_000,
+    // A walk of many pages takes minutes where the machine is slow or busy, and is no fault.
+    testTimeout: 900_000,
+    hookTimeout: 300_000,
+    expect: { poll: { timeout: 60_000, interval: 100 } },
     fileParallelism: false,
     // The same order on every machine: no memory of how the last run went.
     cache: false,

@@ -10,7 +10,15 @@ import { Loading } from "../ui/Loading.tsx";
 import { Scrolls } from "../ui/Scrolls.tsx";
 import { caseAddress } from "./address.ts";
 import { COLUMNS, type Column, columnsOf, TableRowFragment } from "./columns.ts";
-import { directionOf, type OrderName, orderOf, type Question, USUAL, withOnly } from "./query.ts";
+import {
+  type Change,
+  directionOf,
+  type OrderName,
+  orderOf,
+  type Question,
+  USUAL,
+  withOnly,
+} from "./query.ts";
 import { cases } from "./texts.ts";
 
 const TableDocument = graphql(
@@ -33,7 +41,7 @@ const TableDocument = graphql(
 interface Props {
   params: URLSearchParams;
   question: Question;
-  onChange: (next: URLSearchParams) => void;
+  onChange: (change: Change) => void;
 }
 
 /** The list as a table: columns that one chooses, and headings that sort. */
@@ -49,7 +57,9 @@ export function CaseTable({ params, question, onChange }: Props) {
           legend={t(cases.columns)}
           options={COLUMNS.map((one) => ({ value: one.name, name: t(one.label) }))}
           values={columns.map((one) => one.name)}
-          onChange={(names) => onChange(withOnly(params, "kolonner", names.join(",") || "ingen"))}
+          onChange={(names) =>
+            onChange((now) => withOnly(now, "kolonner", names.join(",") || "ingen"))
+          }
         />
       </details>
       <Scrolls label={t(cases.table)}>
@@ -73,7 +83,7 @@ export function CaseTable({ params, question, onChange }: Props) {
 interface HeadsProps {
   params: URLSearchParams;
   columns: readonly Column[];
-  onChange: (next: URLSearchParams) => void;
+  onChange: (change: Change) => void;
 }
 
 function Heads({ params, columns, onChange }: HeadsProps) {
@@ -82,9 +92,9 @@ function Heads({ params, columns, onChange }: HeadsProps) {
   const isUp = (directionOf(params) ?? USUAL[order]) === "ASCENDING";
   const all = [{ name: "titel", label: cases.caseTitle, order: "titel" as OrderName }, ...columns];
   const sort = (by: OrderName) => {
-    const next = withOnly(params, "sorter", by);
     const turns = by === order;
-    onChange(withOnly(next, "retning", turns ? (isUp ? "ned" : "op") : ""));
+    const way = turns ? (isUp ? "ned" : "op") : "";
+    onChange((now) => withOnly(withOnly(now, "sorter", by), "retning", way));
   };
   return (
     <thead>

@@ -1,10 +1,12 @@
-import { useEffect, useMemo, useRef, useState } from "react";
+import { useMemo, useState } from "react";
 import { useSearchParams } from "react-router";
 import { useQuery } from "urql";
 import { useSession } from "../client/session.tsx";
 import { useSpeech } from "../texts/language.tsx";
+import { addressNow } from "../ui/address.ts";
 import { Page } from "../ui/Page.tsx";
 import { ui } from "../ui/texts.ts";
+import { useTyped } from "../ui/useTyped.ts";
 import { Downloads } from "../writes/Download.tsx";
 import { CaseList, CasesDocument } from "./CaseList.tsx";
 import { CaseTable } from "./CaseTable.tsx";
@@ -13,6 +15,7 @@ import { Filters } from "./Filters.tsx";
 import { Meant, Nothing } from "./Nothing.tsx";
 import {
   asked,
+  type Change,
   exportOf,
   ORDERS,
   type OrderName,
@@ -25,18 +28,17 @@ import { Tags } from "./Tags.tsx";
 import { cases } from "./texts.ts";
 import "./finding.css";
 
-/** Milliseconds without a key after which the search is asked. */
-const PAUSE = 250;
-
 /** Find: everything that is chosen stands in the address, so that it can be kept and sent. */
 export function Component() {
   const { t } = useSpeech();
   const [params, setParams] = useSearchParams();
   const question = useMemo(() => asked(params), [params]);
-  const change = (next: URLSearchParams) => setParams(next, { preventScrollReset: true });
+  // The address as it is now, and not as it was when the page was drawn, so that two quick choices are
+  // both kept.
+  const change = (to: Change) => setParams(to(addressNow()), { preventScrollReset: true });
   return (
     <Page title={t(cases.title)}>
-      <Typing params={params} onChange={(next) => setParams(next, { replace: true })} />
+      <Typing params={params} onChange={(to) => setParams(to(addressNow()), { replace: true })} />
       <div className="finding">
         <Filters params={params} onChange={change} />
         <section aria-label={t(cases.title)}>
@@ -56,30 +58,15 @@ export function Component() {
 
 interface ChangeProps {
   params: URLSearchParams;
-  onChange: (next: URLSearchParams) => void;
+  onChange: (change: Change) => void;
 }
 
-/** The search box. It asks when there is a pause, and at once on Enter. */
+/** The search box. It asks when there is a pause. */
 function Typing({ params, onChange }: ChangeProps) {
   const { t } = useSpeech();
-  const there = params.get("q") ?? "";
-  const [text, setText] = useState(there);
-  const said = useRef(there);
-  useEffect(() => {
-    // Going back in the browser changes the address under the box.
-    if (there !== said.current) {
-      said.current = there;
-      setText(there);
-    }
-  }, [there]);
-  useEffect(() => {
-    if (text === said.current) return;
-    const timer = setTimeout(() => {
-      said.current = text;
-      onChange(withOnly(params, "q", text));
-    }, PAUSE);
-    return () => clearTimeout(timer);
-  }, [text, params, onChange]);
+  const [text, setText] = useTyped(params.get("q") ?? "", (typed) =>
+    onChange((now) => withOnly(now, "q", typed)),
+  );
   return (
     <search className="search-box">
       <form onSubmit={(event) => event.preventDefault()}>
@@ -133,7 +120,9 @@ function Head({ params, question, onChange }: ChangeProps & { question: Question
             className="form-select"
             value={orderOf(params)}
             onChange={(event) =>
-              onChange(withOnly(withOnly(params, "retning", ""), "sorter", event.target.value))
+              onChange((now) =>
+                withOnly(withOnly(now, "retning", ""), "sorter", event.target.value),
+              )
             }
           >
             {(Object.keys(ORDERS) as OrderName[]).map((name) => (
@@ -158,14 +147,14 @@ function Views({ params, onChange }: ChangeProps) {
       <button
         type="button"
         aria-pressed={!isTable}
-        onClick={() => onChange(withOnly(params, "visning", ""))}
+        onClick={() => onChange((now) => withOnly(now, "visning", ""))}
       >
         {t(cases.cards)}
       </button>
       <button
         type="button"
         aria-pressed={isTable}
-        onClick={() => onChange(withOnly(params, "visning", "tabel"))}
+        onClick={() => onChange((now) => withOnly(now, "visning", "tabel"))}
       >
         {t(cases.table)}
       </button>

@@ -5,12 +5,12 @@ import { useSession } from "../client/session.tsx";
 import { valuesOf } from "../texts/labels.ts";
 import { useSpeech } from "../texts/language.tsx";
 import { CHOICES, type Choice, FacetsDocument } from "./facets.ts";
-import { asked, SWITCHES, toggled } from "./query.ts";
+import { asked, type Change, SWITCHES, toggled } from "./query.ts";
 import { cases } from "./texts.ts";
 
 interface Props {
   params: URLSearchParams;
-  onChange: (next: URLSearchParams) => void;
+  onChange: (change: Change) => void;
 }
 
 type Value = ResultOf<typeof FacetsDocument>["cases"]["facets"][number]["values"][number];
@@ -47,7 +47,7 @@ export function Filters({ params, onChange }: Props) {
             choice={choice}
             values={valuesOfFacet(choice.facet)}
             chosen={params.getAll(choice.param)}
-            onToggle={(value) => onChange(toggled(params, choice.param, value))}
+            onToggle={(value) => onChange((now) => toggled(now, choice.param, value))}
           />
         ))}
         <Switches legend={t(cases.onlyThose)} params={params} onChange={onChange} />
@@ -72,7 +72,7 @@ function Switches({ legend, isMine = false, params, onChange }: SwitchesProps) {
           id={`filter-${param}`}
           name={t(name)}
           checked={params.get(param) === "ja"}
-          onChange={() => onChange(toggled(params, param, "ja"))}
+          onChange={() => onChange((now) => toggled(now, param, "ja"))}
         />
       ))}
     </fieldset>

@@ -4,12 +4,12 @@ import { Icon } from "../ui/Icon.tsx";
 import { ui } from "../ui/texts.ts";
 import { CHOICES } from "./facets.ts";
 import { OrganisationsDocument } from "./organisations.ts";
-import { SWITCHES, toggled } from "./query.ts";
+import { type Change, SWITCHES, toggled, withOnly } from "./query.ts";
 import { cases } from "./texts.ts";
 
 interface Props {
   params: URLSearchParams;
-  onChange: (next: URLSearchParams) => void;
+  onChange: (change: Change) => void;
 }
 
 interface Tag {
@@ -38,8 +38,8 @@ export function Tags({ params, onChange }: Props) {
     ...of("talt", (json) => t(json.includes('"counted"') ? cases.counted : cases.chosenOtherwise)),
   ];
   if (tags.length === 0) return null;
-  const cleared = new URLSearchParams(params);
-  for (const tag of tags) cleared.delete(tag.param);
+  const cleared = (now: URLSearchParams) =>
+    tags.reduce((next, { param }) => withOnly(next, param, ""), now);
   return (
     <ul className="chips finding-tags unstyled-list no-max-width" aria-label={t(cases.chosen)}>
       {tags.map((tag) => (
@@ -47,7 +47,7 @@ export function Tags({ params, onChange }: Props) {
           <button
             type="button"
             className="tag"
-            onClick={() => onChange(toggled(params, tag.param, tag.value))}
+            onClick={() => onChange((now) => toggled(now, tag.param, tag.value))}
           >
             <span aria-hidden="true">{tag.name}</span>
             <span className="sr-only">{t(ui.remove, { what: tag.name })}</span>

@@ -172,6 +172,9 @@ export function exportOf(question: Question, form: "xlsx" | "csv" | "json"): str
   return `/api/v1/cases.${form}?${query}`;
 }
 
+/** Makes another address of the one that is there by then. */
+export type Change = (now: URLSearchParams) => URLSearchParams;
+
 /** The address with a value of a filter put in, or taken out when it was there. */
 export function toggled(params: URLSearchParams, param: string, value: string): URLSearchParams {
   const next = new URLSearchParams(params);

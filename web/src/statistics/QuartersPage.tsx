@@ -44,6 +44,7 @@ export function Component() {
           <button
             type="button"
             className="button button-primary"
+            disabled={!published}
             onClick={() => setPublishes(true)}
           >
             {t(statistics.publish)}

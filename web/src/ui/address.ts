@@ -1,5 +1,10 @@
 import { useSearchParams } from "react-router";
 
+/** What the address asks for now, which may be ahead of what the page shows. */
+export function addressNow(): URLSearchParams {
+  return new URLSearchParams(window.location.search);
+}
+
 /**
  * What is chosen on a page, as its address has it. A choice is put into the address as it is now and
  * not as it was when the page was last drawn, so that two quick ones are both kept.
@@ -7,7 +12,7 @@ import { useSearchParams } from "react-router";
 export function useChoices() {
   const [params, setParams] = useSearchParams();
   const put = (name: string, value: string) => {
-    const next = new URLSearchParams(window.location.search);
+    const next = addressNow();
     if (value) next.set(name, value);
     else next.delete(name);
     setParams(next, { preventScrollReset: true });
