@@ -15,7 +15,7 @@ declare module "vitest" {
   }
 }
 
-const root = fileURLToPath(new URL("../..", import.meta.url));
+export const root = fileURLToPath(new URL("../..", import.meta.url));
 
 /** Two ports beside each other that nobody listens on: the product's and its sign-in's. */
 export async function freePort(): Promise<number> {

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, expect, inject, it } from "vitest";
 import { isSound, picture, signIn, visit } from "./browser.ts";
-import { freePort } from "./product.ts";
+import { freePort, root } from "./product.ts";
 
 /** Seconds after signing in that rights are given in; the product that all walks share has half an hour. */
 const SECONDS = 20;
@@ -42,6 +42,7 @@ async function start(): Promise<string> {
   writeFileSync(config, settings);
   const others = Object.entries(process.env).filter(([name]) => !name.startsWith("GENVEJ_"));
   const child = spawn(inject("program"), ["up", "--config", config], {
+    cwd: root,
     env: { ...Object.fromEntries(others), RUST_LOG: "error" },
     stdio: ["ignore", "pipe", "inherit"],
   });

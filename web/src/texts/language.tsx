@@ -33,7 +33,10 @@ function keep(language: Language) {
   } catch {
     // A browser that keeps nothing speaks Danish again next time.
   }
-  // The pages for signing in are the server's own, and follow.
+}
+
+/** The pages for signing in are the server's own, and speak as the screens do. */
+function follow(language: Language) {
   // biome-ignore lint/suspicious/noDocumentCookie: Firefox has no Cookie Store.
   document.cookie = `genvej_language=${language}; Path=/; Max-Age=31536000; SameSite=Lax`;
 }
@@ -44,6 +47,7 @@ export function LanguageProvider({ children }: { children: ReactNode }) {
   const client = useMemo(() => makeClient(language), [language]);
   useEffect(() => {
     document.documentElement.lang = language;
+    follow(language);
   }, [language]);
   const speech = useMemo<Speech>(
     () => ({
