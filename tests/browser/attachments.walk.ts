@@ -60,6 +60,8 @@ it("owners attach files, hear why one is refused, share one and take one away", 
 
   await row.getByRole("button", { name: /^Del / }).click();
   await page.getByText("Filen er delt med alle").waitFor();
+  // Others read it by the time that she does: her own reads wait for what she has written.
+  await row.getByText("Kun ejerne").waitFor({ state: "detached" });
   await jonas.page.reload();
   const download = jonas.page.waitForEvent("download");
   await jonas.page.getByRole("link", { name: "Procesbeskrivelse.pdf" }).click();

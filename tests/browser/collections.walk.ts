@@ -76,6 +76,7 @@ it("who is asked answers in the inbox, and then both have their case there", asy
   await isSound(mogens, "an inbox that is asked for consent");
   await point.getByRole("button", { name: "Accept" }).click();
   await page.getByText("The case is now in the collection.").waitFor();
+  await point.waitFor({ state: "detached" });
   await birthe.page.reload();
   await birthe.page.getByText("2 løsninger").waitFor();
   await birthe.page.getByLabel("Rækkefølge").selectOption("CHANGED_AT");

@@ -95,6 +95,9 @@ it("she shares it with all who are signed in", async () => {
   await picture(karen, "edit-da");
   await page.getByRole("button", { name: "Skift Hvem må se løsningen?" }).click();
   await page.getByText("Delingen er ændret").waitFor();
+  // Others find it by the time that she does: her own reads wait for what she has written.
+  await page.goto("/loesninger?q=faktura");
+  await page.getByRole("link", { name: TITLE }).first().waitFor();
 });
 
 it("a colleague elsewhere finds it, comments, asks, and reuses it", async () => {

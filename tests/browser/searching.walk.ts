@@ -77,8 +77,9 @@ it("who finds nothing asks the others, and is told when somebody shares it", asy
   await page.getByText("skal udfyldes").first().waitFor();
   await page.getByLabel("Hvad skal den kunne?").fill("Spille op til kommunens sommerfest.");
   await page.getByRole("button", { name: "Send efterlysningen" }).click();
-  await page.getByRole("heading", { name: `Efterlyses: ${wanted}` }).waitFor();
+  // Good news stay for some seconds alone, which a page may take to come.
   await page.getByText("Efterlysningen er delt").waitFor();
+  await page.getByRole("heading", { name: `Efterlyses: ${wanted}` }).waitFor();
 });
 
 it("saved searches are opened, renamed, told of and deleted on a page of their own", async () => {
