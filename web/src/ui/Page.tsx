@@ -12,14 +12,20 @@ interface Props {
 /** A page: its title in the tab and as heading, which gets the focus when one comes to it. */
 export function Page({ title, tab, lead, children }: Props) {
   const heading = useRef<HTMLHeadingElement>(null);
-  const { key } = useLocation();
+  const { key, pathname } = useLocation();
+  const shown = useRef<string | null>(null);
   useEffect(() => {
     document.title = `${tab ?? title} – Genvej`;
   }, [title, tab]);
   useEffect(() => {
+    const isAnother = shown.current !== pathname;
+    shown.current = pathname;
     // The first page of a visit leaves the focus where the browser put it.
-    if (key !== "default") heading.current?.focus({ preventScroll: true });
-  }, [key]);
+    if (key === "default") return;
+    // What is typed or chosen on a page changes its address too, and keeps the focus while it is there.
+    const isLost = document.activeElement === document.body;
+    if (isAnother || isLost) heading.current?.focus({ preventScroll: true });
+  }, [key, pathname]);
   return (
     <main id="main-content" className="page">
       <div className="page-heading">
