@@ -86,14 +86,31 @@ it("its people are let in by a provider that the operator adds for it", async ()
   await page.getByLabel("Klient-id").fill(provider.clientId);
   await page.getByLabel("Klienthemmelighed").fill(provider.clientSecret);
   await page.getByRole("button", { name: `Gem ${NAME}` }).click();
-  await page.getByText(`Udbyderen er tilføjet til ${NAME}.`).waitFor();
+  await page.getByText(`Udbyderen er gemt hos ${NAME}.`).waitFor();
   const bo = await visit();
   await bo.page.goto("/sign-in?return=/profil");
   await bo.page.getByRole("link", { name: NAME }).click();
   await bo.page.getByText("Bo Første").first().waitFor();
   await bo.page.getByRole("link", { name: NAME }).first().waitFor();
+  await bo.page.goto("/profil");
+  await bo.page.getByRole("button", { name: "Log ud alle steder" }).click();
+  const sure = bo.page.getByRole("dialog").getByRole("button", { name: "Log ud alle steder" });
+  await sure.click();
+  const there = bo.page.getByRole("link", { name: `Log også ud hos ${NAME}` });
+  expect(await there.getAttribute("href")).toContain(`${provider.issuer}/out?client_id=`);
+  await isSound(bo, "signed out everywhere, and where to sign out too");
+  await picture(bo, "signed-out-there-da");
   await bo.close();
   await provider.close();
+  await page.getByText("Tændt", { exact: true }).waitFor();
+  await isSound(signe, "the providers of an organisation");
+  await picture(signe, "operating-organisation-logins-da");
+  await page.getByRole("link", { name: NAME, exact: true }).last().click();
+  await page.getByRole("heading", { name: `Login-udbyder til ${NAME}` }).waitFor();
+  expect(await page.getByLabel("Udsteder").inputValue()).toBe(provider.issuer);
+  await page.getByRole("checkbox", { name: "Folk kan logge ind her" }).uncheck();
+  await page.getByRole("button", { name: `Gem ${NAME}` }).click();
+  await page.getByText("Slukket", { exact: true }).waitFor();
 });
 
 it("everybody finds the organisation, and its members", async () => {

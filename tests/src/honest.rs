@@ -98,7 +98,16 @@ impl Browser {
 
     /// Signs in at a provider of the installation as somebody there. Gives the gateway's answer.
     pub async fn sign_in(&mut self, installation: &Installation, id: &str, as_: &str) -> Response {
-        let start = format!("{}/sign-in/start?provider={id}", installation.url());
+        self.go(installation, &format!("provider={id}"), as_).await
+    }
+
+    /// Shows once more who is signed in, as somebody at the provider. Gives the gateway's answer.
+    pub async fn confirm(&mut self, installation: &Installation, as_: &str) -> Response {
+        self.go(installation, "confirm=1&return=/sign-in/confirmed", as_).await
+    }
+
+    async fn go(&mut self, installation: &Installation, how: &str, as_: &str) -> Response {
+        let start = format!("{}/sign-in/start?{how}", installation.url());
         let start: Url = start.parse().expect("invariant: our own address");
         let mut at = to(&self.visitor.follow(&start).await);
         loop {

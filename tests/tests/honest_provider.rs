@@ -89,9 +89,18 @@ async fn people_come_and_go(stage: Stage) {
         assert_eq!(viewer(&browser).await.is_null(), status == 403, "{account}");
     }
 
+    // Whoever confirms that it is they is asked by the provider, though it knows them.
+    let (mut confirming, _) = stage.sign_in("honest-r", "per").await;
+    let before = viewer(&confirming).await;
+    let answer = Answer::of(confirming.confirm(&stage.installation, "per").await).await;
+    assert_eq!((answer.status, answer.header("location")), (303, Some("/sign-in/confirmed")));
+    assert_eq!(viewer(&confirming).await, before, "the session goes on");
+    let answer = Answer::of(confirming.confirm(&stage.installation, "ida").await).await;
+    assert_eq!(answer.status, 403, "somebody else confirms nothing: {}", answer.body);
+    assert_eq!(viewer(&confirming).await, before);
+
     // Signing out here leads on to the provider, which ends what else it knows of.
     let (elsewhere, _) = stage.sign_in("honest-r", "ida").await;
-    let (per, _) = stage.sign_in("honest-r", "per").await;
     let out = ida.visitor.sent(ida.visitor.request(Method::POST, "/sign-out")).await;
     assert_eq!(out.status, 200, "{}", out.body);
     let link = out.body.split("href=\"").find(|part| part.starts_with(&stage.randers.issuer));
@@ -100,6 +109,14 @@ async fn people_come_and_go(stage: Stage) {
     let back = ida.sign_out_at_provider(&link).await;
     assert!(back.as_str().starts_with(&stage.installation.url()), "{back}");
     assert!(viewer(&ida).await.is_null());
+    let everywhere = "mutation { signOutEverywhere { ended providerSignOutUrl providerLabel
+        refusal { code } } }";
+    let out = confirming.visitor.graphql(everywhere, json!({})).await.done();
+    let url = out["providerSignOutUrl"].as_str().unwrap_or_default();
+    assert!(url.starts_with(&stage.randers.issuer), "{out}");
+    assert_eq!(out["providerLabel"], "honest-r");
+    assert!(viewer(&confirming).await.is_null());
+    let (per, _) = stage.sign_in("honest-r", "per").await;
     assert!(!viewer(&elsewhere).await.is_null(), "a session of another browser is its own");
     assert!(!viewer(&per).await.is_null());
 

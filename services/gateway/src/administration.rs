@@ -18,6 +18,7 @@ use self::people::{AdministeredPeople, PeopleFilter};
 use self::providers::{IdentityProvider, ProviderTest};
 use crate::connection::PAGE;
 use crate::fault::Fault;
+use crate::ids;
 use crate::outcome::Refusal;
 use crate::upstream::request;
 use crate::viewer::Role;
@@ -88,7 +89,7 @@ impl Administration {
         &self,
         context: &Context<'_>,
     ) -> Result<Vec<IdentityProvider>, Fault> {
-        providers::all(Visit::of(context)).await
+        providers::all(Visit::of(context), None).await
     }
 
     /// What the test of a provider showed, for an hour; null when there is none such.
@@ -131,6 +132,22 @@ impl AdministrationQuery {
     async fn administration(&self, context: &Context<'_>) -> Result<Option<Administration>, Fault> {
         let may = holds(Visit::of(context), token::Role::Administrator).await?;
         Ok(may.then_some(Administration))
+    }
+
+    /// The providers that another organisation's people sign in at, those that are off as well, for
+    /// operators; null to everybody else.
+    #[graphql(complexity = "20 + 20 * child_complexity")]
+    async fn identity_providers_of(
+        &self,
+        context: &Context<'_>,
+        #[graphql(desc = "Id of the organisation.")] organisation_id: ID,
+    ) -> Result<Option<Vec<IdentityProvider>>, Fault> {
+        let visit = Visit::of(context);
+        let Some(of) = ids::cvr(&organisation_id) else { return Ok(None) };
+        if !holds(visit, token::Role::Operator).await? {
+            return Ok(None);
+        }
+        providers::all(visit, Some(of)).await.map(Some)
     }
 
     /// The audit log of the installation itself, of no organisation, for operators; null to everybody

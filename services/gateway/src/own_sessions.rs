@@ -66,10 +66,15 @@ pub struct EndSessionInput {
 }
 
 /// What became of sessions.
-#[derive(SimpleObject)]
+#[derive(Default, SimpleObject)]
 pub struct SessionsOutcome {
     /// How many ended.
     ended: u32,
+    /// Where the browser signs out of its provider too, an address there; null when its own session
+    /// goes on, or the provider offers none.
+    provider_sign_out_url: Option<String>,
+    /// What the provider is called.
+    provider_label: Option<String>,
     /// Why not; null when it was done.
     refusal: Option<Refusal>,
 }
@@ -105,11 +110,18 @@ impl SessionMutation {
 
 async fn end(visit: &Visit, id: String) -> Result<SessionsOutcome, Fault> {
     let Some(session) = visit.session().await? else {
-        return Ok(SessionsOutcome { ended: 0, refusal: Some(not_signed_in(visit)) });
+        let refusal = Some(not_signed_in(visit));
+        return Ok(SessionsOutcome { refusal, ..SessionsOutcome::default() });
     };
     let message = identity::EndOwnSessionsRequest { id };
     let message = request(message, Some(session.token("identity")?), visit.correlation)?;
     let upstream = &visit.services.upstream;
     let reply = upstream.within_limit(upstream.sessions().end_own_sessions(message)).await?;
-    Ok(SessionsOutcome { ended: reply.ended, refusal: None })
+    let label = reply.provider_sign_out_url.is_some().then_some(reply.provider_label);
+    Ok(SessionsOutcome {
+        ended: reply.ended,
+        provider_sign_out_url: reply.provider_sign_out_url,
+        provider_label: label,
+        refusal: None,
+    })
 }

@@ -210,9 +210,10 @@ async fn without_the_role_nothing_is_told_and_nothing_done() {
     let log = wire::AuditLogRequest { first: 1, ..Default::default() };
     let log = client.audit_log(with_token(log, &desk.token)).await.unwrap_err();
     assert_eq!(log.code(), Code::PermissionDenied);
-    let providers = client.providers(with_token(wire::ProvidersRequest {}, &desk.token)).await;
+    let providers =
+        client.providers(with_token(wire::ProvidersRequest::default(), &desk.token)).await;
     assert_eq!(providers.unwrap_err().code(), Code::PermissionDenied);
-    let bare = client.providers(wire::ProvidersRequest {}).await.unwrap_err();
+    let bare = client.providers(wire::ProvidersRequest::default()).await.unwrap_err();
     assert_eq!(bare.code(), Code::Unauthenticated);
     // The installation's own log is the operator's, and no administrator's.
     let admin = Desk::of(&world, RANDERS, "admin").await;

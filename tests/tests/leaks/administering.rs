@@ -20,6 +20,7 @@ pub const MUTATIONS: &[&str] = &[
 ];
 
 const EVERYTHING: &str = "{ installationLog(first: 100) { nodes { kind person { name } } }
+    identityProvidersOf(organisationId: \"29189668\") { label issuer }
     administration { people(first: 100) { totalCount nodes { id name email roles } }
     identityProviders { label issuer emailDomains }
     auditLog(first: 100) { nodes { kind person { id name } by { name } } } } }";
@@ -33,8 +34,10 @@ pub async fn nobody_administers_elsewhere(world: &World) -> Finds {
         if told["administration"].is_null() == principal.has("administrator") {
             finds.problem(principal, "administration", &answer.body);
         }
-        if told["installationLog"].is_null() == principal.has("operator") {
-            finds.problem(principal, "installationLog", &answer.body);
+        for platform in ["installationLog", "identityProvidersOf"] {
+            if told[platform].is_null() == principal.has("operator") {
+                finds.problem(principal, platform, &answer.body);
+            }
         }
         let others = world.everybody.iter().filter_map(|(other, _)| other.person.as_ref());
         for other in others.filter(|other| !principal.is_of(&other.organisation)) {

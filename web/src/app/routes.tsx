@@ -50,6 +50,7 @@ const pages: RouteObject[] = [
   { path: "drift", lazy: () => import("../operating/OverviewPage.tsx") },
   { path: "drift/organisationer", lazy: () => import("../operating/OrganisationsPage.tsx") },
   { path: "drift/organisationer/:cvr", lazy: () => import("../operating/OrganisationPage.tsx") },
+  { path: "drift/organisationer/:cvr/login/:id", lazy: () => import("../operating/LoginPage.tsx") },
   { path: "drift/organisationer/:cvr/login", lazy: () => import("../operating/LoginPage.tsx") },
   { path: "drift/kommandoer", lazy: () => import("../operating/CommandsPage.tsx") },
   { path: "profil", lazy: () => import("../profile/ProfilePage.tsx") },

@@ -12,6 +12,7 @@ import { useTell } from "../ui/Toasts.tsx";
 import { ui } from "../ui/texts.ts";
 import { usePlainWrite } from "../writes/usePlainWrite.ts";
 import { SaveDocument } from "./documents.ts";
+import { Logins } from "./Logins.tsx";
 import { OperatorPage } from "./OperatorPage.tsx";
 import { OrganisationFields as Fields } from "./OrganisationFields.tsx";
 import { inputOf, NOBODY, type Organisation, remember, wrongWith } from "./organisation.ts";
@@ -107,6 +108,7 @@ function One({ found, all }: OneProps) {
         <section aria-labelledby="first">
           <h2 id="first">{t(operating.firstSignIn)}</h2>
           <p>{t(operating.firstSignInWhy)}</p>
+          <Logins cvr={found.cvr} />
           <Link className="button button-secondary" to={`/drift/organisationer/${found.cvr}/login`}>
             {t(operating.addLogin)}
           </Link>

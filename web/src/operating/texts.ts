@@ -126,12 +126,13 @@ export const operating = texts("operating", {
   addLogin: { da: "Tilføj en login-udbyder", en: "Add a sign-in provider" },
   addLoginTitle: { da: "Login-udbyder til {name}", en: "Sign-in provider of {name}" },
   addLoginLead: {
-    da: "Du kan tilføje en, men ikke se eller prøve den bagefter. Det kan deres administrator.",
-    en: "You can add one, and not see or try it afterwards. Their administrator can.",
+    da: "Du kan tilføje, rette og slå fra. Prøve den kan kun deres administrator, der selv kan logge ind dér.",
+    en: "You can add, change and turn off. Only their administrator, who can sign in there, can try it.",
   },
+  noLogins: { da: "De har ingen login-udbydere endnu.", en: "They have no sign-in providers yet." },
   loginSaved: {
-    da: "Udbyderen er tilføjet til {name}.",
-    en: "The provider is added to {name}.",
+    da: "Udbyderen er gemt hos {name}.",
+    en: "The provider of {name} is saved.",
   },
 
   commandsLead: {

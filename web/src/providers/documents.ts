@@ -44,6 +44,14 @@ export const ProvidersDocument = graphql(
   [ProviderFragment],
 );
 
+/** Of another organisation, to operators. */
+export const ProvidersOfDocument = graphql(
+  `query IdentityProvidersOf($organisationId: ID!) {
+    identityProvidersOf(organisationId: $organisationId) { ...Provider }
+  }`,
+  [ProviderFragment],
+);
+
 export const TrialDocument = graphql(`
   query ProviderTest($id: ID!) {
     administration {

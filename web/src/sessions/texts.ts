@@ -47,6 +47,7 @@ export const sessions = texts("sessions", {
     da: "Din organisations eget login kan stadig være åbent. Sidder du ved en fælles computer, så log også ud dér, eller luk browseren.",
     en: "Your organisation's own sign-in may still be open. At a shared computer, sign out there as well, or close the browser.",
   },
+  outThere: { da: "Log også ud hos {provider}", en: "Sign out at {provider} too" },
   signIn: { da: "Log ind igen", en: "Sign in again" },
   front: { da: "Til forsiden", en: "To the front page" },
 });

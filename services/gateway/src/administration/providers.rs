@@ -166,9 +166,9 @@ impl ProviderTest {
     }
 }
 
-/// All of one's own organisation.
-pub async fn all(visit: &Visit) -> Result<Vec<IdentityProvider>, Fault> {
-    let message = identity::ProvidersRequest {};
+/// All of one's own organisation, or of another to an operator.
+pub async fn all(visit: &Visit, of: Option<String>) -> Result<Vec<IdentityProvider>, Fault> {
+    let message = identity::ProvidersRequest { organisation: of.unwrap_or_default() };
     let reply = ask(visit, message, |mut desk, m| async move { desk.providers(m).await }).await?;
     Ok(reply.unwrap_or_default().providers.into_iter().map(IdentityProvider).collect())
 }

@@ -90,8 +90,10 @@ impl Administration for Service {
         &self,
         request: Request<wire::ProvidersRequest>,
     ) -> Answer<wire::ProvidersResponse> {
-        let caller = self.administrating(&request)?;
-        let all = stored::all_of(&self.sign_in.store, &caller.org).await.map_err(fault)?;
+        let caller = self.caller(&request)?;
+        let whose = providers::organisation(&caller, &request.into_inner().organisation);
+        let whose = whose.map_err(|_| Status::permission_denied("it takes an administrator"))?;
+        let all = stored::all_of(&self.sign_in.store, &whose).await.map_err(fault)?;
         let providers = all.into_iter().map(written::provider).collect();
         Ok(Response::new(wire::ProvidersResponse { providers }))
     }

@@ -88,8 +88,8 @@ pub async fn save(
     Ok(Ok(provider))
 }
 
-/// The organisation whose provider it is to be: the caller's own, or any for an operator.
-fn organisation(caller: &Claims, wanted: &str) -> Result<String, No> {
+/// The organisation whose providers a caller may see to: their own, or any for an operator.
+pub(super) fn organisation(caller: &Claims, wanted: &str) -> Result<String, No> {
     let own = wanted.is_empty() || wanted == caller.org;
     if is_operator(caller) {
         return Ok(if own { caller.org.clone() } else { wanted.to_owned() });

@@ -2,12 +2,14 @@
 
 use proto::identity::v1 as wire;
 use proto::identity::v1::sessions_server::Sessions;
+use token::Claims;
 use tonic::{Request, Response, Status};
 
 use super::{logout, own};
 use crate::audit::{self, About, Kind};
 use crate::grpc::{Service, fault};
 use crate::sessions;
+use crate::store::StoreError;
 
 type Answer<T> = Result<Response<T>, Status>;
 
@@ -44,6 +46,7 @@ impl Sessions for Service {
             return Ok(Response::new(wire::EndOwnSessionsResponse::default()));
         };
         let store = &self.sign_in.store;
+        let there = self.sign_out_there(&caller, &wanted).await.map_err(fault)?;
         let (ended, detail) = if wanted.is_empty() {
             (sessions::end_all_of(&store.db, person).await.map_err(fault)?, "all")
         } else {
@@ -55,7 +58,12 @@ impl Sessions for Service {
                 .map_err(fault)?;
         }
         let ended = u32::try_from(ended).unwrap_or(u32::MAX);
-        Ok(Response::new(wire::EndOwnSessionsResponse { ended }))
+        let (provider_sign_out_url, provider_label) = there.unzip();
+        Ok(Response::new(wire::EndOwnSessionsResponse {
+            ended,
+            provider_sign_out_url,
+            provider_label: provider_label.unwrap_or_default(),
+        }))
     }
 
     async fn back_channel_logout(
@@ -83,5 +91,21 @@ impl Sessions for Service {
             .await
             .map_err(fault)?;
         Ok(Response::new(wire::FrontChannelLogoutResponse {}))
+    }
+}
+
+impl Service {
+    /// Where the browser of a caller whose own session is to end signs out of its provider too.
+    async fn sign_out_there(
+        &self,
+        caller: &Claims,
+        wanted: &str,
+    ) -> Result<Option<(String, String)>, StoreError> {
+        let Some(own) = caller.sid.as_deref().filter(|own| wanted.is_empty() || wanted == *own)
+        else {
+            return Ok(None);
+        };
+        let provider = sessions::provider_of(&self.sign_in.store, own).await?;
+        self.sign_in.sign_out_at(&provider.unwrap_or_default(), "").await
     }
 }
