@@ -88,12 +88,12 @@ pub struct Browser {
 impl Browser {
     /// A fresh one.
     pub fn new(installation: &Installation) -> Self {
-        let provider = Client::builder()
-            .redirect(reqwest::redirect::Policy::none())
-            .cookie_store(true)
-            .build()
-            .expect("invariant: a client without settings of the system can be made");
-        Self { visitor: Visitor::anonymous(installation), provider }
+        Self { visitor: Visitor::anonymous(installation), provider: provider() }
+    }
+
+    /// The provider knows nobody in it any more.
+    pub fn forgotten_at_provider(&mut self) {
+        self.provider = provider();
     }
 
     /// Signs in at a provider of the installation as somebody there. Gives the gateway's answer.
@@ -139,6 +139,14 @@ impl Browser {
         let left = self.provider.post(action).form(&sent).send().await;
         to(&left.expect("the provider answers"))
     }
+}
+
+fn provider() -> Client {
+    Client::builder()
+        .redirect(reqwest::redirect::Policy::none())
+        .cookie_store(true)
+        .build()
+        .expect("invariant: a client without settings of the system can be made")
 }
 
 fn to(response: &Response) -> Url {

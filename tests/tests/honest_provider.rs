@@ -95,6 +95,7 @@ async fn people_come_and_go(stage: Stage) {
     let answer = Answer::of(confirming.confirm(&stage.installation, "per").await).await;
     assert_eq!((answer.status, answer.header("location")), (303, Some("/sign-in/confirmed")));
     assert_eq!(viewer(&confirming).await, before, "the session goes on");
+    confirming.forgotten_at_provider();
     let answer = Answer::of(confirming.confirm(&stage.installation, "ida").await).await;
     assert_eq!(answer.status, 403, "somebody else confirms nothing: {}", answer.body);
     assert_eq!(viewer(&confirming).await, before);
