@@ -86,9 +86,11 @@ it("who signed in a while ago confirms who they are before giving rights, and lo
   await tab.getByText("Hanne Lyngsø").first().click();
   await tab.getByRole("heading", { name: "Du har bekræftet, at det er dig" }).waitFor();
   // What takes its time comes after what one has only so many seconds for.
+  await page.bringToFront();
   expect(await page.getByRole("radio", { name: /^Superbruger/ }).isChecked()).toBe(true);
   await page.getByRole("button", { name: "Giv rollen" }).click();
   await page.getByText("Rollen er givet.").waitFor();
+  await tab.bringToFront();
   await isSound({ ...hanne, page: tab }, "having confirmed who one is");
   await picture({ ...hanne, page: tab }, "stepup-confirmed-da");
   await tab.close();
