@@ -13,7 +13,7 @@ import { useTold } from "../writes/told.ts";
 import { usePlainWrite } from "../writes/usePlainWrite.ts";
 import { browserOf } from "./browser.ts";
 import { sessions } from "./texts.ts";
-import { keepThere, type There } from "./there.ts";
+import { keepThere } from "./there.ts";
 import "../ui/cards.css";
 
 const SessionsDocument = graphql(`
@@ -154,13 +154,12 @@ function nameOf(said: string, t: Say): string {
 function EverywhereDialog({ onClose }: { onClose: () => void }) {
   const { t } = useSpeech();
   const [, run] = useMutation(EverywhereDocument);
-  const [there, setThere] = useState<There>({});
   const everywhere = async (): Promise<Written> => {
     const { data, error } = await run({});
     if (error) return { done: false, error };
     const refusal = data?.signOutEverywhere.refusal ?? undefined;
     const { providerSignOutUrl: url, providerLabel: label } = data?.signOutEverywhere ?? {};
-    setThere({ url, label });
+    keepThere({ url, label });
     return { done: data !== undefined && !refusal, refusal };
   };
   return (
@@ -169,7 +168,7 @@ function EverywhereDialog({ onClose }: { onClose: () => void }) {
       act={t(sessions.everywhere)}
       done={t(sessions.done)}
       run={everywhere}
-      onClose={(done) => (done ? leave(there) : onClose())}
+      onClose={(done) => (done ? leave() : onClose())}
     >
       <ul>
         {(["everywhereHere", "everywhereDrafts", "everywhereProvider"] as const).map((one) => (
@@ -184,8 +183,7 @@ function EverywhereDialog({ onClose }: { onClose: () => void }) {
  * Goes to the page that says so, by loading it anew: nothing that was read may stay in the browser.
  * The cookie of a session that is over opens nothing; it is thrown away where that can be done.
  */
-async function leave(there: There): Promise<void> {
+async function leave(): Promise<void> {
   await fetch("/sign-out", { method: "POST", redirect: "manual" }).catch(() => {});
-  keepThere(there);
   window.location.assign("/logget-ud");
 }
