@@ -45,6 +45,7 @@ impl Mint<'_> {
             org: person.organisation.clone(),
             roles: person.roles.iter().copied().collect(),
             units: person.units.clone(),
+            subjects: person.subjects.clone(),
             sid: Some(session.sid.clone()),
             confirmed_until: Some(session.authenticated + step_up_seconds),
             ..self.empty(audience, end)
@@ -90,6 +91,7 @@ impl Mint<'_> {
             org: String::new(),
             roles: Vec::new(),
             units: Vec::new(),
+            subjects: Vec::new(),
             cases: None,
             scopes: Vec::new(),
             sid: None,

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use case::access::{Principal, Role};
+use case::access::{Principal, Role, Subject};
 use case::{Command, Registration};
 use proto::registry::v1 as pb;
 use proto::registry::v1::command::Command as Asked;
@@ -12,8 +12,8 @@ use sha2::{Digest, Sha256};
 use token::{Claims, Kind};
 use uuid::Uuid;
 use vocabulary::{
-    CaseId, Cvr, FieldProblem, FieldRule, PersonId, Refusal, RefusalCode, ReuseSource, Section,
-    Visibility,
+    CaseId, Cvr, FieldProblem, FieldRule, KleNumber, PersonId, Refusal, RefusalCode, ReuseSource,
+    Section, Visibility,
 };
 
 use crate::execute::Order;
@@ -60,8 +60,19 @@ pub fn principal(claims: &Claims) -> Option<Principal> {
             organisation,
             roles: claims.roles.iter().copied().map(role).collect(),
             units: claims.units.iter().cloned().collect(),
+            subjects: claims.subjects.iter().flat_map(subjects).collect(),
         }),
     }
+}
+
+/// Each number with each department.
+fn subjects(covered: &token::Subjects) -> impl Iterator<Item = Subject> + '_ {
+    let numbers = covered.kle.iter().filter_map(|kle| kle.as_str().parse::<KleNumber>().ok());
+    numbers.flat_map(|kle| {
+        let units = covered.units.iter().cloned().map(Some);
+        let anybodys = covered.units.is_empty().then_some(None);
+        units.chain(anybodys).map(move |unit| Subject { kle: kle.clone(), unit })
+    })
 }
 
 fn role(role: token::Role) -> Role {

@@ -186,6 +186,7 @@ pub fn colleague(organisation: Cvr) -> Principal {
         organisation,
         roles: BTreeSet::from([Role::Contributor]),
         units: BTreeSet::new(),
+        subjects: BTreeSet::new(),
     }
 }
 

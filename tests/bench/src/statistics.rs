@@ -96,6 +96,7 @@ async fn ask(reader: &Reader, question: &Question, wanted: &[Row]) -> Result<f64
         organisation: "29189668".parse()?,
         roles: [Role::Coordinator].into(),
         units: [].into(),
+        subjects: [].into(),
     };
     let mut times = Vec::with_capacity(TIMES);
     for _ in 0..TIMES {

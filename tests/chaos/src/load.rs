@@ -76,6 +76,7 @@ pub fn principal(writer: u64) -> Principal {
         organisation: randers(),
         roles: BTreeSet::from([Role::Contributor, Role::Superuser]),
         units: BTreeSet::new(),
+        subjects: BTreeSet::new(),
     }
 }
 

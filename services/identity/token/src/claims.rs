@@ -6,7 +6,7 @@ use std::str::FromStr;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use crate::{Role, Scope};
+use crate::{MOST_SUBJECTS, Role, Scope, Subjects};
 
 /// What a token says. Names and e-mails are not among it: they stay in identity.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -33,6 +33,9 @@ pub struct Claims {
     /// The departments that the role of local superuser covers.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub units: Vec<String>,
+    /// What it covers by KLE number, beside the departments.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub subjects: Vec<Subjects>,
     /// The cases that a robot reports on; none for all of its organisation that allow it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cases: Option<Vec<Uuid>>,
@@ -75,13 +78,17 @@ impl Claims {
         };
         // What narrows a robot would be a promise that nobody keeps on anybody else.
         let narrowed = self.cases.is_some() || self.kind == Kind::Robot;
-        let alone = self.roles.is_empty() && self.units.is_empty() && self.sid.is_none();
+        let covers_none = self.units.is_empty() && self.subjects.is_empty();
+        let alone = self.roles.is_empty() && covers_none && self.sid.is_none();
         let robot = !narrowed || self.kind == Kind::Robot && alone;
         let scoped = !self.scopes.is_empty() || self.kind == Kind::Client;
         let client = !scoped || self.kind == Kind::Client && alone && !self.scopes.is_empty();
+        let pairs: usize = self.subjects.iter().map(Subjects::pairs).sum();
+        let few = pairs <= MOST_SUBJECTS && self.subjects.iter().all(|one| !one.kle.is_empty());
         subject
             && robot
             && client
+            && few
             && self.org.len() == 8
             && self.org.bytes().all(|b| b.is_ascii_digit())
     }

@@ -10,6 +10,7 @@ mod refusal;
 mod role;
 mod scope;
 mod signer;
+mod subjects;
 mod verifier;
 
 pub use claims::{Audience, Claims, Kind, UnknownAudience};
@@ -18,6 +19,7 @@ pub use refusal::TokenRefusal;
 pub use role::{Role, UnknownRole};
 pub use scope::{Scope, UnknownScope};
 pub use signer::{Signer, SignerError};
+pub use subjects::{Kle, MOST_SUBJECTS, Subjects, UnknownKle};
 pub use verifier::Verifier;
 
 /// The issuer that identity puts into its tokens unless it is configured otherwise.

@@ -3,7 +3,7 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 use forgery::Forge;
-use token::{Audience, Claims, KeySet, Kind, Role, Signer, TokenRefusal, Verifier};
+use token::{Audience, Claims, KeySet, Kind, Role, Signer, Subjects, TokenRefusal, Verifier};
 
 const NOW: i64 = 1_700_000_000;
 
@@ -33,6 +33,11 @@ fn every_forged_token_is_refused_for_its_own_reason() {
     }
 }
 
+fn subjects(kle: &[&str], units: usize) -> Subjects {
+    let kle = kle.iter().map(|number| number.parse().unwrap()).collect();
+    Subjects { kle, units: (0..units).map(|unit| unit.to_string()).collect() }
+}
+
 #[test]
 fn an_honest_token_says_what_was_signed() {
     token::install_crypto().unwrap();
@@ -48,6 +53,7 @@ fn an_honest_token_says_what_was_signed() {
         org: "29189668".to_owned(),
         roles: vec![Role::Superuser, Role::Contributor],
         units: vec!["borgerservice".to_owned()],
+        subjects: vec![subjects(&["27.69"], 1), subjects(&["54"], 0)],
         cases: None,
         scopes: vec![],
         sid: None,
@@ -58,6 +64,18 @@ fn an_honest_token_says_what_was_signed() {
 
     assert_eq!(verifier(&signer).verify(&token, now()), Ok(claims.clone()));
     assert_eq!(claims.person(), None);
+    let plain = Claims { subjects: vec![], ..claims.clone() };
+    let text = serde_json::to_string(&plain).unwrap();
+    assert!(!text.contains("subjects"), "as it was written before there were any");
+    assert_eq!(serde_json::from_str::<Claims>(&text).unwrap(), plain);
+
+    let many = Claims { subjects: vec![subjects(&["27", "54"], 501)], ..claims.clone() };
+    let none = Claims { subjects: vec![subjects(&[], 1)], ..claims };
+    for claims in [many, none] {
+        let token = signer.sign(&claims).unwrap();
+        let refused = verifier(&signer).verify(&token, now());
+        assert_eq!(refused, Err(TokenRefusal::Claims));
+    }
 }
 
 #[test]

@@ -6,6 +6,8 @@
 
 mod clients;
 mod error_reports;
+mod keys;
+mod local;
 mod permit;
 mod robots;
 mod shared;
@@ -14,18 +16,14 @@ mod sides;
 use std::collections::BTreeSet;
 
 use uuid::Uuid;
-use vocabulary::{CaseId, Cvr, PersonId, Visibility};
+use vocabulary::{CaseId, Cvr, KleNumber, PersonId, Visibility};
 
 pub use self::clients::Scope;
 pub use self::error_reports::error_side;
+pub use self::local::Subject;
 pub use self::permit::permit;
 use self::robots::{administers_robots, reports_on};
 pub use self::sides::{Side, imports_of, side};
-
-/// How the key of an invited organisation begins.
-const INVITED: &str = "invited:";
-/// How the keys of a deleted case begin.
-const DELETED: &str = "deleted:";
 
 /// What access to a case is decided on.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -43,6 +41,8 @@ pub struct Facts {
     pub people: BTreeSet<PersonId>,
     /// Departments that own the case, as ids of units of the lead organisation.
     pub units: BTreeSet<String>,
+    /// KLE numbers that it carries.
+    pub subjects: BTreeSet<KleNumber>,
     pub visibility: Visibility,
     pub selected: BTreeSet<Cvr>,
     /// Gone for everybody until those who lead it restore it.
@@ -70,8 +70,15 @@ pub enum Role {
 pub enum Principal {
     /// Not signed in.
     Anonymous,
-    /// Somebody signed in; `units` hold sub-units too.
-    Person { id: PersonId, organisation: Cvr, roles: BTreeSet<Role>, units: BTreeSet<String> },
+    /// Somebody signed in. `units` and `subjects` are what the role of local superuser covers, and hold
+    /// sub-units too; what is covered by either is covered.
+    Person {
+        id: PersonId,
+        organisation: Cvr,
+        roles: BTreeSet<Role>,
+        units: BTreeSet<String>,
+        subjects: BTreeSet<Subject>,
+    },
     /// Background work, by name, for one organisation. Has a superuser's rights there and none
     /// elsewhere, but for roles that its token names.
     Job { name: String, organisation: Cvr, roles: BTreeSet<Role> },
@@ -137,125 +144,19 @@ impl Facts {
     pub fn owners(&self) -> impl Iterator<Item = Cvr> + '_ {
         self.lead.into_iter().chain(self.joint_owners.iter().copied())
     }
-
-    /// The keys that open the case for reading; none while it is deleted.
-    pub fn keys(&self) -> BTreeSet<String> {
-        let mut keys = BTreeSet::new();
-        if self.deleted {
-            return keys;
-        }
-        match self.visibility {
-            Visibility::Public => keys.extend(["public".to_owned(), "members".to_owned()]),
-            Visibility::Members => keys.extend(["members".to_owned()]),
-            Visibility::Selected => {
-                keys.extend(self.selected.iter().map(|cvr| format!("selected:{cvr}")));
-            }
-            Visibility::Organisation | Visibility::Draft => {}
-        }
-        if self.visibility >= Visibility::Organisation {
-            keys.extend(self.owners().map(|cvr| format!("owner:{cvr}")));
-        }
-        keys.extend(self.owners().map(|cvr| format!("superuser:{cvr}")));
-        keys.extend(self.invited.iter().map(|cvr| format!("{INVITED}{cvr}")));
-        for cvr in self.owners() {
-            keys.extend(self.people.iter().map(|person| format!("person:{cvr}:{person}")));
-        }
-        if let Some(lead) = self.lead {
-            keys.extend(self.units.iter().map(|unit| format!("unit:{lead}:{unit}")));
-        }
-        keys
-    }
-
-    /// The keys by which the case counts in statistics: an invitation is to read and decide, and
-    /// the case is none of the invited's until they accept.
-    pub fn statistics_keys(&self) -> BTreeSet<String> {
-        self.keys().into_iter().filter(|key| !key.starts_with(INVITED)).collect()
-    }
-
-    /// The keys by which those who may restore a deleted case find it; none of any other case.
-    pub fn deleted_keys(&self) -> BTreeSet<String> {
-        if !self.deleted {
-            return BTreeSet::new();
-        }
-        let there = Self { deleted: false, ..self.clone() };
-        of_deleted(there.lead_keys())
-    }
-
-    /// The keys of the lead organisation, which nobody takes away from it but itself.
-    pub fn lead_keys(&self) -> BTreeSet<String> {
-        let Some(lead) = self.lead else { return BTreeSet::new() };
-        let lead = lead.to_string();
-        self.keys().into_iter().filter(|key| key.split(':').nth(1) == Some(&lead)).collect()
-    }
 }
 
 impl Principal {
     /// Somebody of whom nothing but the organisation is known: what they may read by a role is not
     /// counted on.
     pub fn reader(id: PersonId, organisation: Cvr) -> Self {
-        Self::Person { id, organisation, roles: BTreeSet::new(), units: BTreeSet::new() }
-    }
-
-    /// The keys that the principal holds.
-    pub fn keys(&self) -> BTreeSet<String> {
-        if !self.may_read_at_all() {
-            return BTreeSet::new();
-        }
-        let mut keys = BTreeSet::from(["public".to_owned()]);
-        if let Some(organisation) = self.organisation() {
-            keys.extend([
-                "members".to_owned(),
-                format!("owner:{organisation}"),
-                format!("selected:{organisation}"),
-            ]);
-            if self.edits_all() {
-                keys.insert(format!("superuser:{organisation}"));
-            }
-            keys.extend(self.invitation_key());
-        }
-        keys.extend(self.own_key());
-        if let Self::Person { organisation, units, .. } = self
-            && self.has(Role::LocalSuperuser)
-        {
-            keys.extend(units.iter().map(|unit| format!("unit:{organisation}:{unit}")));
-        }
-        keys
-    }
-
-    /// The keys to deleted cases that the principal may restore.
-    pub fn deleted_keys(&self) -> BTreeSet<String> {
-        of_deleted(self.keys())
-    }
-
-    /// The key to cases of the principal's organisation that the person is on.
-    pub fn own_key(&self) -> Option<String> {
-        let Self::Person { id, organisation, .. } = self else { return None };
-        Some(format!("person:{organisation}:{id}"))
-    }
-
-    /// The keys to cases that the principal may edit. Those that its organisation leads it may share.
-    pub fn edit_keys(&self) -> BTreeSet<String> {
-        of_editors(self.keys()).collect()
-    }
-
-    /// The key to cases that the principal's organisation is invited to own, of those who may
-    /// answer for it.
-    pub fn invitation_key(&self) -> Option<String> {
-        self.answers_for().map(|organisation| format!("{INVITED}{organisation}"))
+        let (roles, units, subjects) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
+        Self::Person { id, organisation, roles, units, subjects }
     }
 
     /// The organisation that the principal answers for, of those who may bind it.
     pub fn answers_for(&self) -> Option<Cvr> {
         self.organisation().filter(|_| self.is_superuser())
-    }
-
-    /// The keys that statistics are counted over: a coordinator counts what is shared with all
-    /// members or the public, everybody else what they may read.
-    pub fn statistics_keys(&self) -> BTreeSet<String> {
-        if self.has(Role::Coordinator) {
-            return BTreeSet::from(["public".to_owned(), "members".to_owned()]);
-        }
-        self.keys().into_iter().filter(|key| !key.starts_with(INVITED)).collect()
     }
 
     /// The organisation acted for; none for a robot or a client that does not read, which have none
@@ -298,18 +199,6 @@ impl Principal {
     pub(crate) fn may_write_for_others(&self) -> bool {
         self.is_superuser() || self.has(Role::Contributor) || self.has(Role::LocalSuperuser)
     }
-}
-
-/// Of some keys those of who may edit.
-fn of_editors(keys: BTreeSet<String>) -> impl Iterator<Item = String> {
-    let edits =
-        |key: &String| ["superuser:", "person:", "unit:"].iter().any(|kind| key.starts_with(kind));
-    keys.into_iter().filter(edits)
-}
-
-/// The same, as they are for a deleted case.
-fn of_deleted(keys: BTreeSet<String>) -> BTreeSet<String> {
-    of_editors(keys).map(|key| format!("{DELETED}{key}")).collect()
 }
 
 /// Whether the principal may do it.
@@ -384,16 +273,11 @@ fn is_on_case(principal: &Principal, facts: &Facts) -> bool {
         && principal.organisation().is_some_and(|cvr| facts.is_owned_by(cvr))
 }
 
-/// Superusers of an owner organisation, and local superusers for their units' cases.
+/// Superusers of an owner organisation, and local superusers for the cases that their role covers.
 fn leads_for(principal: &Principal, facts: &Facts) -> bool {
     let Some(organisation) = principal.organisation() else { return false };
     if principal.edits_all() && facts.is_owned_by(organisation) {
         return true;
     }
-    match principal {
-        Principal::Person { units, .. } if principal.has(Role::LocalSuperuser) => {
-            facts.lead == Some(organisation) && !units.is_disjoint(&facts.units)
-        }
-        _ => false,
-    }
+    local::leads(principal, facts)
 }

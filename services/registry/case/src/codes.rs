@@ -201,7 +201,13 @@ mod tests {
 
     fn by(role: Role) -> Principal {
         let roles = BTreeSet::from([role]);
-        Principal::Person { id: person(1), organisation: lead(), roles, units: BTreeSet::new() }
+        Principal::Person {
+            id: person(1),
+            organisation: lead(),
+            roles,
+            units: BTreeSet::new(),
+            subjects: BTreeSet::new(),
+        }
     }
 
     fn day(text: &str) -> NaiveDate {

@@ -130,6 +130,7 @@ mod tests {
             organisation: cvr("29189668"),
             roles: BTreeSet::from([role]),
             units: BTreeSet::new(),
+            subjects: BTreeSet::new(),
         }
     }
 

@@ -251,6 +251,7 @@ mod tests {
             organisation: lead(),
             roles: BTreeSet::from([Role::Superuser]),
             units: BTreeSet::new(),
+            subjects: BTreeSet::new(),
         };
         let remove = |by: &Principal| discussion.remove(by, &facts, case_id(), comment(1));
         for by in [syddjurs(3), Principal::reader(person(7), lead())] {

@@ -167,6 +167,7 @@ mod tests {
             organisation: cvr(organisation),
             roles: roles.iter().copied().collect(),
             units: BTreeSet::new(),
+            subjects: BTreeSet::new(),
         }
     }
 

@@ -158,6 +158,7 @@ mod tests {
             organisation: cvr(organisation),
             roles: roles.iter().copied().collect(),
             units: BTreeSet::new(),
+            subjects: BTreeSet::new(),
         }
     }
 

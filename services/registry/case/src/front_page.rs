@@ -69,6 +69,7 @@ mod tests {
             organisation: lead(),
             roles: BTreeSet::from([role]),
             units: BTreeSet::new(),
+            subjects: BTreeSet::new(),
         }
     }
 

@@ -135,6 +135,7 @@ mod tests {
             organisation: lead(),
             roles: BTreeSet::from([role]),
             units: BTreeSet::new(),
+            subjects: BTreeSet::new(),
         };
         for by in [of(1, Role::Reader), of(2, Role::Superuser), of(3, Role::LocalSuperuser)] {
             assert_eq!(permitted(&by, person(1)), Ok(lead()));

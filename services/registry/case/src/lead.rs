@@ -99,6 +99,7 @@ mod tests {
             organisation,
             roles: BTreeSet::from([role]),
             units: units.iter().map(|unit| (*unit).to_owned()).collect(),
+            subjects: BTreeSet::new(),
         }
     }
 

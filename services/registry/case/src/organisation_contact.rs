@@ -54,6 +54,7 @@ mod tests {
             organisation: lead(),
             roles: BTreeSet::from([role]),
             units: BTreeSet::new(),
+            subjects: BTreeSet::new(),
         }
     }
 

@@ -73,7 +73,13 @@ mod tests {
 
     fn of(organisation: Cvr, roles: &[Role]) -> Principal {
         let roles = roles.iter().copied().collect();
-        Principal::Person { id: person(1), organisation, roles, units: BTreeSet::new() }
+        Principal::Person {
+            id: person(1),
+            organisation,
+            roles,
+            units: BTreeSet::new(),
+            subjects: BTreeSet::new(),
+        }
     }
 
     fn said() -> OrganisationProfile {

@@ -113,6 +113,8 @@ impl Case {
             lead_offered_to: self.lead_offered_to,
             people: self.people.keys().copied().collect(),
             units: self.internal.departments.iter().cloned().collect(),
+            // What was stored before numbers were checked is no number, and gives nobody anything.
+            subjects: self.basics.kle.iter().filter_map(|kle| kle.parse().ok()).collect(),
             visibility: self.visibility,
             selected: self.selected.clone(),
             deleted: self.deleted_at.is_some(),

@@ -34,7 +34,7 @@ mod tests {
 
     fn superuser(organisation: Cvr) -> Principal {
         let (id, roles) = (person(1), [Role::Superuser].into());
-        Principal::Person { id, organisation, roles, units: [].into() }
+        Principal::Person { id, organisation, roles, units: [].into(), subjects: [].into() }
     }
 
     #[test]

@@ -34,6 +34,7 @@ fn person(id: u128, organisation: Cvr, roles: &[Role]) -> Principal {
         organisation,
         roles: roles.iter().copied().collect(),
         units: BTreeSet::new(),
+        subjects: BTreeSet::new(),
     }
 }
 

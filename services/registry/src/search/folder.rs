@@ -10,9 +10,9 @@ use tantivy::{Index, IndexSettings};
 use super::SearchError;
 use super::unsynced::Unsynced;
 
-/// Changes whenever analysis, fields or weights of grams change; an index of another version is
+/// Changes whenever analysis, fields, access keys or weights of grams change; an index of another version is
 /// thrown away and folded again from the log.
-pub(super) const VERSION: &str = "4";
+pub(super) const VERSION: &str = "5";
 
 /// A folder that this process alone uses, for as long as this lives.
 #[derive(Debug)]

@@ -8,6 +8,7 @@ fn person(id: u128) -> Principal {
         organisation: "29189668".parse().unwrap(),
         roles: BTreeSet::new(),
         units: BTreeSet::new(),
+        subjects: BTreeSet::new(),
     }
 }
 

@@ -21,6 +21,7 @@ fn editor() -> Principal {
         organisation: "29189668".parse().unwrap(),
         roles: BTreeSet::from([Role::Superuser]),
         units: BTreeSet::new(),
+        subjects: BTreeSet::new(),
     }
 }
 

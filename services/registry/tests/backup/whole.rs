@@ -106,6 +106,7 @@ async fn register(log: &Arc<dyn EventLog>, number: u128) {
         organisation: "29189668".parse().unwrap(),
         roles: [Role::Reader, Role::Contributor].into(),
         units: [].into(),
+        subjects: [].into(),
     };
     let registration = Registration {
         lead: "29189668".parse().unwrap(),

@@ -37,6 +37,7 @@ pub fn person(id: u128, cvr: &str) -> Principal {
         organisation: cvr.parse().unwrap(),
         roles: BTreeSet::from([Role::Reader, Role::Contributor]),
         units: BTreeSet::new(),
+        subjects: BTreeSet::new(),
     }
 }
 
@@ -47,8 +48,9 @@ pub fn randers() -> Principal {
 /// A colleague in Randers who may edit whatever the organisation owns.
 pub fn technician() -> Principal {
     match person(11, "29189668") {
-        Principal::Person { id, organisation, units, .. } => {
-            Principal::Person { id, organisation, roles: BTreeSet::from([Role::Superuser]), units }
+        Principal::Person { id, organisation, units, subjects, .. } => {
+            let roles = BTreeSet::from([Role::Superuser]);
+            Principal::Person { id, organisation, roles, units, subjects }
         }
         other => other,
     }

@@ -21,8 +21,9 @@ fn order(command: Command) -> Order {
 
 fn superuser(id: u128, organisation: &str) -> Principal {
     match person(id, organisation) {
-        Principal::Person { id, organisation, units, .. } => {
-            Principal::Person { id, organisation, units, roles: BTreeSet::from([Role::Superuser]) }
+        Principal::Person { id, organisation, units, subjects, .. } => {
+            let roles = BTreeSet::from([Role::Superuser]);
+            Principal::Person { id, organisation, roles, units, subjects }
         }
         other => other,
     }

@@ -63,6 +63,7 @@ pub fn person(number: u128, organisation: Cvr, roles: &[Role]) -> Principal {
         organisation,
         roles: roles.iter().copied().collect(),
         units: BTreeSet::new(),
+        subjects: BTreeSet::new(),
     }
 }
 

@@ -47,6 +47,7 @@ fn reader(organisation: &str) -> Principal {
         organisation: cvr(organisation),
         roles: [Role::Reader].into(),
         units: std::collections::BTreeSet::new(),
+        subjects: std::collections::BTreeSet::new(),
     }
 }
 

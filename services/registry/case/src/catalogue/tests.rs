@@ -12,7 +12,13 @@ use crate::testing::{cvr, lead, person};
 
 fn of(organisation: Cvr, roles: &[Role]) -> Principal {
     let roles = roles.iter().copied().collect();
-    Principal::Person { id: person(1), organisation, roles, units: BTreeSet::new() }
+    Principal::Person {
+        id: person(1),
+        organisation,
+        roles,
+        units: BTreeSet::new(),
+        subjects: BTreeSet::new(),
+    }
 }
 
 fn editor() -> Principal {

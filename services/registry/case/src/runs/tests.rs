@@ -107,6 +107,7 @@ fn nobody_but_a_robot_reports_runs() {
         organisation: lead(),
         roles: BTreeSet::from([Role::Superuser, Role::ApiAdministrator]),
         units: BTreeSet::new(),
+        subjects: BTreeSet::new(),
     };
     for by in [
         superuser,

@@ -2,149 +2,18 @@
 
 #![allow(clippy::unwrap_used)]
 
+mod anybody;
+mod model;
+
 use std::collections::BTreeSet;
 
 use case::access::{Action, Facts, Principal, Role, Scope, decide, permit, side};
 use proptest::prelude::*;
 use uuid::Uuid;
-use vocabulary::{CaseId, Cvr, PersonId, RefusalCode, Visibility};
+use vocabulary::{RefusalCode, Visibility};
 
-const ORGANISATIONS: [&str; 4] = ["29189668", "29189978", "64942212", "29189420"];
-const CASE: CaseId = CaseId(Uuid::from_u128(1));
-const UNITS: [&str; 3] = ["a", "b", "c"];
-const ROLES: [Role; 9] = [
-    Role::Reader,
-    Role::Contributor,
-    Role::LocalSuperuser,
-    Role::Superuser,
-    Role::Administrator,
-    Role::ApiAdministrator,
-    Role::Coordinator,
-    Role::CatalogueEditor,
-    Role::Operator,
-];
-const VISIBILITIES: [Visibility; 5] = [
-    Visibility::Draft,
-    Visibility::Organisation,
-    Visibility::Selected,
-    Visibility::Members,
-    Visibility::Public,
-];
-
-fn cvr() -> impl Strategy<Value = Cvr> {
-    prop::sample::select(ORGANISATIONS.to_vec()).prop_map(|cvr| cvr.parse().unwrap())
-}
-
-fn person() -> impl Strategy<Value = PersonId> {
-    (1_u128..6).prop_map(|id| PersonId(Uuid::from_u128(id)))
-}
-
-fn units() -> impl Strategy<Value = BTreeSet<String>> {
-    prop::sample::subsequence(UNITS.map(str::to_owned).to_vec(), 0..=3)
-        .prop_map(|units| units.into_iter().collect())
-}
-
-fn facts() -> impl Strategy<Value = Facts> {
-    (
-        cvr(),
-        prop::collection::btree_set(cvr(), 0..3),
-        prop::collection::btree_set(person(), 0..3),
-        units(),
-        prop::sample::select(VISIBILITIES.to_vec()),
-        prop::collection::btree_set(cvr(), 0..3),
-        prop::collection::btree_set(cvr(), 0..3),
-        prop::bool::weighted(0.2),
-    )
-        .prop_map(
-            |(lead, joint_owners, people, units, visibility, selected, invited, deleted)| Facts {
-                id: Some(CASE),
-                lead: Some(lead),
-                lead_offered_to: joint_owners.first().copied(),
-                joint_owners,
-                invited,
-                people,
-                units,
-                visibility,
-                selected,
-                deleted,
-            },
-        )
-}
-
-fn principal() -> impl Strategy<Value = Principal> {
-    let roles = prop::sample::subsequence(ROLES.to_vec(), 0..=4)
-        .prop_map(|roles| roles.into_iter().collect::<BTreeSet<_>>());
-    prop_oneof![
-        1 => Just(Principal::Anonymous),
-        8 => (person(), cvr(), roles, units()).prop_map(|(id, organisation, roles, units)| {
-            Principal::Person { id, organisation, roles, units }
-        }),
-        1 => cvr().prop_map(|organisation| {
-            Principal::Job { name: "import".to_owned(), organisation, roles: BTreeSet::new() }
-        }),
-        1 => (cvr(), prop::option::of(prop::bool::ANY)).prop_map(|(organisation, named)| {
-            let named = named.map(|this| if this { CASE } else { CaseId(Uuid::from_u128(2)) });
-            let cases = named.map(|case| BTreeSet::from([case]));
-            Principal::Robot { id: Uuid::from_u128(9), organisation, cases }
-        }),
-        2 => (cvr(), scopes()).prop_map(|(organisation, scopes)| client(organisation, scopes)),
-    ]
-}
-
-fn scopes() -> impl Strategy<Value = BTreeSet<Scope>> {
-    let all = vec![Scope::ReadCases, Scope::WriteCases, Scope::ReportRuns];
-    prop::sample::subsequence(all, 0..=3).prop_map(|scopes| scopes.into_iter().collect())
-}
-
-fn client(organisation: Cvr, scopes: BTreeSet<Scope>) -> Principal {
-    Principal::Client { id: Uuid::from_u128(8), organisation, scopes }
-}
-
-/// Who may read, written once more and differently: as the widest circle that the reader is in.
-fn model_may_read(principal: &Principal, facts: &Facts) -> bool {
-    let needed = match principal {
-        Principal::Robot { .. } => return false,
-        Principal::Client { organisation, scopes, .. } => {
-            let writes = scopes.contains(&Scope::WriteCases);
-            if !writes && !scopes.contains(&Scope::ReadCases) {
-                return false;
-            }
-            match (facts.is_owned_by(*organisation), writes) {
-                (true, true) => Visibility::Draft,
-                (true, false) => Visibility::Organisation,
-                (false, _) => outsider(*organisation, facts),
-            }
-        }
-        Principal::Anonymous => Visibility::Public,
-        Principal::Job { organisation, .. } if facts.is_owned_by(*organisation) => {
-            Visibility::Draft
-        }
-        Principal::Job { organisation, .. } if facts.invited.contains(organisation) => {
-            Visibility::Draft
-        }
-        Principal::Job { organisation, .. } => outsider(*organisation, facts),
-        Principal::Person { id, organisation, roles, units } => {
-            let own = facts.is_owned_by(*organisation);
-            let local = roles.contains(&Role::LocalSuperuser)
-                && facts.lead == Some(*organisation)
-                && units.intersection(&facts.units).next().is_some();
-            let asked = facts.invited.contains(organisation) && roles.contains(&Role::Superuser);
-            let leads = facts.people.contains(id) || roles.contains(&Role::Superuser);
-            if own && leads || local || asked {
-                Visibility::Draft
-            } else if own {
-                Visibility::Organisation
-            } else {
-                outsider(*organisation, facts)
-            }
-        }
-    };
-    !facts.deleted && facts.visibility >= needed
-}
-
-fn outsider(organisation: Cvr, facts: &Facts) -> Visibility {
-    if facts.selected.contains(&organisation) { Visibility::Selected } else { Visibility::Members }
-}
+use crate::anybody::{CASE, ORGANISATIONS, client, cvr, facts, person, principal, scopes};
+use crate::model::model_may_read;
 
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(4_000))]
@@ -388,6 +257,7 @@ proptest! {
             organisation,
             roles: roles.iter().copied().collect(),
             units: BTreeSet::new(),
+            subjects: BTreeSet::new(),
         };
         let plain = of(&[]);
         let platform = of(&[Role::Coordinator, Role::CatalogueEditor, Role::Operator,
