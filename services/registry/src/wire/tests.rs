@@ -53,3 +53,27 @@ fn a_value_that_no_enum_has_is_malformed() {
     let refusal = order(&person(1), to_phase("in_orbit", ""), &BTreeMap::new()).unwrap_err();
     assert_eq!(refusal.fields[0].rule, FieldRule::Malformed);
 }
+
+#[test]
+fn a_person_covers_each_number_in_each_department_and_what_is_anybody_s() {
+    let claims: Claims = serde_json::from_value(serde_json::json!({
+        "iss": "i", "aud": "registry", "exp": 1, "iat": 0, "jti": Uuid::nil(),
+        "sub": Uuid::from_u128(1), "kind": "person", "org": "29189668",
+        "roles": ["local_superuser"], "units": ["it"],
+        "subjects": [{"kle": ["27", "05.01"], "units": ["care", "home"]}, {"kle": ["54"]}],
+    }))
+    .unwrap();
+    let Some(Principal::Person { units, subjects, .. }) = principal(&claims) else { panic!() };
+    assert_eq!(units, BTreeSet::from(["it".to_owned()]));
+    let subjects: Vec<(String, Option<String>)> =
+        subjects.into_iter().map(|subject| (subject.kle.to_string(), subject.unit)).collect();
+    let some = |kle: &str, unit: &str| (kle.to_owned(), Some(unit.to_owned()));
+    let each = [
+        some("05.01", "care"),
+        some("05.01", "home"),
+        some("27", "care"),
+        some("27", "home"),
+        ("54".to_owned(), None),
+    ];
+    assert_eq!(subjects, each);
+}

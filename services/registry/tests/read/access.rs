@@ -4,11 +4,11 @@
 use std::collections::BTreeSet;
 
 use case::Command;
-use case::access::{Action, Principal, Role, decide, side};
+use case::access::{Action, Principal, Role, Subject, decide, side};
 use proptest::prelude::*;
 use registry::read::{CaseFilter, CaseList, Slice};
 use vocabulary::StatisticsDimension::{Kind, Organisation, Phase};
-use vocabulary::{CaseId, Internal, PersonRole, Section, Visibility};
+use vocabulary::{Basics, CaseId, Internal, PersonRole, Section, Visibility};
 
 use crate::enquiries;
 use crate::world::{World, aarhus, case_id, ids_of, person_id, randers, registration, syddjurs};
@@ -23,6 +23,9 @@ const LEVELS: [Visibility; 5] = [
     Visibility::Members,
     Visibility::Public,
 ];
+
+/// KLE numbers that a case carries: within what somebody's role covers, next to it, and both.
+const NUMBERS: [&[&str]; 4] = [&["27.69.40"], &["27.68", "05"], &["69.27"], &["27", "27.69"]];
 
 /// A step of a history: which case, what, and two numbers that say the rest.
 type Step = (u128, u8, usize, usize);
@@ -63,12 +66,31 @@ fn command((_, what, one, other): Step) -> Command {
         8 => Command::WithdrawInvitation { organisation: organisations[one % 3] },
         9 if other % 2 == 0 => Command::Delete { reason: "To gange".to_owned() },
         9 => Command::Restore,
+        10 => {
+            let kle = NUMBERS[one % 4].iter().map(|&number| number.to_owned()).collect();
+            let basics = registration(randers(), "Robot", Visibility::Draft).basics;
+            let basics = Basics { kle, ..basics };
+            Command::DescribeSection { section: Box::new(Section::Basics(basics)) }
+        }
         _ => {
             let departments = vec![format!("u{}", one % 2)];
             let internal = Internal { departments, ..Internal::default() };
             Command::DescribeSection { section: Box::new(Section::Internal(internal)) }
         }
     }
+}
+
+/// What a local superuser's role covers: a department, a KLE number, and where both hold.
+fn covered() -> [(BTreeSet<String>, BTreeSet<Subject>); 3] {
+    let subject = |kle: &str, unit: Option<&str>| {
+        let unit = unit.map(str::to_owned);
+        BTreeSet::from([Subject { kle: kle.parse().unwrap(), unit }])
+    };
+    [
+        (BTreeSet::from(["u1".to_owned()]), BTreeSet::new()),
+        (BTreeSet::new(), subject("27.69", None)),
+        (BTreeSet::new(), subject("27", Some("u1"))),
+    ]
 }
 
 /// Everybody there is, but for roles that say nothing of reading.
@@ -81,12 +103,13 @@ fn principals() -> Vec<Principal> {
             roles: BTreeSet::new(),
         });
         for role in [Role::Reader, Role::Superuser, Role::LocalSuperuser] {
-            for number in 0..PEOPLE {
+            for (number, (units, subjects)) in (0..PEOPLE).zip(covered()) {
                 all.push(Principal::Person {
                     id: person_id(number),
                     organisation,
                     roles: BTreeSet::from([role]),
-                    units: BTreeSet::from(["u1".to_owned()]),
+                    units,
+                    subjects,
                 });
             }
         }
@@ -152,7 +175,7 @@ async fn enquired(world: &World, principal: &Principal) -> BTreeSet<CaseId> {
 }
 
 fn steps() -> impl Strategy<Value = Vec<Step>> {
-    proptest::collection::vec((0..CASES, 0..10_u8, 0..15_usize, 0..15_usize), 1..60)
+    proptest::collection::vec((0..CASES, 0..11_u8, 0..15_usize, 0..15_usize), 1..60)
 }
 
 async fn play(world: &World, steps: &[Step]) {
@@ -205,7 +228,7 @@ proptest! {
 async fn policy_sql_and_search_agree_on_postgresql() {
     let world = World::postgres().await;
     let steps: Vec<Step> = (0..200)
-        .zip((0..10).cycle())
+        .zip((0..11).cycle())
         .map(|(n, what): (usize, u8)| (n as u128 * 7 % CASES, what, n * 11 % 15, n * 13 % 15))
         .collect();
     for part in steps.chunks(20) {

@@ -37,6 +37,7 @@ mod recommended;
 mod reuse_graph;
 mod runs;
 mod statistics;
+mod subjects;
 mod talking;
 mod together;
 mod versions;

@@ -119,10 +119,8 @@ mod tests {
         }
         let elsewhere = local("29189978", &[("05.01", None)]);
         assert!(!edits(&elsewhere, &case(&["05.01.10"], &[])), "of its own organisation's alone");
-        let owner = Facts {
-            joint_owners: BTreeSet::from([cvr("29189978")]),
-            ..case(&["05.01.10"], &[])
-        };
+        let owner =
+            Facts { joint_owners: BTreeSet::from([cvr("29189978")]), ..case(&["05.01.10"], &[]) };
         assert!(!edits(&elsewhere, &owner), "and of those that it leads");
     }
 
