@@ -3,13 +3,14 @@
 use proto::identity::v1 as wire;
 use proto::identity::v1::begin_sign_in_request::Target as Asked;
 use proto::identity::v1::identity_server::Identity;
-use token::{Audience, Claims, Kind, Role};
+use token::{Audience, Claims, Kind, Subjects};
 use tonic::{Request, Response, Status};
 use uuid::Uuid;
 
 use crate::audit::{self, About};
 use crate::keys::Keys;
 use crate::organisations::{self, Organisation};
+use crate::people::cover::Cover;
 use crate::people::{self, Person};
 use crate::providers::{self, Provider, Which};
 use crate::sessions::keys::Shown;
@@ -255,11 +256,11 @@ impl Service {
 
     /// A local superuser's role covers the parts of a department too. Nobody else's departments count.
     async fn cover_parts(&self, person: &mut Person) -> Result<(), Status> {
-        if person.units.is_empty() || !person.roles.contains(&Role::LocalSuperuser) {
+        if person.cover == Cover::default() {
             return Ok(());
         }
         let all = units::of(&self.sign_in.store, &person.organisation).await.map_err(fault)?;
-        person.units = units::with_parts(&all, &person.units);
+        person.cover = std::mem::take(&mut person.cover).with_parts(&all);
         Ok(())
     }
 
@@ -321,8 +322,15 @@ fn person(person: Person, organisation_name: String) -> wire::Person {
         organisation: person.organisation,
         organisation_name,
         roles: person.roles.iter().map(ToString::to_string).collect(),
-        units: person.units,
+        units: person.cover.units,
+        subjects: person.cover.subjects.into_iter().map(subjects).collect(),
     }
+}
+
+/// What is covered by KLE number.
+pub(crate) fn subjects(covered: Subjects) -> wire::CoveredSubjects {
+    let kle = covered.kle.into_iter().map(String::from).collect();
+    wire::CoveredSubjects { kle, units: covered.units }
 }
 
 /// A fault of ours: logged here with its whole chain, told in one word.

@@ -3,6 +3,7 @@
 mod claims;
 mod client;
 mod discovery;
+pub mod limits;
 mod logout_token;
 mod outbound;
 mod privileges;

@@ -1,5 +1,6 @@
 //! People: provisioned at their first sign-in, known by issuer and subject.
 
+pub mod cover;
 pub mod listing;
 pub mod roles;
 
@@ -11,6 +12,7 @@ use sea_orm::sea_query::{Expr, ExprTrait, LikeExpr, SelectStatement};
 use sea_orm::{QueryOrder, QuerySelect, QueryTrait, Set, TransactionTrait};
 use token::Role;
 
+use self::cover::{Claimed, Cover};
 use crate::provisioned;
 use crate::store::{Store, StoreError};
 
@@ -27,8 +29,8 @@ pub struct Person {
     pub email: String,
     /// What the person may do in general.
     pub roles: BTreeSet<Role>,
-    /// The departments of a local superuser.
-    pub units: Vec<String>,
+    /// What the role of local superuser covers; nothing without it.
+    pub cover: Cover,
     /// May sign in.
     pub active: bool,
 }
@@ -50,8 +52,8 @@ pub struct Assertion {
     pub email: String,
     /// The roles.
     pub roles: BTreeSet<Role>,
-    /// The departments of a local superuser.
-    pub units: Vec<String>,
+    /// Departments, and limits of a local superuser.
+    pub claimed: Claimed,
 }
 
 impl std::fmt::Debug for Person {
@@ -83,6 +85,7 @@ pub(crate) mod row {
         pub email: String,
         pub search: String,
         pub units: String,
+        pub limits: String,
         pub active: bool,
         pub last_sign_in: i64,
         pub locked: Option<i64>,
@@ -123,8 +126,9 @@ pub enum Provisioned {
 /// e-mail, claimed roles and departments at each. At two processes at once it is one person.
 pub async fn provision(store: &Store, said: &Assertion) -> Result<Provisioned, StoreError> {
     use row::Column as C;
-    let units = serde_json::to_string(&said.units)
-        .map_err(|_| StoreError::Corrupt("departments of a person"))?;
+    let corrupt = |_| StoreError::Corrupt("departments of a person");
+    let units = serde_json::to_string(&said.claimed.units).map_err(corrupt)?;
+    let limits = serde_json::to_string(&said.claimed.limits).map_err(corrupt)?;
     let search = format!("{} {}", said.name, said.email).to_lowercase();
     let person = row::ActiveModel {
         id: Set(ids::v7()),
@@ -135,6 +139,7 @@ pub async fn provision(store: &Store, said: &Assertion) -> Result<Provisioned, S
         email: Set(said.email.clone()),
         search: Set(search.clone()),
         units: Set(units.clone()),
+        limits: Set(limits.clone()),
         active: Set(true),
         last_sign_in: Set(store.now()),
         locked: Set(None),
@@ -151,6 +156,7 @@ pub async fn provision(store: &Store, said: &Assertion) -> Result<Provisioned, S
         .col_expr(C::Email, Expr::value(said.email.as_str()))
         .col_expr(C::Search, Expr::value(search))
         .col_expr(C::Units, Expr::value(units))
+        .col_expr(C::Limits, Expr::value(limits))
         .col_expr(C::LastSignIn, Expr::value(store.now()))
         .filter(same())
         .filter(C::Active.eq(true))
@@ -276,7 +282,7 @@ async fn with_roles(store: &Store, rows: Vec<row::Model>) -> Result<Vec<Person>,
             Ok(Person {
                 active: row.is_let_in() && !held.added.kept_out,
                 roles: held.roles(),
-                units: held.units(&units_of(&row)?),
+                cover: held.cover(&claimed_of(&row)?),
                 id: row.id,
                 organisation: row.organisation,
                 name: row.name,
@@ -286,7 +292,9 @@ async fn with_roles(store: &Store, rows: Vec<row::Model>) -> Result<Vec<Person>,
         .collect()
 }
 
-/// The departments that claims named.
-fn units_of(row: &row::Model) -> Result<Vec<String>, StoreError> {
-    serde_json::from_str(&row.units).map_err(|_| StoreError::Corrupt("departments of a person"))
+/// What claims said of a local superuser.
+fn claimed_of(row: &row::Model) -> Result<Claimed, StoreError> {
+    let corrupt = |_| StoreError::Corrupt("departments of a person");
+    let units = serde_json::from_str(&row.units).map_err(corrupt)?;
+    Ok(Claimed { units, limits: serde_json::from_str(&row.limits).map_err(corrupt)? })
 }

@@ -6,7 +6,7 @@ use sea_orm::Set;
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::Expr;
 use serde::{Deserialize, Serialize};
-use token::Role;
+use token::{Role, Subjects};
 
 use crate::store::{Store, StoreError};
 
@@ -63,6 +63,9 @@ pub struct Report {
     pub roles: Vec<Role>,
     /// The departments.
     pub units: Vec<String>,
+    /// What is covered by KLE number.
+    #[serde(default)]
+    pub subjects: Vec<Subjects>,
     /// Values that mean nothing here.
     pub unknown_values: Vec<String>,
 }

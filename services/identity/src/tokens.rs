@@ -44,8 +44,8 @@ impl Mint<'_> {
             kind: Kind::Person,
             org: person.organisation.clone(),
             roles: person.roles.iter().copied().collect(),
-            units: person.units.clone(),
-            subjects: person.subjects.clone(),
+            units: person.cover.units.clone(),
+            subjects: person.cover.subjects.clone(),
             sid: Some(session.sid.clone()),
             confirmed_until: Some(session.authenticated + step_up_seconds),
             ..self.empty(audience, end)

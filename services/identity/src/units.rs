@@ -12,7 +12,7 @@ use crate::store::{Store, StoreError};
 /// Departments of an organisation at most.
 pub const MOST_UNITS: usize = 20_000;
 /// Departments that one token names at most, so that it fits into a call's headers.
-const MOST_IN_TOKEN: usize = 1_000;
+pub const MOST_IN_TOKEN: usize = 1_000;
 /// Rows of one statement: a database takes so many values.
 const ROWS: usize = 500;
 
@@ -122,9 +122,9 @@ pub fn problem(units: &[Unit]) -> Option<(&str, &'static str)> {
     None
 }
 
-/// Departments with all that are parts of them, those asked for first. Of more than a token holds the
-/// lowest are left out.
-pub fn with_parts(all: &[Unit], held: &[String]) -> Vec<String> {
+/// Departments with all that are parts of them, those asked for first. Of more than so many the lowest
+/// are left out.
+pub fn with_parts(all: &[Unit], held: &[String], most: usize) -> Vec<String> {
     let mut parts: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
     for unit in all {
         if let Some(parent) = &unit.parent {
@@ -137,11 +137,8 @@ pub fn with_parts(all: &[Unit], held: &[String]) -> Vec<String> {
         if !seen.insert(unit) {
             continue;
         }
-        if covered.len() == MOST_IN_TOKEN {
-            tracing::warn!(
-                most = MOST_IN_TOKEN,
-                "a role covers more departments than a token holds"
-            );
+        if covered.len() == most {
+            tracing::warn!(most, "a role covers more departments than a token holds");
             break;
         }
         covered.push(unit.to_owned());
@@ -171,14 +168,14 @@ mod tests {
     fn a_department_comes_with_its_parts_and_theirs() {
         let held = |units: &[&str]| {
             let units: Vec<String> = units.iter().map(|unit| (*unit).to_owned()).collect();
-            with_parts(&tree(), &units)
+            with_parts(&tree(), &units, MOST_IN_TOKEN)
         };
         assert_eq!(held(&["it"]), ["it", "robots", "service"]);
         assert_eq!(held(&["robots", "it"]), ["robots", "it", "service"]);
         assert_eq!(held(&["elsewhere"]), ["elsewhere"], "a claim may name what was not loaded");
         assert_eq!(held(&[]), [""; 0]);
         let flat: Vec<Unit> = (0..5_000).map(|n| unit(&n.to_string(), Some("top"))).collect();
-        assert_eq!(with_parts(&flat, &["top".to_owned()]).len(), MOST_IN_TOKEN);
+        assert_eq!(with_parts(&flat, &["top".to_owned()], MOST_IN_TOKEN).len(), MOST_IN_TOKEN);
     }
 
     #[test]

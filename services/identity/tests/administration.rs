@@ -97,7 +97,8 @@ fn all() -> wire::AllPeopleRequest {
 
 fn give(role: Role, units: &[&str]) -> Change {
     let units = units.iter().map(|unit| (*unit).to_owned()).collect();
-    Change::Give(wire::GiveRole { role: role.to_string(), units })
+    let subjects = vec![];
+    Change::Give(wire::GiveRole { role: role.to_string(), units, subjects })
 }
 
 async fn roles_and_states(world: World) {

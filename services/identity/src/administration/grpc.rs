@@ -9,7 +9,7 @@ use token::{Claims, Role};
 use tonic::{Request, Response, Status};
 use uuid::Uuid;
 
-use super::people::Change;
+use super::people::{Change, Limits};
 use super::{No, administrator, is_operator, people, providers, wire as written};
 use crate::audit;
 use crate::grpc::{Service, fault};
@@ -70,7 +70,10 @@ impl Administration for Service {
         let asked = request.into_inner();
         let person = Uuid::try_parse(&asked.person).unwrap_or(Uuid::nil());
         let change = match asked.change {
-            Some(Asked::Give(give)) => Change::Give(role_of(&give.role)?, give.units),
+            Some(Asked::Give(give)) => {
+                let limits = Limits { units: give.units, subjects: give.subjects };
+                Change::Give(role_of(&give.role)?, limits)
+            }
             Some(Asked::Take(role)) => Change::Take(role_of(&role)?),
             Some(Asked::Active(active)) => Change::Active(active),
             None => return Err(Status::invalid_argument("change is missing")),

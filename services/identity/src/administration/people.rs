@@ -1,24 +1,36 @@
 //! Giving and taking roles, and locking people out and in.
 
 use sea_orm::TransactionTrait;
-use token::{Claims, Role};
+use token::{Claims, Kle, Role};
 use uuid::Uuid;
 
 use super::{No, Problem, confirmed_administrator};
 use crate::audit::{self, About, Kind};
+use crate::oidc::limits;
+use crate::people::cover::Limit;
 use crate::people::listing::{self, Administered};
 use crate::people::roles::{self, Given};
 use crate::store::{Store, StoreError};
 use crate::{people, sessions, units};
 
-/// Departments that a role is given for at most.
+/// Departments that a role is given for at most, and KLE numbers.
 const MOST_UNITS: usize = 50;
+const MOST_SUBJECTS: usize = 50;
+
+/// What a local superuser's role is to be limited to.
+#[derive(Debug, Clone, Default)]
+pub struct Limits {
+    /// Departments.
+    pub units: Vec<String>,
+    /// KLE numbers, unchecked. Beside departments both hold.
+    pub subjects: Vec<String>,
+}
 
 /// What an administrator does to somebody.
 #[derive(Debug, Clone)]
 pub enum Change {
-    /// Gives a role, for some departments where it is a local superuser's.
-    Give(Role, Vec<String>),
+    /// Gives a role, within limits where it is a local superuser's.
+    Give(Role, Limits),
     /// Takes a role that was given here.
     Take(Role),
     /// Lets in, or locks out.
@@ -40,7 +52,7 @@ pub async fn change(
         return Ok(Err(No::of("account_unknown")));
     };
     let done = match change {
-        Change::Give(role, units) => give(store, caller, by, &known, (role, units)).await?,
+        Change::Give(role, limits) => give(store, caller, by, &known, (role, limits)).await?,
         Change::Take(role) => take(store, caller, by, &known, role).await?,
         Change::Active(active) => set_active(store, caller, by, &known, active).await?,
     };
@@ -56,20 +68,22 @@ async fn give(
     caller: &Claims,
     by: Uuid,
     to: &Administered,
-    (role, mut units): (Role, Vec<String>),
+    (role, limits): (Role, Limits),
 ) -> Result<Result<(), No>, StoreError> {
     if role.is_platform() {
         return Ok(Err(No::of("role_of_platform")));
     }
-    units.sort_unstable();
-    units.dedup();
-    if let Err(problem) = check_units(store, &caller.org, role, &units).await? {
-        return Ok(Err(No::fields(vec![problem])));
+    if role != Role::LocalSuperuser && !limits.subjects.is_empty() {
+        return Ok(Err(No::of("role_without_subjects")));
     }
-    if to.held.given.iter().any(|given| given.role == role && given.units == units) {
+    let limit = match checked(store, &caller.org, role, limits).await? {
+        Ok(limit) => limit,
+        Err(problem) => return Ok(Err(No::fields(vec![problem]))),
+    };
+    if to.held.given.iter().any(|given| given.role == role && given.limit == limit) {
         return Ok(Ok(()));
     }
-    let given = Given { role, units, by: Some(by), at: store.now() };
+    let given = Given { role, limit, by: Some(by), at: store.now() };
     let transaction = store.db.begin().await?;
     roles::give(&transaction, to.id, &given).await?;
     let about = About { person: Some(to.id), ..done_by(caller, by) };
@@ -78,26 +92,50 @@ async fn give(
     Ok(Ok(()))
 }
 
-/// A local superuser has departments of the organisation, and nobody else has any.
-async fn check_units(
+/// A local superuser has departments of the organisation, KLE numbers or both, and nobody else has any.
+async fn checked(
     store: &Store,
     organisation: &str,
     role: Role,
-    wanted: &[String],
-) -> Result<Result<(), Problem>, StoreError> {
+    Limits { mut units, subjects }: Limits,
+) -> Result<Result<Limit, Problem>, StoreError> {
+    units.sort_unstable();
+    units.dedup();
     if role != Role::LocalSuperuser {
-        let none = wanted.is_empty();
-        return Ok(if none { Ok(()) } else { Err(Problem::of("units", "not_allowed")) });
+        let none = units.is_empty();
+        let not_allowed = Problem::of("units", "not_allowed");
+        return Ok(if none { Ok(Limit::default()) } else { Err(not_allowed) });
     }
-    if wanted.is_empty() {
+    if units.is_empty() && subjects.is_empty() {
         return Ok(Err(Problem::of("units", "required")));
     }
-    if wanted.len() > MOST_UNITS {
+    if units.len() > MOST_UNITS {
         return Ok(Err(Problem::limited("units", "too_many", MOST_UNITS)));
     }
-    let known = units::of(store, organisation).await?;
-    let all = wanted.iter().all(|unit| known.iter().any(|one| one.id == *unit));
-    Ok(if all { Ok(()) } else { Err(Problem::of("units", "malformed")) })
+    let kle = match numbers(&subjects) {
+        Ok(kle) => kle,
+        Err(problem) => return Ok(Err(problem)),
+    };
+    if !units.is_empty() {
+        let known = units::of(store, organisation).await?;
+        if !units.iter().all(|unit| known.iter().any(|one| one.id == *unit)) {
+            return Ok(Err(Problem::of("units", "malformed")));
+        }
+    }
+    Ok(Ok(Limit { units, kle }))
+}
+
+/// The numbers, each once and none within another.
+fn numbers(subjects: &[String]) -> Result<Vec<Kle>, Problem> {
+    if subjects.len() > MOST_SUBJECTS {
+        return Err(Problem::limited("subjects", "too_many", MOST_SUBJECTS));
+    }
+    let number = |(index, text): (usize, &String)| {
+        let malformed = || Problem::of(&format!("subjects[{index}]"), "malformed");
+        limits::number(text).ok_or_else(malformed)
+    };
+    let numbers: Result<Vec<Kle>, Problem> = subjects.iter().enumerate().map(number).collect();
+    Ok(Kle::widest(&numbers?))
 }
 
 async fn take(

@@ -8,6 +8,7 @@ use token::Role;
 use super::providers::Wanted;
 use super::{No, Problem};
 use crate::audit;
+use crate::grpc::subjects;
 use crate::organisations::Organisation;
 use crate::people::listing::Administered;
 use crate::people::roles::Given;
@@ -35,7 +36,8 @@ pub fn person(person: Administered, providers: &[Provider]) -> wire::Administere
         active: person.active,
         last_sign_in_at: person.last_sign_in,
         claimed_roles: words(person.held.claimed),
-        claimed_units: person.claimed_units,
+        claimed_units: person.claimed.departments(),
+        claimed_subjects: person.claimed.subjects().into_iter().map(subjects).collect(),
         given_roles: person.held.given.into_iter().map(given).collect(),
         groups: person.held.added.groups.into_iter().map(group).collect(),
         disabled: person.disabled,
@@ -51,7 +53,8 @@ pub fn person(person: Administered, providers: &[Provider]) -> wire::Administere
 fn given(given: Given) -> wire::GivenRole {
     wire::GivenRole {
         role: given.role.to_string(),
-        units: given.units,
+        units: given.limit.units,
+        subjects: given.limit.kle.into_iter().map(String::from).collect(),
         given_by: given.by.map(|by| by.to_string()).unwrap_or_default(),
         given_at: given.at,
     }
@@ -142,7 +145,8 @@ fn claim_map(map: wire::ProviderClaimMap) -> Result<ClaimMap, No> {
 /// A test with what it showed.
 pub fn test(test: Test) -> wire::ProviderTest {
     let Report {
-        problem, claims, dropped, organisation, subject, name, email, roles, units, ..
+        problem, claims, dropped, organisation, subject, name, email, roles, units,
+        subjects: covered, ..
     } = test.report.clone().unwrap_or_default();
     let claim = |(name, value)| wire::TestedClaim { name, value };
     wire::ProviderTest {
@@ -159,6 +163,7 @@ pub fn test(test: Test) -> wire::ProviderTest {
         email,
         roles: words(roles),
         units,
+        subjects: covered.into_iter().map(subjects).collect(),
         unknown_values: test.report.map(|report| report.unknown_values).unwrap_or_default(),
     }
 }

@@ -6,9 +6,11 @@ use serde_json::Value;
 use token::Role;
 
 use super::Said;
-use super::privileges::{self, Group, Limited};
+use super::limits;
+use super::privileges::{self, Group};
 use super::said::holds_civil_number;
 use crate::people::Assertion;
+use crate::people::cover::{Claimed, Limit};
 use crate::providers::Provider;
 
 /// Why what a provider said is not believed.
@@ -55,6 +57,8 @@ pub struct Reading {
 const LONGEST_SUBJECT: usize = 255;
 const LONGEST_TEXT: usize = 200;
 const MOST_VALUES: usize = 500;
+/// Departments and KLE numbers of all job functions of a person.
+const MOST_LIMITS: usize = 1_000;
 
 /// Reads what a provider said of a subject.
 pub fn read(provider: &Provider, subject: &str, said: &Said) -> Result<Reading, Unacceptable> {
@@ -68,15 +72,14 @@ pub fn read(provider: &Provider, subject: &str, said: &Said) -> Result<Reading, 
             None => held.unknown_values.push(value.to_owned()),
         }
     }
-    // Departments that a claim names are those of a role that a claim gives, not of a job function,
-    // which has its own.
-    let claimed = || texts(said.claim(&map.units)).map(str::to_owned);
-    let by_claim = held.roles.contains(&Role::LocalSuperuser);
-    held.take_privileges(provider, said);
-    let Held { roles, mut units, unknown_values, .. } = held;
-    if by_claim || units.is_empty() {
-        units.extend(claimed());
+    // A role that a claim gives has no limit, and covers the departments that a claim names. A job
+    // function covers its own, and these only where it has none.
+    if held.roles.contains(&Role::LocalSuperuser) {
+        held.limits.push(Limit::default());
     }
+    held.take_privileges(provider, said);
+    let Held { roles, limits, unknown_values, .. } = held;
+    let units = texts(said.claim(&map.units)).map(str::to_owned).collect();
     if !provider.platform_roles && roles.iter().any(|role| role.is_platform()) {
         return Err(Unacceptable::PlatformRole);
     }
@@ -104,7 +107,7 @@ pub fn read(provider: &Provider, subject: &str, said: &Said) -> Result<Reading, 
         name: text(&map.name),
         email,
         roles,
-        units,
+        claimed: Claimed { units, limits },
     };
     Ok(Reading { assertion, unknown_values })
 }
@@ -145,8 +148,8 @@ fn cvr_of(text: &str) -> &str {
 #[derive(Default)]
 struct Held {
     roles: BTreeSet<Role>,
-    /// The departments that privileges are limited to.
-    units: Vec<String>,
+    /// Within what the role of local superuser came.
+    limits: Vec<Limit>,
     unknown_values: Vec<String>,
 }
 
@@ -166,30 +169,32 @@ impl Held {
     /// or cannot keep: less than was meant, and never more.
     fn take(&mut self, provider: &Provider, group: &Group) {
         let own = group.cvr.as_deref() == Some(provider.organisation.as_str());
-        let limits = || group.limits.iter().map(|(name, value)| (privileges::limited(name), value));
-        let kept = |(about, value): (Limited, &String)| match about {
-            Limited::Unit => !value.is_empty(),
-            Limited::Kle => value == "*",
-            Limited::Unknown => false,
-        };
-        if !own || !limits().all(kept) {
+        let limit = limits::of(group).filter(|limit| own && self.has_room_for(limit));
+        let Some(limit) = limit else {
             self.unknown_values.extend(group.privileges.iter().cloned());
             return;
-        }
-        let of_unit =
-            |(about, value): (Limited, &String)| (about == Limited::Unit).then(|| value.clone());
-        let units: Vec<String> = limits().filter_map(of_unit).collect();
+        };
         for privilege in &group.privileges {
             match privilege_meaning(provider, privilege) {
-                Some(role) if units.is_empty() => drop(self.roles.insert(role)),
-                Some(Role::Superuser | Role::LocalSuperuser) => {
-                    self.roles.insert(Role::LocalSuperuser);
-                    self.units.extend(units.iter().cloned());
-                }
-                // Only a superuser's role can be held within a department.
+                Some(Role::LocalSuperuser) => self.lead_within(&limit),
+                Some(role) if limit.is_none() => drop(self.roles.insert(role)),
+                Some(Role::Superuser) => self.lead_within(&limit),
+                // Only a superuser's role can be held within departments and numbers.
                 Some(_) | None => self.unknown_values.push(privilege.clone()),
             }
         }
+    }
+
+    fn lead_within(&mut self, limit: &Limit) {
+        self.roles.insert(Role::LocalSuperuser);
+        if !self.limits.contains(limit) {
+            self.limits.push(limit.clone());
+        }
+    }
+
+    fn has_room_for(&self, limit: &Limit) -> bool {
+        let all = self.limits.iter().chain([limit]);
+        all.map(|limit| limit.units.len() + limit.kle.len()).sum::<usize>() <= MOST_LIMITS
     }
 }
 

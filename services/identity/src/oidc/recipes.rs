@@ -5,7 +5,7 @@ use std::path::Path;
 
 use serde::Deserialize;
 use serde_json::{Map, Value};
-use token::Role;
+use token::{Role, Subjects};
 
 use super::{Said, read};
 use crate::providers::{ClaimMap, Provider};
@@ -28,6 +28,8 @@ struct Read {
     roles: BTreeSet<Role>,
     #[serde(default)]
     units: Vec<String>,
+    #[serde(default)]
+    subjects: Vec<Subjects>,
     #[serde(default)]
     unknown_values: Vec<String>,
     #[serde(default)]
@@ -76,7 +78,8 @@ fn what_each_provider_says_is_read_as_its_recipe_promises() {
         let found = reading.assertion;
         assert_eq!((found.name, found.email), (recipe.read.name, recipe.read.email), "{name}");
         assert_eq!(found.roles, recipe.read.roles, "{name}");
-        assert_eq!(found.units, recipe.read.units, "{name}");
+        assert_eq!(found.claimed.departments(), recipe.read.units, "{name}");
+        assert_eq!(found.claimed.subjects(), recipe.read.subjects, "{name}");
         assert_eq!(reading.unknown_values, recipe.read.unknown_values, "{name}");
         assert_eq!(said.dropped(), recipe.read.dropped, "{name}");
     }

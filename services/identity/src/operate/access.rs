@@ -6,6 +6,7 @@ use token::Role;
 
 use super::OperateError;
 use crate::audit::{self, About, Kind};
+use crate::people::cover::Limit;
 use crate::people::listing::{self, Wanted};
 use crate::people::roles::{self, Given};
 use crate::store::{Store, StoreError};
@@ -72,9 +73,9 @@ pub async fn give_role(
         let unit = unknown.cloned().unwrap_or_default();
         return Err(OperateError::InvalidUnit { unit, field: "role" });
     }
-    let units = departments.to_vec();
+    let limit = Limit { units: departments.to_vec(), ..Limit::default() };
     let transaction = store.db.begin().await.map_err(StoreError::from)?;
-    roles::give(&transaction, person, &Given { role, units, by: None, at: store.now() }).await?;
+    roles::give(&transaction, person, &Given { role, limit, by: None, at: store.now() }).await?;
     let about = About { person: Some(person), ..within(&known.organisation) };
     audit::within(&transaction, store.now(), Kind::RoleGiven, about, role.as_str()).await?;
     Ok(transaction.commit().await.map_err(StoreError::from)?)

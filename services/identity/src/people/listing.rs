@@ -6,7 +6,8 @@ use sea_orm::{Condition, QueryOrder, QuerySelect, QueryTrait};
 use token::Role;
 
 use super::roles::{self, Held, claimed, given};
-use super::{containing, row, units_of};
+use super::cover::Claimed;
+use super::{claimed_of, containing, row};
 use crate::provisioned::added;
 use crate::store::{Store, StoreError};
 
@@ -46,8 +47,8 @@ pub struct Administered {
     pub issuer: String,
     /// The roles.
     pub held: Held,
-    /// The departments that claims named.
-    pub claimed_units: Vec<String>,
+    /// What claims said of a local superuser's role.
+    pub claimed: Claimed,
 }
 
 impl std::fmt::Debug for Administered {
@@ -80,7 +81,7 @@ pub async fn page(
     let people = rows.into_iter().map(|row| {
         let held = held.remove(&row.id).unwrap_or_default();
         Ok(Administered {
-            claimed_units: units_of(&row)?,
+            claimed: claimed_of(&row)?,
             active: row.is_let_in() && !held.added.kept_out,
             disabled: !row.active,
             held,

@@ -8,6 +8,7 @@ use sea_orm::sea_query::OnConflict;
 use sea_orm::{QueryOrder, Set};
 use token::Role;
 
+use super::cover::{Claimed, Cover, Limit};
 use crate::provisioned::added::{self, Added, Giving};
 use crate::store::{Store, StoreError};
 
@@ -44,6 +45,7 @@ pub mod given {
         #[sea_orm(primary_key, auto_increment = false)]
         pub role: String,
         pub units: String,
+        pub subjects: String,
         pub given_by: Option<Uuid>,
         pub given: i64,
     }
@@ -59,8 +61,8 @@ pub mod given {
 pub struct Given {
     /// The role.
     pub role: Role,
-    /// The departments of a local superuser.
-    pub units: Vec<String>,
+    /// Within what, of a local superuser.
+    pub limit: Limit,
     /// Who gave it; none for an operator at the machine.
     pub by: Option<Uuid>,
     /// When, in seconds since 1970.
@@ -86,23 +88,29 @@ impl Held {
         self.claimed.iter().copied().chain(given).chain(by_groups).collect()
     }
 
-    /// The departments that somebody is local superuser of; none without the role. The role covers
-    /// the departments that came with it, whether given here or by a group, and one that came without
-    /// any covers those that the person is in: by claims, by the import, by groups that name nothing
+    /// What somebody is local superuser of; nothing without the role. The role covers what it came
+    /// with, whether from claims, given here or by a group, and one that came without any limit covers
+    /// the departments that the person is in: by claims, by the import, by groups that name nothing
     /// else. One way never widens what another gave.
-    pub fn units(&self, claimed: &[String]) -> Vec<String> {
+    pub fn cover(&self, claimed: &Claimed) -> Cover {
         let local = Role::LocalSuperuser;
+        let mut cover = Cover::default();
         let here = self.given.iter().filter(|given| given.role == local);
-        let mut units: BTreeSet<&String> = here.flat_map(|given| &given.units).collect();
+        here.for_each(|given| cover.add(&given.limit));
         let (giving, other): (Vec<&Giving>, Vec<&Giving>) =
             self.added.groups.iter().partition(|group| group.roles.contains(&local));
-        units.extend(giving.iter().filter_map(|group| group.unit.as_ref()));
-        let bare = giving.iter().any(|group| group.unit.is_none());
-        if bare || self.claimed.contains(&local) {
-            units.extend(claimed.iter().chain(&self.added.units));
-            units.extend(other.iter().filter_map(|group| group.unit.as_ref()));
+        cover.add_units(giving.iter().filter_map(|group| group.unit.as_ref()));
+        let by_claims = self.claimed.contains(&local);
+        if by_claims {
+            claimed.limits.iter().for_each(|limit| cover.add(limit));
         }
-        units.into_iter().cloned().collect()
+        let bare = by_claims && claimed.is_bare();
+        if bare || giving.iter().any(|group| group.unit.is_none()) {
+            cover.add_units(claimed.units.iter().chain(&self.added.units));
+            cover.add_units(other.iter().filter_map(|group| group.unit.as_ref()));
+        }
+        cover.units.sort_unstable();
+        cover
     }
 }
 
@@ -123,7 +131,10 @@ pub async fn held(store: &Store, people: &[Uuid]) -> Result<BTreeMap<Uuid, Held>
     for row in given.all(&store.db).await? {
         let given = Given {
             role: row.role.parse().map_err(|_| corrupt())?,
-            units: serde_json::from_str(&row.units).map_err(|_| corrupt())?,
+            limit: Limit {
+                units: serde_json::from_str(&row.units).map_err(|_| corrupt())?,
+                kle: serde_json::from_str(&row.subjects).map_err(|_| corrupt())?,
+            },
             by: row.given_by,
             at: row.given,
         };
@@ -151,24 +162,26 @@ pub async fn replace_claimed(
     Ok(())
 }
 
-/// Gives a role; given again, its departments are replaced.
+/// Gives a role; given again, what it is limited to is replaced.
 pub async fn give(
     db: &impl ConnectionTrait,
     person: Uuid,
     given: &Given,
 ) -> Result<(), StoreError> {
     use given::Column as C;
-    let units = serde_json::to_string(&given.units)
-        .map_err(|_| StoreError::Corrupt("departments of a role"))?;
+    let corrupt = |_| StoreError::Corrupt("departments of a role");
+    let units = serde_json::to_string(&given.limit.units).map_err(corrupt)?;
+    let subjects = serde_json::to_string(&given.limit.kle).map_err(corrupt)?;
     let row = given::ActiveModel {
         person: Set(person),
         role: Set(given.role.to_string()),
         units: Set(units),
+        subjects: Set(subjects),
         given_by: Set(given.by),
         given: Set(given.at),
     };
     let again = OnConflict::columns([C::Person, C::Role])
-        .update_columns([C::Units, C::GivenBy, C::Given])
+        .update_columns([C::Units, C::Subjects, C::GivenBy, C::Given])
         .to_owned();
     given::Entity::insert(row).on_conflict(again).exec_without_returning(db).await?;
     Ok(())
@@ -182,11 +195,19 @@ pub async fn take(db: &impl ConnectionTrait, person: Uuid, role: Role) -> Result
 
 #[cfg(test)]
 mod tests {
+    use token::Subjects;
+
     use super::*;
 
-    fn given(role: Role, units: &[&str]) -> Given {
-        let units = units.iter().map(|unit| (*unit).to_owned()).collect();
-        Given { role, units, by: None, at: 0 }
+    fn limit(units: &[&str], kle: &[&str]) -> Limit {
+        Limit {
+            units: units.iter().map(|unit| (*unit).to_owned()).collect(),
+            kle: kle.iter().map(|number| number.parse().unwrap()).collect(),
+        }
+    }
+
+    fn given(role: Role, limit: Limit) -> Given {
+        Given { role, limit, by: None, at: 0 }
     }
 
     fn group(roles: &[Role], unit: Option<&str>) -> Giving {
@@ -194,31 +215,71 @@ mod tests {
         Giving { roles, unit: unit.map(str::to_owned), ..Giving::default() }
     }
 
+    /// Somebody whom claims and the import place in departments.
+    fn in_care() -> (Held, Claimed) {
+        let mut held = Held::default();
+        held.added.units.insert("school".to_owned());
+        held.added.groups = vec![group(&[Role::Contributor], Some("road"))];
+        (held, Claimed { units: vec!["care".to_owned()], limits: vec![] })
+    }
+
+    fn subjects(kle: &[&str], units: &[&str]) -> Subjects {
+        let Limit { units, kle } = limit(units, kle);
+        Subjects { kle, units }
+    }
+
     #[test]
     fn a_given_role_covers_its_own_departments_and_not_those_that_claims_name() {
-        let claimed = ["care".to_owned()];
+        let claimed = Claimed { units: vec!["care".to_owned()], limits: vec![] };
         let mut held = Held::default();
-        assert!(held.units(&claimed).is_empty(), "they count for nothing without the role");
-        held.given.push(given(Role::LocalSuperuser, &["it"]));
-        assert_eq!(held.units(&claimed), ["it"]);
+        assert_eq!(held.cover(&claimed), Cover::default(), "they count for nothing without the role");
+        held.given.push(given(Role::LocalSuperuser, limit(&["it"], &[])));
+        assert_eq!(held.cover(&claimed).units, ["it"]);
         held.claimed.insert(Role::LocalSuperuser);
-        assert_eq!(held.units(&claimed), ["care", "it"]);
+        assert_eq!(held.cover(&claimed).units, ["care", "it"]);
         assert_eq!(held.roles(), BTreeSet::from([Role::LocalSuperuser]));
     }
 
     #[test]
     fn neither_import_nor_groups_widen_a_role_that_has_departments_of_its_own() {
-        let claimed = ["care".to_owned()];
-        let mut held = Held::default();
-        held.added.units.insert("school".to_owned());
-        held.added.groups = vec![group(&[Role::Contributor], Some("road"))];
-        held.given.push(given(Role::LocalSuperuser, &["it"]));
-        assert_eq!(held.units(&claimed), ["it"]);
+        let (mut held, claimed) = in_care();
+        held.given.push(given(Role::LocalSuperuser, limit(&["it"], &[])));
+        assert_eq!(held.cover(&claimed).units, ["it"]);
         held.added.groups.push(group(&[Role::LocalSuperuser], Some("tax")));
-        assert_eq!(held.units(&claimed), ["it", "tax"]);
+        assert_eq!(held.cover(&claimed).units, ["it", "tax"]);
         held.added.groups.push(group(&[Role::LocalSuperuser], None));
-        assert_eq!(held.units(&claimed), ["care", "it", "road", "school", "tax"]);
+        assert_eq!(held.cover(&claimed).units, ["care", "it", "road", "school", "tax"]);
         let all = BTreeSet::from([Role::Contributor, Role::LocalSuperuser]);
         assert_eq!(held.roles(), all);
+    }
+
+    #[test]
+    fn a_role_that_claims_limit_covers_its_limits_and_no_department_besides() {
+        let (mut held, mut claimed) = in_care();
+        claimed.limits = vec![limit(&[], &["27.69"]), limit(&["it"], &["54"]), limit(&["tax"], &[])];
+        assert_eq!(held.cover(&claimed), Cover::default(), "without the role it is nothing");
+        held.claimed.insert(Role::LocalSuperuser);
+        let covered = held.cover(&claimed);
+        assert_eq!(covered.units, ["tax"]);
+        let both = subjects(&["54"], &["it"]);
+        assert_eq!(covered.subjects, [subjects(&["27.69"], &[]), both]);
+        claimed.limits.push(Limit::default());
+        let covered = held.cover(&claimed);
+        assert_eq!(covered.units, ["care", "road", "school", "tax"], "a role without one adds up");
+        assert_eq!(covered.subjects.len(), 2);
+    }
+
+    #[test]
+    fn numbers_from_claims_and_numbers_given_here_neither_widen_nor_narrow_each_other() {
+        let (mut held, mut claimed) = in_care();
+        claimed.limits = vec![limit(&[], &["27"])];
+        held.given.push(given(Role::LocalSuperuser, limit(&["it"], &["27", "54"])));
+        let here = subjects(&["27", "54"], &["it"]);
+        let covered = held.cover(&claimed);
+        assert_eq!((covered.units.len(), covered.subjects), (0, vec![here.clone()]));
+        held.claimed.insert(Role::LocalSuperuser);
+        assert_eq!(held.cover(&claimed).subjects, [here, subjects(&["27"], &[])]);
+        held.given.clear();
+        assert_eq!(held.cover(&claimed).subjects, [subjects(&["27"], &[])]);
     }
 }

@@ -50,7 +50,8 @@ fn report(provider: &Provider, answer: &Answer) -> Report {
                 name: said.name,
                 email: said.email,
                 roles: said.roles.into_iter().collect(),
-                units: said.units,
+                units: said.claimed.departments(),
+                subjects: said.claimed.subjects(),
                 unknown_values: reading.unknown_values,
                 ..came
             }

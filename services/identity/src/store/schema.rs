@@ -6,7 +6,7 @@ use super::{Store, StoreError};
 
 /// What each version does. `{id}` is the database's type for a UUID.
 const VERSIONS: &[&[&str]] =
-    &[FIRST, ROBOTS, SUCCESSORS, UNITS, ADMINISTRATION, CLIENTS, PROVISIONED, LOCKS, FAMILIES];
+    &[FIRST, ROBOTS, SUCCESSORS, UNITS, ADMINISTRATION, CLIENTS, PROVISIONED, LOCKS, FAMILIES, LIMITS];
 
 const FIRST: &[&str] = &[
     "CREATE TABLE organisations (
@@ -143,6 +143,12 @@ const FAMILIES: &[&str] = &[
         number bigint NOT NULL, issued bigint NOT NULL, used boolean NOT NULL, retired bigint,
         authenticated bigint NOT NULL, UNIQUE (session, number))",
     "ALTER TABLE sign_in_attempts ADD COLUMN confirms text",
+];
+
+/// What a local superuser's role is limited to. `limits` and `subjects` are JSON lists.
+const LIMITS: &[&str] = &[
+    "ALTER TABLE people ADD COLUMN limits text NOT NULL DEFAULT '[]'",
+    "ALTER TABLE given_roles ADD COLUMN subjects text NOT NULL DEFAULT '[]'",
 ];
 
 /// Any number: the lock that keeps two processes from doing this at the same time.
