@@ -145,8 +145,17 @@ fn claim_map(map: wire::ProviderClaimMap) -> Result<ClaimMap, No> {
 /// A test with what it showed.
 pub fn test(test: Test) -> wire::ProviderTest {
     let Report {
-        problem, claims, dropped, organisation, subject, name, email, roles, units,
-        subjects: covered, ..
+        problem,
+        claims,
+        dropped,
+        organisation,
+        subject,
+        name,
+        email,
+        roles,
+        units,
+        subjects: covered,
+        ..
     } = test.report.clone().unwrap_or_default();
     let claim = |(name, value)| wire::TestedClaim { name, value };
     wire::ProviderTest {

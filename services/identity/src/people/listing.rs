@@ -5,8 +5,8 @@ use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{Condition, QueryOrder, QuerySelect, QueryTrait};
 use token::Role;
 
-use super::roles::{self, Held, claimed, given};
 use super::cover::Claimed;
+use super::roles::{self, Held, claimed, given};
 use super::{claimed_of, containing, row};
 use crate::provisioned::added;
 use crate::store::{Store, StoreError};

@@ -232,7 +232,11 @@ mod tests {
     fn a_given_role_covers_its_own_departments_and_not_those_that_claims_name() {
         let claimed = Claimed { units: vec!["care".to_owned()], limits: vec![] };
         let mut held = Held::default();
-        assert_eq!(held.cover(&claimed), Cover::default(), "they count for nothing without the role");
+        assert_eq!(
+            held.cover(&claimed),
+            Cover::default(),
+            "they count for nothing without the role"
+        );
         held.given.push(given(Role::LocalSuperuser, limit(&["it"], &[])));
         assert_eq!(held.cover(&claimed).units, ["it"]);
         held.claimed.insert(Role::LocalSuperuser);
@@ -256,7 +260,8 @@ mod tests {
     #[test]
     fn a_role_that_claims_limit_covers_its_limits_and_no_department_besides() {
         let (mut held, mut claimed) = in_care();
-        claimed.limits = vec![limit(&[], &["27.69"]), limit(&["it"], &["54"]), limit(&["tax"], &[])];
+        claimed.limits =
+            vec![limit(&[], &["27.69"]), limit(&["it"], &["54"]), limit(&["tax"], &[])];
         assert_eq!(held.cover(&claimed), Cover::default(), "without the role it is nothing");
         held.claimed.insert(Role::LocalSuperuser);
         let covered = held.cover(&claimed);
