@@ -5,6 +5,7 @@ pub mod organisations;
 pub mod people;
 pub mod provider_map;
 pub mod providers;
+pub mod subjects;
 
 use async_graphql::{Context, ID, Object};
 use proto::identity::v1 as identity;

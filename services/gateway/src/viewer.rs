@@ -3,6 +3,7 @@
 use async_graphql::{Context, Enum, ID, Object};
 use proto::identity::v1 as identity;
 
+use crate::administration::subjects::{self, CoveredSubjects};
 use crate::fault::Fault;
 use crate::ids;
 use crate::organisations::Organisation;
@@ -17,7 +18,7 @@ pub enum Role {
     Reader,
     /// May register cases, comment, follow and reuse.
     Contributor,
-    /// May edit what its departments own.
+    /// May edit what its departments own, or what its KLE numbers say it is about.
     LocalSuperuser,
     /// May edit every case of the organisation.
     Superuser,
@@ -72,6 +73,11 @@ impl Viewer {
     /// Departments that a local superuser's role covers.
     async fn units(&self) -> &[String] {
         &self.0.units
+    }
+
+    /// What it covers by KLE number, beside the departments.
+    async fn subjects(&self) -> Vec<CoveredSubjects> {
+        subjects::all(&self.0.subjects)
     }
 
     /// The browsers in which the person is signed in, the newest first.

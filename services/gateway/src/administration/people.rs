@@ -9,6 +9,7 @@ use proto::identity::v1::change_person_response::Outcome;
 use uuid::Uuid;
 use vocabulary::PersonId;
 
+use super::subjects::{self, CoveredSubjects};
 use super::{ask, not_signed_in, refused};
 use crate::connection::{Total, page_size};
 use crate::fault::Fault;
@@ -152,10 +153,15 @@ impl AdministeredPerson {
         roles(&self.0.claimed_roles)
     }
 
-    /// Departments that the provider's claims name. A local superuser's role that names none of its own
-    /// covers them.
+    /// Departments that the provider's claims name. A local superuser's role that comes without limits of
+    /// its own covers them.
     async fn claimed_departments(&self, context: &Context<'_>) -> Result<Vec<Department>, Fault> {
         departments(context, &self.0.claimed_units).await
+    }
+
+    /// What the provider's claims limit a local superuser's role to by KLE number.
+    async fn claimed_subjects(&self) -> Vec<CoveredSubjects> {
+        subjects::all(&self.0.claimed_subjects)
     }
 
     /// Roles that were given here. They stay whatever the provider says.
@@ -194,6 +200,11 @@ impl GivenRole {
     /// Departments, of a local superuser.
     async fn departments(&self, context: &Context<'_>) -> Result<Vec<Department>, Fault> {
         departments(context, &self.given.units).await
+    }
+
+    /// KLE numbers, of a local superuser. Where there are departments too, both hold.
+    async fn subjects(&self) -> &[String] {
+        &self.given.subjects
     }
 
     /// Who gave it; null when an operator did.
@@ -272,9 +283,13 @@ pub struct GiveRoleInput {
     person_id: ID,
     /// The role.
     role: Role,
-    /// Departments, 1-50 of a local superuser and none of any other. Given again, these take the
-    /// place of those before.
+    /// Departments, at most 50 of a local superuser and none of any other. Given again, departments
+    /// and KLE numbers take the place of those before.
     departments: Option<Vec<String>>,
+    /// KLE numbers, at most 50 of a local superuser and none of any other: `27`, `27.69` or `27.69.40`.
+    /// The role covers cases that carry one of them or a number within one; beside departments both
+    /// hold. A local superuser has one of the two at least.
+    subjects: Option<Vec<String>>,
 }
 
 /// A role to take.
@@ -315,7 +330,8 @@ impl AdministeredPeopleMutation {
     ) -> Result<PersonOutcome, Fault> {
         let role = token::Role::from(input.role).to_string();
         let units = input.departments.unwrap_or_default();
-        let change = Change::Give(identity::GiveRole { role, units });
+        let subjects = input.subjects.unwrap_or_default();
+        let change = Change::Give(identity::GiveRole { role, units, subjects });
         changed(Visit::of(context), &input.person_id, change).await
     }
 

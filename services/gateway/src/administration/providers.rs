@@ -7,6 +7,7 @@ use proto::identity::v1::save_provider_response::Outcome;
 
 use super::people::moment;
 use super::provider_map::{ClaimMap, ClaimMapInput};
+use super::subjects::{self, CoveredSubjects};
 use super::{Desk, ask, not_signed_in, refused};
 use crate::fault::Fault;
 use crate::ids;
@@ -158,6 +159,11 @@ impl ProviderTest {
     /// The departments that were read.
     async fn departments(&self, context: &Context<'_>) -> Result<Vec<Department>, Fault> {
         Department::named(Visit::of(context), &self.0.organisation, &self.0.units).await
+    }
+
+    /// What a local superuser's role was limited to by KLE number.
+    async fn subjects(&self) -> Vec<CoveredSubjects> {
+        subjects::all(&self.0.subjects)
     }
 
     /// Values of the roles claim, and privileges, that mean nothing here.

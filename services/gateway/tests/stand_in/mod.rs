@@ -279,6 +279,7 @@ impl Identity for StandIn {
                 organisation_name: "Randers Kommune".into(),
                 roles: vec!["contributor".into()],
                 units: vec![],
+                subjects: vec![],
                 email: "karen@randers.example".into(),
             }),
             tokens: asked.audiences.into_iter().map(token).collect(),

@@ -130,6 +130,8 @@ codes!(
         RoleNotGiven = "role_not_given",
         /// The role reaches beyond the organisation.
         RoleOfPlatform = "role_of_platform",
+        /// Only a local superuser's role is limited by KLE numbers.
+        RoleWithoutSubjects = "role_without_subjects",
         /// No such provider of one's own organisation.
         IdentityProviderUnknown = "identity_provider_unknown",
         /// The provider may give roles that reach beyond the organisation.
