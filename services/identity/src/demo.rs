@@ -13,6 +13,7 @@ use token::Role;
 use url::{Host, Url};
 
 use crate::organisations::Organisation;
+use crate::people::cover::Limit;
 use crate::providers::{self, ClaimMap, Provider};
 use crate::settings::{Mode, Settings};
 use crate::store::{Store, StoreError};
@@ -46,6 +47,9 @@ pub struct DemoPerson {
     /// The departments of a local superuser.
     #[serde(default)]
     pub units: Vec<String>,
+    /// Job functions that make the person a local superuser, each by its limit. They come as privileges.
+    #[serde(default)]
+    pub job_functions: Vec<Limit>,
 }
 
 /// Why there is no demo.
@@ -205,6 +209,7 @@ mod tests {
             organisation: "29189668".to_owned(),
             roles: vec![],
             units: vec![],
+            job_functions: vec![],
         };
         let data = DemoData { people: vec![person], ..DemoData::default() };
         let answer = DemoPermit::ask(&settings(Mode::Production), &data);

@@ -35,6 +35,7 @@ mod xapi;
 
 pub use demo::{DemoData, DemoPerson, DemoRefused, ServeError};
 pub use organisations::Organisation;
+pub use people::cover::Limit;
 pub use providers::{ClaimMap, Provider};
 pub use settings::{
     DatabaseSettings, DemoSettings, Mode, ProvidersAt, SIGNING_KEY_DAYS, STEP_UP_SECONDS, Settings,

@@ -11,7 +11,7 @@ mod privileges;
 mod recipes;
 mod said;
 
-pub use claims::read;
+pub use claims::{LOCAL_SUPERUSER, read};
 pub use client::{Answer, Exchange, authorize_url, exchange};
 pub use discovery::{Discovery, Metadata};
 pub use logout_token::{LogoutToken, OLDEST_SECONDS, claimed_issuer, verify as verify_logout};

@@ -25,6 +25,7 @@ async fn with_administrators(settings: Settings, folder: TempDir) -> World {
             organisation: organisation.to_owned(),
             roles: roles.to_vec(),
             units: vec!["care".to_owned()],
+            job_functions: vec![],
         });
     };
     person("admin", RANDERS, &[Role::Reader, Role::Administrator]);

@@ -35,6 +35,7 @@ impl Given {
             organisation: cvr.to_owned(),
             roles: vec![Role::Reader, role],
             units: vec![],
+            job_functions: vec![],
         };
         demo.people.push(person("gerda", RANDERS, Role::Administrator));
         demo.people.push(person("api", RANDERS, Role::ApiAdministrator));

@@ -39,6 +39,7 @@ impl Stage {
                 organisation: organisation.to_owned(),
                 roles: vec![Role::Reader, role],
                 units: vec![],
+                job_functions: vec![],
             });
         }
         let folder = TempDir::new().unwrap();

@@ -27,6 +27,7 @@ async fn with_administrator(settings: Settings, folder: TempDir) -> World {
         organisation: RANDERS.to_owned(),
         roles: vec![Role::Reader, Role::Administrator],
         units: vec!["care".to_owned()],
+        job_functions: vec![],
     });
     let world = World::start_with(settings, demo, folder).await;
     let unit = |id: &str, parent: Option<&str>| Unit {

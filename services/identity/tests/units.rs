@@ -28,6 +28,7 @@ async fn with_local_superuser(settings: identity::Settings, folder: TempDir) -> 
         organisation: RANDERS.to_owned(),
         roles: vec![Role::Reader, role],
         units: vec!["it".to_owned()],
+        job_functions: vec![],
     };
     demo.people.push(person("lone", Role::LocalSuperuser));
     demo.people.push(person("poul", Role::Contributor));

@@ -3,6 +3,7 @@
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use sha2::{Digest, Sha256};
+use token::Role;
 
 use super::DemoPerson;
 
@@ -30,7 +31,8 @@ pub fn choose(organisation: &str, people: &[DemoPerson], request: &str) -> Strin
 }
 
 fn button(person: &DemoPerson) -> String {
-    let roles: Vec<&str> = person.roles.iter().map(|role| danish(*role)).collect();
+    let local = (!person.job_functions.is_empty()).then_some(Role::LocalSuperuser);
+    let roles: Vec<&str> = person.roles.iter().copied().chain(local).map(danish).collect();
     format!(
         "<button name=\"subject\" value=\"{}\">{}<small>{}</small></button>",
         escape(&person.subject),
@@ -61,8 +63,7 @@ pub fn policy(redirect_origin: &str) -> String {
     )
 }
 
-fn danish(role: token::Role) -> &'static str {
-    use token::Role;
+fn danish(role: Role) -> &'static str {
     match role {
         Role::Reader => "læser",
         Role::Contributor => "bidragyder",
@@ -82,9 +83,8 @@ fn escape(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use token::Role;
-
     use super::*;
+    use crate::people::cover::Limit;
 
     #[test]
     fn what_is_shown_is_text_and_never_markup() {
@@ -95,10 +95,11 @@ mod tests {
             organisation: String::new(),
             roles: vec![Role::Contributor],
             units: vec![],
+            job_functions: vec![Limit::default()],
         };
         let page = choose("<i>Randers</i>", &[person], "ticket");
         assert!(!page.contains("<script>") && !page.contains("<b>") && !page.contains("<i>"));
-        assert!(page.contains("bidragyder"));
+        assert!(page.contains("bidragyder, lokal superbruger"));
     }
 
     #[test]

@@ -12,13 +12,15 @@ use jsonwebtoken::{Algorithm, EncodingKey, Header};
 use platform::Shutdown;
 use platform::clock::Clock;
 use serde::Deserialize;
-use serde_json::json;
+use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
-use token::Signer;
+use token::{Kle, Signer};
 use url::Url;
 
 use super::tickets::Tickets;
 use super::{DemoData, DemoPermit, DemoPerson, page};
+use crate::oidc::LOCAL_SUPERUSER;
+use crate::people::cover::Limit;
 use crate::secrets;
 use crate::sign_in::RedirectUris;
 use crate::store::StoreError;
@@ -159,7 +161,7 @@ impl DemoProvider {
             // Whoever is asked for is chosen there and then.
             "iat": now, "auth_time": now, "exp": now + ID_TOKEN_SECONDS, "nonce": asked.nonce,
             "name": person.name, "email": person.email, "roles": person.roles,
-            "units": person.units,
+            "units": person.units, "privilege": privileges(person),
             "cvr": person.organisation,
         });
         let mut header = Header::new(Algorithm::ES256);
@@ -167,6 +169,18 @@ impl DemoProvider {
         let key = EncodingKey::from_ec_pem(self.signer.private_pem().as_bytes()).ok()?;
         jsonwebtoken::encode(&header, &claims, &key).ok()
     }
+}
+
+/// A person's job functions, as a broker tells of them.
+fn privileges(person: &DemoPerson) -> Vec<Value> {
+    let group = |limit: &Limit| {
+        let numbers: Vec<&str> = limit.kle.iter().map(Kle::as_str).collect();
+        let units = limit.units.iter().map(|unit| json!({"urn:dk:kombit:orgUnit": unit}));
+        let kle = (!numbers.is_empty()).then(|| json!({"urn:dk:kombit:KLE": numbers.join(",")}));
+        let limits: Vec<Value> = units.chain(kle).collect();
+        json!({"cvr": person.organisation, "c": limits, "p": [LOCAL_SUPERUSER]})
+    };
+    person.job_functions.iter().map(group).collect()
 }
 
 /// Why the demo provider does not serve.

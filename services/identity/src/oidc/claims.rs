@@ -201,8 +201,11 @@ impl Held {
 /// The roles of the predecessor, which municipalities have given to job functions already.
 const OF_PREDECESSOR: [(&str, Role); 2] = [
     ("http://os2autoproces.eu/roles/usersystemrole/superuser/1", Role::Superuser),
-    ("http://os2autoproces.eu/roles/usersystemrole/local_superuser/1", Role::LocalSuperuser),
+    (LOCAL_SUPERUSER, Role::LocalSuperuser),
 ];
+
+/// The privilege of a local superuser that every installation knows.
+pub const LOCAL_SUPERUSER: &str = "http://os2autoproces.eu/roles/usersystemrole/local_superuser/1";
 
 /// The role that a privilege stands for. Our own words mean nothing here: privileges are addresses.
 fn privilege_meaning(provider: &Provider, privilege: &str) -> Option<Role> {

@@ -93,6 +93,7 @@ pub fn demo() -> DemoData {
         organisation: cvr.to_owned(),
         roles: roles.to_vec(),
         units: vec![],
+        job_functions: vec![],
     };
     DemoData {
         organisations: vec![
