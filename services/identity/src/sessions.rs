@@ -113,7 +113,7 @@ fn browser(said: &str) -> String {
 
 /// A hash of what somebody may do: a session whose person may do something else gets another key.
 fn rights(person: &Person) -> String {
-    secrets::hash(&format!("{:?} {:?}", person.roles, person.units))
+    secrets::hash(&format!("{:?} {:?}", person.roles, person.cover))
 }
 
 /// The live session of a key, and counts as its use. `None` if there is none any more, or the
