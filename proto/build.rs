@@ -23,7 +23,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         "robots.proto",
         "clients.proto",
         "scim.proto",
-        "subjects.proto",
+        "role_limits.proto",
     ];
     for contract in contracts {
         println!("cargo:rerun-if-changed={contract}");

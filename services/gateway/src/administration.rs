@@ -1,11 +1,11 @@
 //! What an organisation's administrator does for its own: people, providers, the audit log.
 
 pub mod audit_log;
+pub mod limits;
 pub mod organisations;
 pub mod people;
 pub mod provider_map;
 pub mod providers;
-pub mod subjects;
 
 use async_graphql::{Context, ID, Object};
 use proto::identity::v1 as identity;

@@ -3,7 +3,7 @@
 use async_graphql::{Context, Enum, ID, Object};
 use proto::identity::v1 as identity;
 
-use crate::administration::subjects::{self, CoveredSubjects};
+use crate::administration::limits::{self, RoleLimit};
 use crate::fault::Fault;
 use crate::ids;
 use crate::organisations::Organisation;
@@ -76,8 +76,8 @@ impl Viewer {
     }
 
     /// What it covers by KLE number, beside the departments.
-    async fn subjects(&self) -> Vec<CoveredSubjects> {
-        subjects::all(&self.0.subjects)
+    async fn subjects(&self) -> Vec<RoleLimit> {
+        limits::all(&self.0.subjects)
     }
 
     /// The browsers in which the person is signed in, the newest first.

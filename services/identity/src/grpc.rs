@@ -328,9 +328,9 @@ fn person(person: Person, organisation_name: String) -> wire::Person {
 }
 
 /// What is covered by KLE number.
-pub(crate) fn subjects(covered: Subjects) -> wire::CoveredSubjects {
+pub(crate) fn subjects(covered: Subjects) -> wire::RoleLimit {
     let kle = covered.kle.into_iter().map(String::from).collect();
-    wire::CoveredSubjects { kle, units: covered.units }
+    wire::RoleLimit { kle, units: covered.units }
 }
 
 /// A fault of ours: logged here with its whole chain, told in one word.

@@ -84,7 +84,7 @@ async fn told(world: &World, session: &str) -> (Vec<String>, Vec<Subjects>) {
     let token = &tokens.iter().find(|token| token.audience == "registry").unwrap().token;
     let verifier = Verifier::new(token::ISSUER, Audience::Registry, keys);
     let claims = verifier.verify(token, world.clock.now()).unwrap();
-    let read = |one: &Subjects| wire::CoveredSubjects {
+    let read = |one: &Subjects| wire::RoleLimit {
         kle: one.kle.iter().map(ToString::to_string).collect(),
         units: one.units.clone(),
     };
@@ -190,8 +190,8 @@ async fn numbers_of_claims_count_at_each_sign_in_and_stand_apart_from_those_give
     assert_eq!(person.roles, ["reader", "local_superuser"]);
     let given = change(&world, &person.id, give(Role::LocalSuperuser, &[], &["88"])).await;
     let listed = given.unwrap();
-    let numbers = |covered: &wire::CoveredSubjects| (covered.kle.clone(), covered.units.clone());
-    let told_of: Vec<_> = listed.claimed_subjects.iter().map(numbers).collect();
+    let numbers = |covered: &wire::RoleLimit| (covered.kle.clone(), covered.units.clone());
+    let told_of: Vec<_> = listed.claimed_limits.iter().map(numbers).collect();
     let words = |texts: &[&str]| texts.iter().map(|&text| text.to_owned()).collect::<Vec<_>>();
     let of_claims = [(words(&["27.69", "54"]), words(&[])), (words(&["05"]), words(&["it"]))];
     assert_eq!(told_of, of_claims, "as claims said it, without the parts");

@@ -2,6 +2,20 @@
 
 use journeys::{DemoPerson, demo_person, global_id, new_id};
 
+/// The department of some cases, which one of the local superusers is held to.
+pub const DEPARTMENT: &str = "digitalisering";
+
+/// Local superusers of the demo: the KLE number that their role covers, by its groups, and the
+/// department that has to own the case besides.
+const LOCAL: &[(&str, &[&str], Option<&str>)] =
+    &[("local-randers", &["54", "15"], None), ("local-unit-randers", &["54"], Some(DEPARTMENT))];
+
+/// Cases that carry another KLE number than all others.
+const OF_ANOTHER_NUMBER: &[usize] = &[15, 16];
+
+/// Cases that the department owns; one is of another organisation.
+const OF_DEPARTMENT: &[usize] = &[15, 17, 32, 33];
+
 /// How widely a case is shared.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Shared {
@@ -94,6 +108,16 @@ impl Case {
         global_id("Case", &self.id)
     }
 
+    /// The KLE number that it carries.
+    pub fn kle(&self) -> &'static str {
+        if OF_ANOTHER_NUMBER.contains(&self.number) { "85.02.01" } else { "54.15.10" }
+    }
+
+    /// The department that owns it.
+    pub fn department(&self) -> Option<&'static str> {
+        OF_DEPARTMENT.contains(&self.number).then_some(DEPARTMENT)
+    }
+
     pub fn lead(&self) -> &str {
         &self.by.organisation
     }
@@ -124,7 +148,26 @@ impl Principal {
     }
 
     pub fn has(&self, role: &str) -> bool {
-        self.person.as_ref().is_some_and(|person| person.roles.iter().any(|own| own == role))
+        // A local superuser writes to others as a contributor does.
+        role == "contributor" && self.local().is_some()
+            || self.person.as_ref().is_some_and(|person| person.roles.iter().any(|own| own == role))
+    }
+
+    /// What a local superuser's role covers.
+    fn local(&self) -> Option<(&'static [&'static str], Option<&'static str>)> {
+        let person = self.person.as_ref()?;
+        let known = LOCAL.iter().find(|(subject, _, _)| *subject == person.subject)?;
+        Some((known.1, known.2))
+    }
+
+    /// Whether it covers a case: number and department, where it names one, both.
+    fn leads_locally(&self, case: &Case) -> bool {
+        self.local().is_some_and(|(number, department)| {
+            let groups: Vec<&str> = case.kle().split('.').collect();
+            self.is_of(case.lead())
+                && groups.starts_with(number)
+                && department.is_none_or(|wanted| case.department() == Some(wanted))
+        })
     }
 
     pub fn is_of(&self, organisation: &str) -> bool {
@@ -161,9 +204,10 @@ impl Principal {
         self.has("superuser") && case.invited.as_ref().is_some_and(|asked| self.is_of(asked))
     }
 
-    /// The one who registered it, and superusers of the organisation.
+    /// The one who registered it, superusers of the organisation, and local ones of what they cover.
     pub fn edits(&self, case: &Case) -> bool {
         self.owns(case) && (self.has("superuser") || self.person.as_ref() == Some(&case.by))
+            || self.leads_locally(case)
     }
 
     pub fn sees(&self, case: &Case, class: Class) -> bool {

@@ -162,6 +162,7 @@ impl World {
             _ => "ORGANISATION",
         };
         registered["visibility"] = json!(from_the_start);
+        registered["basics"]["kle"] = json!([case.kle()]);
         // Whom to ask is not for everybody: `reviseContact` writes it.
         registered["contact"] = Value::Null;
         by.change("registerCase", registered).await.done();
@@ -179,6 +180,14 @@ impl World {
             let mut input = filling::input(&self.schema, mutation, &case.id, &case.mark(*class));
             if *mutation == "declareReuse" {
                 input["source"] = Value::Null;
+            }
+            if *mutation == "reviseBasics" {
+                input["basics"]["kle"] = json!([case.kle()]);
+            }
+            if let Some(department) = case.department()
+                && *mutation == "reviseInternalNotes"
+            {
+                input["internal"]["departments"] = json!([department]);
             }
             by.change(mutation, input).await.done();
         }
@@ -382,7 +391,8 @@ fn cases() -> Vec<Case> {
     asked.invited = Some(RANDERS.to_owned());
     let mut deleted = Case::new(32, "consultant-randers", Shared::Public);
     deleted.deleted = true;
-    cases.extend([joint, asked, deleted]);
+    let local = Case::new(33, "consultant-randers", Shared::Draft);
+    cases.extend([joint, asked, deleted, local]);
     for case in &mut cases {
         case.asked_by = asking(case);
     }

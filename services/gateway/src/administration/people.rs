@@ -9,7 +9,7 @@ use proto::identity::v1::change_person_response::Outcome;
 use uuid::Uuid;
 use vocabulary::PersonId;
 
-use super::subjects::{self, CoveredSubjects};
+use super::limits::{self, RoleLimit};
 use super::{ask, not_signed_in, refused};
 use crate::connection::{Total, page_size};
 use crate::fault::Fault;
@@ -153,15 +153,16 @@ impl AdministeredPerson {
         roles(&self.0.claimed_roles)
     }
 
-    /// Departments that the provider's claims name. A local superuser's role that comes without limits of
-    /// its own covers them.
+    /// Departments that the provider's claims say the person is in. A local superuser's role that comes
+    /// without limits of its own covers them.
     async fn claimed_departments(&self, context: &Context<'_>) -> Result<Vec<Department>, Fault> {
         departments(context, &self.0.claimed_units).await
     }
 
-    /// What the provider's claims limit a local superuser's role to by KLE number.
-    async fn claimed_subjects(&self) -> Vec<CoveredSubjects> {
-        subjects::all(&self.0.claimed_subjects)
+    /// What a local superuser's role that claims gave came with. One that names nothing is no limit, and
+    /// where there are none at all it came without: then it covers the departments of the person.
+    async fn claimed_limits(&self) -> Vec<RoleLimit> {
+        limits::all(&self.0.claimed_limits)
     }
 
     /// Roles that were given here. They stay whatever the provider says.

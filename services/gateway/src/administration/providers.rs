@@ -5,9 +5,9 @@ use chrono::{DateTime, Utc};
 use proto::identity::v1 as identity;
 use proto::identity::v1::save_provider_response::Outcome;
 
+use super::limits::{self, RoleLimit};
 use super::people::moment;
 use super::provider_map::{ClaimMap, ClaimMapInput};
-use super::subjects::{self, CoveredSubjects};
 use super::{Desk, ask, not_signed_in, refused};
 use crate::fault::Fault;
 use crate::ids;
@@ -162,8 +162,8 @@ impl ProviderTest {
     }
 
     /// What a local superuser's role was limited to by KLE number.
-    async fn subjects(&self) -> Vec<CoveredSubjects> {
-        subjects::all(&self.0.subjects)
+    async fn subjects(&self) -> Vec<RoleLimit> {
+        limits::all(&self.0.subjects)
     }
 
     /// Values of the roles claim, and privileges, that mean nothing here.

@@ -10,6 +10,7 @@ use super::{No, Problem};
 use crate::audit;
 use crate::grpc::subjects;
 use crate::organisations::Organisation;
+use crate::people::cover::Limit;
 use crate::people::listing::Administered;
 use crate::people::roles::Given;
 use crate::provider_tests::{Report, Test};
@@ -29,15 +30,16 @@ pub fn refused(no: No) -> wire::Refused {
 /// Somebody, with the provider of their issuer where it is known still.
 pub fn person(person: Administered, providers: &[Provider]) -> wire::AdministeredPerson {
     let provider = providers.iter().find(|provider| provider.issuer == person.issuer);
+    let claimed_limits = limits(&person);
     wire::AdministeredPerson {
         id: person.id.to_string(),
         name: person.name,
         email: person.email,
         active: person.active,
         last_sign_in_at: person.last_sign_in,
+        claimed_limits,
         claimed_roles: words(person.held.claimed),
-        claimed_units: person.claimed.departments(),
-        claimed_subjects: person.claimed.subjects().into_iter().map(subjects).collect(),
+        claimed_units: person.claimed.units,
         given_roles: person.held.given.into_iter().map(given).collect(),
         groups: person.held.added.groups.into_iter().map(group).collect(),
         disabled: person.disabled,
@@ -48,6 +50,17 @@ pub fn person(person: Administered, providers: &[Provider]) -> wire::Administere
         provider_label: provider.map(|one| one.label.clone()).unwrap_or_default(),
         cursor: String::new(),
     }
+}
+
+/// What the role of local superuser came with, where claims gave it.
+fn limits(person: &Administered) -> Vec<wire::RoleLimit> {
+    let written = |limit: &Limit| wire::RoleLimit {
+        kle: limit.kle.iter().map(ToString::to_string).collect(),
+        units: limit.units.clone(),
+    };
+    let held = person.held.claimed.contains(&Role::LocalSuperuser);
+    let limits = person.claimed.limits.iter().filter(|_| held);
+    limits.map(written).collect()
 }
 
 fn given(given: Given) -> wire::GivenRole {

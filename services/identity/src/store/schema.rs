@@ -5,8 +5,18 @@ use sea_orm::{ConnectionTrait, DatabaseBackend, DatabaseTransaction, Statement, 
 use super::{Store, StoreError};
 
 /// What each version does. `{id}` is the database's type for a UUID.
-const VERSIONS: &[&[&str]] =
-    &[FIRST, ROBOTS, SUCCESSORS, UNITS, ADMINISTRATION, CLIENTS, PROVISIONED, LOCKS, FAMILIES, LIMITS];
+const VERSIONS: &[&[&str]] = &[
+    FIRST,
+    ROBOTS,
+    SUCCESSORS,
+    UNITS,
+    ADMINISTRATION,
+    CLIENTS,
+    PROVISIONED,
+    LOCKS,
+    FAMILIES,
+    LIMITS,
+];
 
 const FIRST: &[&str] = &[
     "CREATE TABLE organisations (

@@ -1,4 +1,4 @@
-//! What a local superuser's role covers by KLE number.
+//! Within what somebody is local superuser.
 
 use async_graphql::{Context, Object};
 use proto::identity::v1 as identity;
@@ -7,18 +7,18 @@ use crate::fault::Fault;
 use crate::units::Department;
 use crate::visit::Visit;
 
-/// Cases that a local superuser's role covers by what they are about.
-pub struct CoveredSubjects(identity::CoveredSubjects);
+/// Within what somebody is local superuser. Where it names numbers and departments, both hold.
+pub struct RoleLimit(identity::RoleLimit);
 
-/// Cases that a local superuser's role covers by what they are about.
+/// Within what somebody is local superuser. Where it names numbers and departments, both hold.
 #[Object]
-impl CoveredSubjects {
+impl RoleLimit {
     /// KLE numbers. A case is covered that carries one of them, or a number within one.
     async fn numbers(&self) -> &[String] {
         &self.0.kle
     }
 
-    /// Departments, one of which owns the case besides; none where the case may be any department's.
+    /// Departments. A case is covered that one of them owns.
     async fn departments(&self, context: &Context<'_>) -> Result<Vec<Department>, Fault> {
         let visit = Visit::of(context);
         let Some(session) = visit.session().await? else { return Ok(Vec::new()) };
@@ -27,6 +27,6 @@ impl CoveredSubjects {
 }
 
 /// All of them.
-pub fn all(covered: &[identity::CoveredSubjects]) -> Vec<CoveredSubjects> {
-    covered.iter().cloned().map(CoveredSubjects).collect()
+pub fn all(limits: &[identity::RoleLimit]) -> Vec<RoleLimit> {
+    limits.iter().cloned().map(RoleLimit).collect()
 }
