@@ -8,8 +8,14 @@ import { Empty } from "../ui/Empty.tsx";
 import { Failed } from "../ui/Failed.tsx";
 import { Loading } from "../ui/Loading.tsx";
 import { AdministratorPage, ForAdministrators } from "./AdministratorPage.tsx";
-import { type Group, GroupsDocument, PeopleDocument, type Person } from "./documents.ts";
-import { departmentsOfOthers } from "./standing.ts";
+import {
+  type Group,
+  GroupsDocument,
+  type Limit,
+  PeopleDocument,
+  type Person,
+} from "./documents.ts";
+import { coveredByClaims, coveredHere, departmentsOfOthers } from "./standing.ts";
 import { people } from "./texts.ts";
 
 /** The departments of one's own organisation, and who is a local superuser where. */
@@ -25,10 +31,27 @@ export function Component() {
   );
 }
 
+/** A local superuser of a department; with numbers of those of its cases that carry one alone. */
+interface Here {
+  person: Person;
+  numbers: readonly string[];
+}
+
 /** Who is a local superuser of a department. */
 interface Covering {
-  people: Person[];
+  people: Here[];
   groups: Group[];
+}
+
+/** Everything that somebody is a local superuser of, but for what groups name. */
+function limitsOf(person: Person): Limit[] {
+  const given = person.givenRoles.find(({ role }) => role === "LOCAL_SUPERUSER");
+  const claimed = person.claimedRoles.includes("LOCAL_SUPERUSER") ? coveredByClaims(person) : [];
+  const bare = person.groups.some(
+    (group) => group.roles.includes("LOCAL_SUPERUSER") && !group.department,
+  );
+  const others = bare ? [{ numbers: [], departments: departmentsOfOthers(person) }] : [];
+  return [...(given ? [coveredHere(given)] : []), ...claimed, ...others];
 }
 
 /** Local superusers and groups by the departments that are named for them. */
@@ -39,14 +62,16 @@ function byDepartment(found: readonly Person[], groups: readonly Group[]) {
     by.set(id, known);
     return known;
   };
-  for (const one of found) {
-    const given = one.givenRoles.find(({ role }) => role === "LOCAL_SUPERUSER");
-    const bare =
-      one.claimedRoles.includes("LOCAL_SUPERUSER") ||
-      one.groups.some((group) => group.roles.includes("LOCAL_SUPERUSER") && !group.department);
-    const others = bare ? departmentsOfOthers(one) : [];
-    const ids = [...(given?.departments ?? []), ...others].map((unit) => unit.id);
-    for (const id of new Set(ids)) at(id).people.push(one);
+  for (const person of found) {
+    for (const { numbers, departments } of limitsOf(person)) {
+      for (const { id } of departments) {
+        const { people: here } = at(id);
+        const before = here.find((one) => one.person.id === person.id);
+        if (!before) here.push({ person, numbers });
+        else if (numbers.length === 0) before.numbers = numbers;
+        else if (before.numbers.length > 0) before.numbers = [...before.numbers, ...numbers];
+      }
+    }
   }
   for (const group of groups) {
     if (group.unit && group.roles.includes("LOCAL_SUPERUSER")) at(group.unit).groups.push(group);
@@ -124,14 +149,16 @@ function Branches({ branches, by }: { branches: readonly Branch[]; by: Map<strin
 }
 
 function Superusers({ covering }: { covering: Covering }) {
-  const { t } = useSpeech();
+  const { t, language } = useSpeech();
+  const list = new Intl.ListFormat(language, { type: "conjunction" });
   return (
     <span className="people-note">
       {t(people.superusersHere)}{" "}
-      {covering.people.map((one, at) => (
-        <span key={one.id}>
+      {covering.people.map(({ person, numbers }, at) => (
+        <span key={person.id}>
           {at > 0 && ", "}
-          <Link to={`/min-organisation/brugere/${bareId(one.id ?? "")}`}>{one.name}</Link>
+          <Link to={`/min-organisation/brugere/${bareId(person.id ?? "")}`}>{person.name}</Link>
+          {numbers.length > 0 && ` (${t(people.onlyNumbers, { numbers: list.format(numbers) })})`}
         </span>
       ))}
       {covering.groups.map((group, at) => (

@@ -4,7 +4,7 @@ import type { Written } from "../client/write.ts";
 import { useSpeech } from "../texts/language.tsx";
 import { Dialog } from "../ui/Dialog.tsx";
 import { Failed } from "../ui/Failed.tsx";
-import { RadioGroup } from "../ui/fields.tsx";
+import { RadioGroup, TextField } from "../ui/fields.tsx";
 import { Loading } from "../ui/Loading.tsx";
 import { useTell } from "../ui/Toasts.tsx";
 import { ui } from "../ui/texts.ts";
@@ -13,18 +13,19 @@ import { usePlainWrite } from "../writes/usePlainWrite.ts";
 import { DepartmentPicker } from "./DepartmentPicker.tsx";
 import { outermost } from "./departments.ts";
 import { GiveRoleDocument, type Person, type Role, UnitsDocument } from "./documents.ts";
+import { notANumber, numbersIn } from "./numbers.ts";
 import { people, powers } from "./texts.ts";
 
 interface Props {
   person: Person;
   /** The roles that can be given. */
   roles: readonly Role[];
-  /** The departments of a local superuser are to be changed, and nothing else. */
+  /** What a local superuser's role covers is to be changed, and nothing else. */
   departments?: boolean;
   onClose: (done: boolean) => void;
 }
 
-/** Gives somebody a role, or a local superuser other departments. */
+/** Gives somebody a role, or a local superuser other departments and numbers. */
 export function GiveRoleDialog({ person, roles, departments = false, onClose }: Props) {
   const { t } = useSpeech();
   const toGive = roles.filter((role) => !person.givenRoles.some((one) => one.role === role));
@@ -44,7 +45,7 @@ export function GiveRoleDialog({ person, roles, departments = false, onClose }: 
 
 interface GivingProps {
   person: Person;
-  /** Null where it is a local superuser's departments that are changed. */
+  /** Null where what a local superuser's role covers is changed. */
   roles: readonly Role[] | null;
   onClose: (done: boolean) => void;
 }
@@ -57,19 +58,21 @@ function Giving({ person, roles, onClose }: GivingProps) {
   const [role, setRole] = useState<Role | null>(roles ? null : "LOCAL_SUPERUSER");
   const before = person.givenRoles.find((one) => one.role === "LOCAL_SUPERUSER");
   const [chosen, setChosen] = useState(before?.departments.map((unit) => unit.id) ?? []);
+  const [numbers, setNumbers] = useState(before?.subjects.join(", ") ?? "");
   const [{ data, error }, again] = useQuery({ query: UnitsDocument });
-  const [missing, setMissing] = useState(false);
+  const [wrong, setWrong] = useState<Wrong>({});
   const isLocal = role === "LOCAL_SUPERUSER";
   const units = data?.units ?? [];
   const { name } = person;
   const send = async () => {
     // What is gone from the tree would be refused, and nobody could untick it.
     const known = chosen.filter((id) => units.some((unit) => unit.id === id));
-    const none = isLocal && known.length === 0;
-    setMissing(none);
-    if (!role || !person.id || none) return;
+    const found = isLocal ? wrongWith(known, numbers, t) : {};
+    setWrong(found);
+    if (!role || !person.id || found.departments || found.numbers) return;
     const departments = isLocal ? outermost(units, known) : null;
-    const result = await write({ personId: person.id, role, departments });
+    const subjects = isLocal ? numbersIn(numbers) : null;
+    const result = await write({ personId: person.id, role, departments, subjects });
     setWritten(result);
     if (!result.done) return;
     tell("success", t(roles ? people.given : people.departmentsSaved));
@@ -80,7 +83,7 @@ function Giving({ person, roles, onClose }: GivingProps) {
       title={t(roles ? people.giveTo : people.changeDepartmentsOf, { name })}
       act={t(roles ? people.giveNow : people.saveDepartments)}
       written={written}
-      disabled={busy || !role || (isLocal && units.length === 0)}
+      disabled={busy || !role || (isLocal && !data)}
       onSubmit={send}
       onClose={() => onClose(false)}
     >
@@ -96,13 +99,44 @@ function Giving({ person, roles, onClose }: GivingProps) {
           chosen={chosen}
           onChange={(departments) => {
             setChosen(departments);
-            setMissing(false);
+            setWrong({});
           }}
-          error={missing ? t(people.chooseOne) : undefined}
+          error={wrong.departments}
+        />
+      )}
+      {isLocal && data && (
+        <TextField
+          label={t(people.numbers)}
+          hint={t(people.numbersHint)}
+          value={numbers}
+          onChange={(value) => {
+            setNumbers(value);
+            setWrong({});
+          }}
+          error={wrong.numbers ?? (units.length === 0 ? wrong.departments : undefined)}
         />
       )}
     </FormDialog>
   );
+}
+
+/** So many numbers a role has at most. */
+const MOST_NUMBERS = 50;
+
+type Translate = ReturnType<typeof useSpeech>["t"];
+
+interface Wrong {
+  departments?: string;
+  numbers?: string;
+}
+
+/** What is wrong with what a local superuser's role is to cover. */
+function wrongWith(chosen: readonly string[], numbers: string, t: Translate): Wrong {
+  const word = notANumber(numbers);
+  if (word !== null) return { numbers: t(people.notANumber, { word }) };
+  const { length } = numbersIn(numbers);
+  if (length > MOST_NUMBERS) return { numbers: t(people.tooManyNumbers) };
+  return length + chosen.length === 0 ? { departments: t(people.chooseOne) } : {};
 }
 
 interface ChoiceProps {

@@ -6,9 +6,23 @@ import { useFocusKept } from "../ui/useFocusKept.ts";
 import { ConfirmDialog } from "../writes/ConfirmDialog.tsx";
 import { usePlainWrite } from "../writes/usePlainWrite.ts";
 import { departmentName } from "./departments.ts";
-import { type Given, type Giving, type Person, type Role, TakeRoleDocument } from "./documents.ts";
+import {
+  type Given,
+  type Giving,
+  type Limit,
+  type Person,
+  type Role,
+  TakeRoleDocument,
+} from "./documents.ts";
 import { GiveRoleDialog } from "./GiveRoleDialog.tsx";
-import { departmentsOfOthers, type Held, heldBy, isOfPlatform } from "./standing.ts";
+import {
+  coveredByClaims,
+  coveredHere,
+  departmentsOfOthers,
+  type Held,
+  heldBy,
+  isOfPlatform,
+} from "./standing.ts";
 import { people, powers } from "./texts.ts";
 
 interface Props {
@@ -115,11 +129,11 @@ function OneRole({ held, person, isOwn, onAsk }: OneProps) {
 function Claimed({ role, person }: { role: Role; person: Person }) {
   const { t } = useSpeech();
   const provider = person.provider?.label;
-  const covers = role === "LOCAL_SUPERUSER" ? departmentsOfOthers(person) : [];
+  const covers = role === "LOCAL_SUPERUSER" ? coveredByClaims(person) : [];
   return (
     <p className="muted small">
       {provider ? t(people.claimedWhy, { provider }) : t(people.claimedPlainWhy)}{" "}
-      <Covers departments={covers} />
+      <Covers limits={covers} />
     </p>
   );
 }
@@ -132,11 +146,12 @@ interface GroupProps {
 
 function ByGroup({ role, group, person }: GroupProps) {
   const { t } = useSpeech();
-  const covers = group.department ? [group.department] : departmentsOfOthers(person);
+  const departments = group.department ? [group.department] : departmentsOfOthers(person);
+  const covers = { numbers: [], departments };
   return (
     <p className="muted small">
       {t(people.groupWhy, { group: group.name })}{" "}
-      <Covers departments={role === "LOCAL_SUPERUSER" ? covers : []} />
+      <Covers limits={role === "LOCAL_SUPERUSER" ? [covers] : []} />
     </p>
   );
 }
@@ -149,17 +164,24 @@ function GivenHere({ given }: { given: Given }) {
       {given.givenBy
         ? t(people.givenBy, { name: given.givenBy.name ?? t(people.somebody), when })
         : t(people.givenByOperator, { when })}{" "}
-      <Covers departments={given.departments} />
+      <Covers limits={[coveredHere(given)]} />
     </p>
   );
 }
 
-function Covers({ departments }: { departments: Given["departments"] }) {
+/** What a local superuser's role covers, a sentence for each limit. */
+function Covers({ limits }: { limits: readonly Limit[] }) {
   const { t, language } = useSpeech();
-  if (departments.length === 0) return null;
-  const names = departments.map((unit) => departmentName(unit, t));
   const list = new Intl.ListFormat(language, { type: "conjunction" });
-  return t(people.covers, { departments: list.format(names) });
+  const sentences = limits.map(({ numbers, departments }) => {
+    const named = {
+      departments: list.format(departments.map((unit) => departmentName(unit, t))),
+      numbers: list.format(numbers),
+    };
+    if (numbers.length === 0) return departments.length === 0 ? "" : t(people.covers, named);
+    return t(departments.length === 0 ? people.coversNumbers : people.coversBoth, named);
+  });
+  return sentences.filter((sentence) => sentence !== "").join(" ");
 }
 
 interface TakeProps {

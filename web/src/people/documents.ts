@@ -16,8 +16,16 @@ export const PersonFragment = graphql(`
       id
       name
     }
+    claimedLimits {
+      numbers
+      departments {
+        id
+        name
+      }
+    }
     givenRoles {
       role
+      subjects
       departments {
         id
         name
@@ -165,6 +173,7 @@ export const MapGroupDocument = graphql(
 
 export type Person = ResultOf<typeof PersonFragment>;
 export type Given = Person["givenRoles"][number];
+export type Limit = Person["claimedLimits"][number];
 export type Giving = Person["groups"][number];
 export type Role = Person["claimedRoles"][number];
 export type Group = NonNullable<ResultOf<typeof GroupsDocument>["provisionedGroups"]>[number];

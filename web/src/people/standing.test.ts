@@ -1,12 +1,18 @@
 import { expect, it } from "vitest";
-import { departmentsOf, departmentsOfOthers, heldBy, lockedOutBy } from "./standing.ts";
+import {
+  coveredByClaims,
+  departmentsOf,
+  departmentsOfOthers,
+  heldBy,
+  lockedOutBy,
+} from "./standing.ts";
 
 const CARE = { id: "care", name: "Pleje" };
 const IT = { id: "it", name: "IT" };
 const ROAD = { id: "road", name: "Vej" };
 
 it("each role stands once, with all that it comes from, and what may the most first", () => {
-  const given = { departments: [], givenBy: null, givenAt: null };
+  const given = { departments: [], subjects: [], givenBy: null, givenAt: null };
   const held = heldBy({
     claimedRoles: ["READER", "CONTRIBUTOR"],
     givenRoles: [
@@ -47,6 +53,19 @@ it("a role without departments covers those that the person is in, by other grou
     ],
   };
   expect(departmentsOfOthers(person)).toEqual([CARE, ROAD]);
+});
+
+it("a role that claims limit covers its limits alone, unless it came without one as well", () => {
+  const person = { claimedDepartments: [CARE], importedDepartments: [], groups: [] };
+  const numbers = { numbers: ["27.69"], departments: [] };
+  const both = { numbers: ["54"], departments: [IT] };
+  const bare = { numbers: [], departments: [] };
+  const covered = (claimedLimits: (typeof both | typeof numbers | typeof bare)[]) =>
+    coveredByClaims({ ...person, claimedLimits });
+  const own = { numbers: [], departments: [CARE] };
+  expect(covered([])).toEqual([own]);
+  expect(covered([numbers, both])).toEqual([numbers, both]);
+  expect(covered([numbers, bare])).toEqual([own, numbers]);
 });
 
 it("it is told who locked somebody out last, and not who let them in", () => {

@@ -1,4 +1,4 @@
-import type { Change, Given, Giving, Person, Role } from "./documents.ts";
+import type { Change, Given, Giving, Limit, Person, Role } from "./documents.ts";
 
 /** A role that somebody has, with all that it comes from. */
 export interface Held {
@@ -64,6 +64,25 @@ export function departmentsOfOthers(
     ...person,
     importedDepartments: [...person.importedDepartments, ...named],
   });
+}
+
+/**
+ * What a local superuser's role that claims gave covers: what it came with, and where it also came
+ * without a limit, the departments that the person is in.
+ */
+export function coveredByClaims(
+  person: Parameters<typeof departmentsOfOthers>[0] & Pick<Person, "claimedLimits">,
+): Limit[] {
+  const named = person.claimedLimits.filter(
+    ({ numbers, departments }) => numbers.length + departments.length > 0,
+  );
+  const isBare = named.length === 0 || named.length < person.claimedLimits.length;
+  return isBare ? [{ numbers: [], departments: departmentsOfOthers(person) }, ...named] : named;
+}
+
+/** What a role that was given here covers. */
+export function coveredHere({ departments, subjects }: Given): Limit {
+  return { numbers: subjects, departments };
 }
 
 /** Who of the organisation locked somebody out, by what happened to them, the newest first. */

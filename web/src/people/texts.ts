@@ -81,6 +81,14 @@ export const people = texts("people", {
     da: "Dækker {departments} med alle underafdelinger.",
     en: "Covers {departments} with all sub-departments.",
   },
+  coversNumbers: {
+    da: "Dækker løsninger med KLE {numbers}.",
+    en: "Covers cases with KLE {numbers}.",
+  },
+  coversBoth: {
+    da: "Dækker løsninger med KLE {numbers}, der hører til {departments} eller en underafdeling.",
+    en: "Covers cases with KLE {numbers} that belong to {departments} or a sub-department.",
+  },
   platformWhy: {
     da: "Rollen gælder ud over jeres organisation. Kun en driftsansvarlig giver og fjerner den.",
     en: "The role reaches beyond your organisation. Only an operator gives and takes it.",
@@ -109,18 +117,31 @@ export const people = texts("people", {
     en: "The role comes from your sign-in or a group as well, so {name} keeps it until it is taken there too.",
   },
   taken: { da: "Rollen er fjernet.", en: "The role is taken." },
-  changeDepartments: { da: "Ret afdelinger", en: "Change departments" },
-  changeDepartmentsOf: {
-    da: "Afdelinger, {name} er lokal superbruger i",
-    en: "Departments in which {name} is a local superuser",
+  changeDepartments: {
+    da: "Ret afdelinger og KLE-numre",
+    en: "Change departments and KLE numbers",
   },
-  saveDepartments: { da: "Gem afdelingerne", en: "Save the departments" },
-  departmentsSaved: { da: "Afdelingerne er gemt.", en: "The departments are saved." },
+  changeDepartmentsOf: {
+    da: "Det, {name} er lokal superbruger for",
+    en: "What {name} is a local superuser of",
+  },
+  saveDepartments: { da: "Gem", en: "Save" },
+  departmentsSaved: { da: "Ændringen er gemt.", en: "The change is saved." },
   departments: { da: "Afdelinger", en: "Departments" },
   departmentsHint: {
-    da: "Underafdelinger er med, også dem, der kommer til senere. Vælg 1-50.",
-    en: "Sub-departments are included, those that come later as well. Choose 1-50.",
+    da: "Underafdelinger er med, også dem, der kommer til senere. Vælg højst 50.",
+    en: "Sub-departments are included, those that come later as well. Choose 50 at most.",
   },
+  numbers: { da: "KLE-numre", en: "KLE numbers" },
+  numbersHint: {
+    da: "Hovedgruppe, gruppe eller emne med komma imellem, for eksempel 27, 54.15. Skriver du numre og vælger afdelinger, gælder rollen kun løsninger, hvor begge dele passer.",
+    en: "Main group, group or subject with commas between, such as 27, 54.15. If you write numbers and choose departments, the role covers only cases for which both hold.",
+  },
+  notANumber: {
+    da: "{word} er ikke et KLE-nummer. Skriv to cifre ad gangen, for eksempel 27 eller 27.69.",
+    en: "{word} is no KLE number. Write two digits at a time, such as 27 or 27.69.",
+  },
+  tooManyNumbers: { da: "Skriv højst 50 numre.", en: "Write 50 numbers at most." },
   chosen: {
     da: "{count, plural, =0 {Ingen valgt} one {# valgt} other {# valgt}}",
     en: "{count, plural, =0 {None chosen} one {# chosen} other {# chosen}}",
@@ -129,10 +150,13 @@ export const people = texts("people", {
   noDepartment: { da: "Ingen afdeling hedder sådan.", en: "No department is called so." },
   included: { da: "(med i {department})", en: "(included in {department})" },
   noneLoaded: {
-    da: "Der er ingen afdelinger indlæst for jer, så I kan ikke give rollen lokal superbruger endnu. Den, der driver Genvej, kan indlæse dem, eller jeres eget system kan sende dem.",
-    en: "No departments are loaded for you, so you cannot give the role local superuser yet. Whoever runs Genvej can load them, or your own system can send them.",
+    da: "Der er ingen afdelinger indlæst for jer, så rollen kan kun gælde KLE-numre. Den, der driver Genvej, kan indlæse afdelinger, eller jeres eget system kan sende dem.",
+    en: "No departments are loaded for you, so the role can go by KLE numbers alone. Whoever runs Genvej can load departments, or your own system can send them.",
   },
-  chooseOne: { da: "Vælg mindst én afdeling.", en: "Choose at least one department." },
+  chooseOne: {
+    da: "Vælg mindst én afdeling, eller skriv et KLE-nummer.",
+    en: "Choose at least one department, or write a KLE number.",
+  },
   access: { da: "Adgang", en: "Access" },
   accessIn: {
     da: "{name} kan logge ind.",
@@ -197,13 +221,14 @@ export const people = texts("people", {
   },
   noUnits: { da: "Ingen afdelinger endnu", en: "No departments yet" },
   noUnitsWhy: {
-    da: "Afdelinger kommer fra jeres eget system, når det sender dem hertil, eller fra den, der driver Genvej. Indtil da kan ingen være lokal superbruger.",
-    en: "Departments come from your own system when it sends them here, or from whoever runs Genvej. Until then nobody can be a local superuser.",
+    da: "Afdelinger kommer fra jeres eget system, når det sender dem hertil, eller fra den, der driver Genvej. Indtil da kan en lokal superbruger kun have KLE-numre.",
+    en: "Departments come from your own system when it sends them here, or from whoever runs Genvej. Until then a local superuser can have KLE numbers only.",
   },
   everyDepartment: {
     da: "{count, plural, one {# afdeling} other {# afdelinger}}",
     en: "{count, plural, one {# department} other {# departments}}",
   },
+  onlyNumbers: { da: "kun KLE {numbers}", en: "KLE {numbers} only" },
   superusersHere: { da: "Lokal superbruger:", en: "Local superuser:" },
   groupHere: { da: "alle i gruppen {name}", en: "everybody in the group {name}" },
   notAllSuperusers: {
@@ -266,8 +291,8 @@ export const powers = texts("powers", {
     en: "Registers cases, edits those that the person is on, comments, asks and reuses.",
   },
   LOCAL_SUPERUSER: {
-    da: "Retter løsninger i bestemte afdelinger.",
-    en: "Edits cases of certain departments.",
+    da: "Retter løsninger i bestemte afdelinger eller med bestemte KLE-numre.",
+    en: "Edits cases of certain departments or with certain KLE numbers.",
   },
   SUPERUSER: {
     da: "Retter og deler alle organisationens løsninger og svarer på invitationer om fælles ejerskab.",

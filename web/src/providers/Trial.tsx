@@ -171,14 +171,20 @@ const subjectOf = ({ claims }: Trial) => claims.find((one) => one.name === "sub"
 
 /** What each thing was read as, in words. */
 function useReadAs(trial: Trial): Record<Sought, string> {
-  const { l } = useSpeech();
+  const { t, l } = useSpeech();
+  const named = (departments: Trial["departments"]) =>
+    departments.map(({ id, name }) => name ?? id).join(", ");
+  const limits = trial.subjects.map(({ numbers, departments }) => {
+    const values = { numbers: numbers.join(", "), departments: named(departments) };
+    return t(departments.length > 0 ? trials.numbersWithin : trials.numbers, values);
+  });
   return {
     name: trial.name,
     email: trial.email,
     organisation: trial.organisation,
     roles: trial.roles.map((role) => l.of("Role", role)).join(", "),
-    privileges: "",
-    departments: trial.departments.map(({ id, name }) => name ?? id).join(", "),
+    privileges: limits.join("; "),
+    departments: named(trial.departments),
     externalId: "",
   };
 }

@@ -75,6 +75,13 @@ export const TrialDocument = graphql(`
           id
           name
         }
+        subjects {
+          numbers
+          departments {
+            id
+            name
+          }
+        }
         unknownValues
       }
     }

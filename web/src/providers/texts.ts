@@ -216,6 +216,11 @@ export const trials = texts("trials", {
   roles: { da: "Roller", en: "Roles" },
   privileges: { da: "Rettigheder", en: "Privileges" },
   departments: { da: "Afdelinger", en: "Departments" },
+  numbers: { da: "KLE {numbers}", en: "KLE {numbers}" },
+  numbersWithin: {
+    da: "KLE {numbers} i afdelingen {departments}",
+    en: "KLE {numbers} within the department {departments}",
+  },
   externalId: { da: "Jeres egen nøgle", en: "Your own word" },
   subject: { da: "Brugerens id hos udbyderen", en: "The user's id at the provider" },
   unknown: { da: "Værdier uden betydning her", en: "Values that mean nothing here" },

@@ -71,8 +71,8 @@ export const recipes = texts("recipes", {
     en: "Each organisation has a realm or track of its own, because one issuer belongs to one organisation. The CVR number must come along.",
   },
   brokerRoles: {
-    da: "Brugersystemroller er adresser, I selv vælger. Skriv dem under «Rolleværdier». En afgrænsning til afdelinger gør en superbruger lokal; enhver anden afgrænsning giver ingenting.",
-    en: "User system roles are addresses of your own choice. Write them under «Role values». A limit to departments makes a superuser a local one; any other limit gives nothing.",
+    da: "Brugersystemroller er adresser, I selv vælger. Skriv dem under «Rolleværdier». En afgrænsning til afdelinger eller KLE-numre gør en superbruger lokal; enhver anden afgrænsning giver ingenting.",
+    en: "User system roles are addresses of your own choice. Write them under «Role values». A limit to departments or KLE numbers makes a superuser a local one; any other limit gives nothing.",
   },
   brokerCpr: {
     da: "Bed ikke Context Handler om CPR-nummeret. Kommer det, bliver det smidt væk.",
