@@ -221,7 +221,8 @@ async fn keys_are_made_by_command_and_no_request_fails() {
 async fn registered(by: &Visitor, kle: &str) -> String {
     let id = new_id();
     let basics = json!({"title": "Udkast", "summary": "Til senere.", "kle": [kle]});
-    by.change("registerCase", json!({"id": id, "basics": basics})).await.done();
+    let draft = json!({"id": id, "basics": basics, "visibility": "DRAFT"});
+    by.change("registerCase", draft).await.done();
     id
 }
 
