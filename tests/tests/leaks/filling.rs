@@ -3,6 +3,7 @@
 use journeys::new_id;
 use serde_json::{Map, Value, json};
 
+use crate::model::Case;
 use crate::schema::{Argument, Schema};
 
 /// Left out: what a caller need not say, and what would contradict the rest.
@@ -47,6 +48,18 @@ pub fn input(schema: &Schema, mutation: &str, case: &str, mark: &str) -> Value {
         }
     }
     Value::Object(filled)
+}
+
+/// The same about one of the matrix, with the KLE number and the department that it has.
+pub fn about(schema: &Schema, mutation: &str, case: &Case, mark: &str) -> Value {
+    let mut filled = input(schema, mutation, &case.id, mark);
+    if let Some(basics) = filled.get_mut("basics") {
+        basics["kle"] = json!([case.kle()]);
+    }
+    if let (Some(internal), Some(department)) = (filled.get_mut("internal"), case.department()) {
+        internal["departments"] = json!([department]);
+    }
+    filled
 }
 
 fn object(schema: &Schema, name: &str, mark: &str) -> Map<String, Value> {

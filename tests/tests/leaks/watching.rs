@@ -64,7 +64,7 @@ async fn touch(world: &World, case: &Case) {
         [("reviseInternalNotes", Class::Editors), ("describeSpread", Class::Record)]
     {
         let mark = case.mark(class);
-        let input = filling::input(&world.schema, mutation, &case.id, &mark).to_string();
+        let input = filling::about(&world.schema, mutation, case, &mark).to_string();
         let input = input.replace(&mark, &format!("{mark} igen"));
         let input = serde_json::from_str(&input).expect("invariant: words for words");
         by.change(mutation, input).await.done();

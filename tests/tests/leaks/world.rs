@@ -156,13 +156,12 @@ impl World {
     async fn fill(&self, case: &Case) {
         let by = self.registrar(case);
         let (record, owners) = (case.mark(Class::Record), case.mark(Class::Owners));
-        let mut registered = filling::input(&self.schema, "registerCase", &case.id, &record);
+        let mut registered = filling::about(&self.schema, "registerCase", case, &record);
         let from_the_start = match case.shared {
             Shared::Draft => "DRAFT",
             _ => "ORGANISATION",
         };
         registered["visibility"] = json!(from_the_start);
-        registered["basics"]["kle"] = json!([case.kle()]);
         // Whom to ask is not for everybody: `reviseContact` writes it.
         registered["contact"] = Value::Null;
         by.change("registerCase", registered).await.done();
@@ -177,17 +176,9 @@ impl World {
             by.change("changeVisibility", share).await.done();
         }
         for (mutation, class) in FILLS {
-            let mut input = filling::input(&self.schema, mutation, &case.id, &case.mark(*class));
+            let mut input = filling::about(&self.schema, mutation, case, &case.mark(*class));
             if *mutation == "declareReuse" {
                 input["source"] = Value::Null;
-            }
-            if *mutation == "reviseBasics" {
-                input["basics"]["kle"] = json!([case.kle()]);
-            }
-            if let Some(department) = case.department()
-                && *mutation == "reviseInternalNotes"
-            {
-                input["internal"]["departments"] = json!([department]);
             }
             by.change(mutation, input).await.done();
         }
