@@ -165,7 +165,7 @@ it("a local superuser gets departments of the tree, by keyboard and mouse", asyn
   await page.getByRole("button", { name: "Giv en rolle" }).click();
   await page.getByRole("radio", { name: /^Lokal superbruger/ }).check();
   await page.getByRole("button", { name: "Giv rollen" }).click();
-  await page.getByText("Vælg mindst én afdeling.").waitFor();
+  await page.getByText("Vælg mindst én afdeling, eller skriv et KLE-nummer.").waitFor();
   await page.getByRole("checkbox", { name: "Pleje og Omsorg", exact: true }).check();
   const below = page.getByRole("checkbox", { name: /^Nathold \(med i Pleje og Omsorg\)/ });
   await expect.poll(() => below.isChecked()).toBe(true);
@@ -176,11 +176,21 @@ it("a local superuser gets departments of the tree, by keyboard and mouse", asyn
   await page.getByText(/Dækker Pleje og Omsorg med alle underafdelinger/).waitFor();
   await page.getByRole("button", { name: "Ret afdelinger" }).click();
   await page.getByRole("checkbox", { name: "Robotter" }).check();
-  await page.getByRole("button", { name: "Gem afdelingerne" }).click();
+  await page.getByRole("button", { name: "Gem", exact: true }).click();
   await page.getByText(/Dækker Pleje og Omsorg og Robotter|Dækker Robotter og Pleje/).waitFor();
+  await page.getByRole("button", { name: "Ret afdelinger og KLE-numre" }).click();
+  await page.getByLabel("KLE-numre", { exact: true }).fill("54.15, 27.6");
+  await page.getByRole("button", { name: "Gem", exact: true }).click();
+  await page.getByText("27.6 er ikke et KLE-nummer.").waitFor();
+  await isSound(hanne, "half a KLE number");
+  await page.getByLabel("KLE-numre", { exact: true }).fill("54.15, 27");
+  await picture(hanne, "person-numbers-da");
+  await page.getByRole("button", { name: "Gem", exact: true }).click();
+  await page.getByText(/Dækker løsninger med KLE 27 og 54.15, der hører til/).waitFor();
   await page.goto("/min-organisation/afdelinger");
   await page.getByText("5 afdelinger").waitFor();
   await expect.poll(() => page.getByRole("link", { name: "Karen Holmgaard" }).count()).toBe(2);
+  await page.getByText("(kun KLE 27 og 54.15)").first().waitFor();
   await isSound(hanne, "departments");
   await picture(hanne, "departments-da");
 
