@@ -60,6 +60,20 @@ async fn viewer(browser: &Browser) -> Value {
     browser.visitor.graphql(query, json!({})).await.json()["data"]["viewer"].clone()
 }
 
+/// Whoever confirms that it is they is asked by the provider, though it knows them.
+async fn confirming_who_one_is(stage: &Stage) -> Browser {
+    let (mut confirming, _) = stage.sign_in("honest-r", "per").await;
+    let before = viewer(&confirming).await;
+    let answer = Answer::of(confirming.confirm(&stage.installation, "per").await).await;
+    assert_eq!((answer.status, answer.header("location")), (303, Some("/sign-in/confirmed")));
+    assert_eq!(viewer(&confirming).await, before, "the session goes on");
+    confirming.forgotten_at_provider();
+    let answer = Answer::of(confirming.confirm(&stage.installation, "ida").await).await;
+    assert_eq!(answer.status, 403, "somebody else confirms nothing: {}", answer.body);
+    assert_eq!(viewer(&confirming).await, before);
+    confirming
+}
+
 async fn people_come_and_go(stage: Stage) {
     // Randers has two providers now, and its people choose.
     let stranger = Browser::new(&stage.installation).visitor;
@@ -89,16 +103,7 @@ async fn people_come_and_go(stage: Stage) {
         assert_eq!(viewer(&browser).await.is_null(), status == 403, "{account}");
     }
 
-    // Whoever confirms that it is they is asked by the provider, though it knows them.
-    let (mut confirming, _) = stage.sign_in("honest-r", "per").await;
-    let before = viewer(&confirming).await;
-    let answer = Answer::of(confirming.confirm(&stage.installation, "per").await).await;
-    assert_eq!((answer.status, answer.header("location")), (303, Some("/sign-in/confirmed")));
-    assert_eq!(viewer(&confirming).await, before, "the session goes on");
-    confirming.forgotten_at_provider();
-    let answer = Answer::of(confirming.confirm(&stage.installation, "ida").await).await;
-    assert_eq!(answer.status, 403, "somebody else confirms nothing: {}", answer.body);
-    assert_eq!(viewer(&confirming).await, before);
+    let confirming = confirming_who_one_is(&stage).await;
 
     // Signing out here leads on to the provider, which ends what else it knows of.
     let (elsewhere, _) = stage.sign_in("honest-r", "ida").await;

@@ -164,7 +164,7 @@ async fn signed_in(world: &World, hostile: &Hostile, more: Value) -> String {
     }
 }
 
-fn group(limits: Value, privilege: &str) -> Value {
+fn group(limits: &Value, privilege: &str) -> Value {
     json!({"cvr": RANDERS, "c": limits, "p": [privilege]})
 }
 
@@ -176,8 +176,8 @@ async fn numbers_of_claims_count_at_each_sign_in_and_stand_apart_from_those_give
     let claims = json!({
         "units": ["care"],
         "privilege": [
-            group(json!([{"urn:dk:kombit:KLE": "27.69.*,54"}]), SUPER),
-            group(json!([{"urn:dk:kombit:KLE": "05", "urn:dk:kombit:orgUnit": "it"}]), LOCAL),
+            group(&json!([{"urn:dk:kombit:KLE": "27.69.*,54"}]), SUPER),
+            group(&json!([{"urn:dk:kombit:KLE": "05", "urn:dk:kombit:orgUnit": "it"}]), LOCAL),
         ],
     });
     let session = signed_in(&world, &hostile, claims.clone()).await;
@@ -201,14 +201,14 @@ async fn numbers_of_claims_count_at_each_sign_in_and_stand_apart_from_those_give
     assert_eq!(subjects, all, "they add up");
 
     let nothing = json!({"units": ["care"], "privilege": [
-        group(json!([{"urn:dk:kombit:KLE": "27.6*"}]), SUPER),
+        group(&json!([{"urn:dk:kombit:KLE": "27.6*"}]), SUPER),
     ]});
     let again = signed_in(&world, &hostile, nothing).await;
     let (units, subjects) = told(&world, &again).await;
     assert_eq!((units, subjects), (vec![], vec![covered(&["88"], &[])]));
     assert_eq!(told(&world, &session).await.1, [covered(&["88"], &[])], "in older sessions too");
 
-    let bare = json!({"units": ["care"], "privilege": [group(json!([]), LOCAL)]});
+    let bare = json!({"units": ["care"], "privilege": [group(&json!([]), LOCAL)]});
     let again = signed_in(&world, &hostile, bare).await;
     assert_eq!(told(&world, &again).await.0, ["care"], "a job function without a limit");
 }
