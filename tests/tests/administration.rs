@@ -2,7 +2,7 @@
 //! them.
 
 use journeys::process::run;
-use journeys::{Answer, Installation, Store, Visitor, demo_person, eventually};
+use journeys::{Answer, Installation, Store, Visitor, demo_person, eventually, global_id, new_id};
 use reqwest::Method;
 use serde_json::{Value, json};
 
@@ -216,4 +216,71 @@ async fn keys_are_made_by_command_and_no_request_fails() {
         answer.await.json()["data"]["cases"]["totalCount"].is_number().then_some(())
     })
     .await;
+}
+
+async fn registered(by: &Visitor, kle: &str) -> String {
+    let id = new_id();
+    let basics = json!({"title": "Udkast", "summary": "Til senere.", "kle": [kle]});
+    let draft = json!({"id": id, "basics": basics, "visibility": "DRAFT"});
+    by.change("registerCase", draft).await.done();
+    id
+}
+
+/// Until somebody is told of a case or not, by its id and in the list.
+async fn until_told(visitor: &Visitor, case: &str, wanted: bool) {
+    let query = "query($id: ID!) { case(id: $id) { id } cases { nodes { id } } }";
+    eventually("rights are felt", || async {
+        let answer = visitor.graphql(query, json!({ "id": case })).await.data();
+        let id = global_id("Case", case);
+        let nodes = answer["cases"]["nodes"].as_array().expect("a list");
+        let listed = nodes.iter().any(|node| node["id"] == id);
+        (listed == wanted && answer["case"].is_null() != wanted).then_some(())
+    })
+    .await;
+}
+
+/// Job functions come with each sign-in, an administrator gives beside them, and a case opens and
+/// closes within seconds of either being changed.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_local_superuser_s_cases_go_by_the_kle_numbers_of_their_role() {
+    let installation = Installation::separate(Store::Sqlite).await;
+    let administrator = Visitor::sign_in(&installation, "administrator-randers").await;
+    let consultant = Visitor::sign_in(&installation, "consultant-randers").await;
+    let local = Visitor::sign_in(&installation, "local-randers").await;
+    let (care, computers) =
+        (registered(&consultant, "27.69.40").await, registered(&consultant, "54.15.10").await);
+    until_told(&local, &computers, true).await;
+    until_told(&local, &care, false).await;
+    let held = local.ask("{ viewer { roles units subjects { numbers } } }").await;
+    let wanted = json!({"roles": ["READER", "LOCAL_SUPERUSER"], "units": [],
+        "subjects": [{"numbers": ["54.15"]}]});
+    assert_eq!(held["viewer"], wanted);
+
+    let id = person_id(&administrator, "Inger Bakhøj").await;
+    let give = |role: &str| {
+        let input = format!("{{ personId: $id, role: {role}, subjects: [\"27.69.*\"] }}");
+        format!(
+            "giveRole(input: {input}) {{ refusal {{ code message }} person {{ claimedDepartments {{ id }}
+             claimedLimits {{ numbers departments {{ id }} }} givenRoles {{ role subjects }} }} }}"
+        )
+    };
+    let refused = done(&administrator, &give("SUPERUSER"), &id).await;
+    assert_eq!(refused["refusal"]["code"], "role_without_subjects");
+    let given = done(&administrator, &give("LOCAL_SUPERUSER"), &id).await;
+    let limits = json!([{"numbers": ["54.15"], "departments": []}]);
+    let roles = json!([{"role": "LOCAL_SUPERUSER", "subjects": ["27.69"]}]);
+    let person = json!({"claimedDepartments": [], "claimedLimits": limits, "givenRoles": roles});
+    assert_eq!(given, json!({"refusal": null, "person": person}));
+    until_told(&local, &care, true).await;
+    let story = json!({"caseId": care, "story": {"challenge": "Mange kørsler."}});
+    local.change("describeStory", story.clone()).await.done();
+
+    let basics = json!({"title": "Udkast", "summary": "Til senere.", "kle": ["05.01.10"]});
+    consultant.change("reviseBasics", json!({"caseId": care, "basics": basics})).await.done();
+    until_told(&local, &care, false).await;
+    let gone = local.change("describeStory", story).await.refusal();
+    assert_eq!(gone.code(), "case_unknown");
+    let take = "takeRole(input: { personId: $id, role: LOCAL_SUPERUSER }) { refusal { code } }";
+    done(&administrator, take, &id).await;
+    until_told(&local, &computers, true).await;
 }
