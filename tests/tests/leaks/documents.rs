@@ -38,6 +38,7 @@ const GIVEN: &[(&str, &str, &str)] = &[
     ("node", "id", "$id"),
     ("providerTest", "id", "$id"),
     ("organisation", "cvr", "\"29189668\""),
+    ("identityProvidersOf", "organisationId", "\"29189668\""),
     ("possibleDuplicates", "first", "20"),
     ("recommended", "first", "20"),
     ("possibleDuplicates", "title", "\"kanarie basics title\""),
