@@ -3,8 +3,6 @@
 
 mod world;
 
-use std::collections::HashMap;
-
 use identity::operate;
 use jsonwebtoken::{Algorithm, EncodingKey};
 use proto::identity::v1 as wire;
@@ -12,7 +10,7 @@ use serde_json::{Value, json};
 use token::Signer;
 use wire::SignInRefusal as Refusal;
 use wire::begin_sign_in_request::Target;
-use world::hostile::{CLIENT, Hostile, SECRET, Says, b64, sign, sign_with};
+use world::hostile::{CLIENT, Hostile, SECRET, Says, b64, back, sign, sign_with};
 use world::{BALLERUP, Begun, RANDERS, REDIRECT, World};
 
 /// Ballerup, with a provider that a test holds the strings of.
@@ -42,11 +40,7 @@ impl Stage {
         &self,
         begun: &Begun,
     ) -> Result<wire::complete_sign_in_response::SignedIn, Refusal> {
-        let back = HashMap::from([
-            ("code".to_owned(), "any".to_owned()),
-            ("state".to_owned(), begun.parameter("state")),
-        ]);
-        self.world.complete(&back, &begun.binding).await
+        self.world.complete(&back(begun), &begun.binding).await
     }
 
     /// One sign-in with the ID token that `make` makes of honest claims.

@@ -15,7 +15,7 @@ use tempfile::TempDir;
 use token::Signer;
 use tonic::transport::Channel;
 use wire::begin_sign_in_request::Target;
-use world::hostile::{CLIENT, Hostile, SECRET, Says, b64, sign, sign_with};
+use world::hostile::{CLIENT, Hostile, SECRET, Says, b64, back, sign, sign_with};
 use world::{BALLERUP, RANDERS, REDIRECT, World, demo, settings, settings_at, with_token};
 
 const EVENT: &str = "http://schemas.openid.net/event/backchannel-logout";
@@ -91,11 +91,7 @@ impl Stage {
             claims["sid"] = json!(sid);
         }
         self.hostile.answers(&self.hostile.sign(&claims));
-        let back = HashMap::from([
-            ("code".to_owned(), "any".to_owned()),
-            ("state".to_owned(), begun.parameter("state")),
-        ]);
-        self.world.complete(&back, &begun.binding).await.unwrap().session
+        self.world.complete(&back(&begun), &begun.binding).await.unwrap().session
     }
 
     async fn lives(&self, session: &str) -> bool {

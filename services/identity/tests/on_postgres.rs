@@ -3,8 +3,6 @@
 
 mod world;
 
-use std::collections::HashMap;
-
 use chrono::TimeDelta;
 use identity::{DatabaseSettings, Store, operate};
 use platform::clock::Clock;
@@ -14,7 +12,7 @@ use serde_json::json;
 use tempfile::TempDir;
 use wire::SignInRefusal as Refusal;
 use wire::begin_sign_in_request::Target;
-use world::hostile::Hostile;
+use world::hostile::{Hostile, back};
 use world::{BALLERUP, RANDERS, SYDDJURS, World, demo, settings_at, with_token};
 
 #[tokio::test]
@@ -91,12 +89,6 @@ async fn a_sign_in_goes_through_two_processes() {
     let hostile = Hostile::start();
     let row = hostile.row("hostile", BALLERUP);
     operate::save_provider(&first.running.store, &row).await.unwrap();
-    let back = |begun: &world::Begun| {
-        HashMap::from([
-            ("code".to_owned(), "any".to_owned()),
-            ("state".to_owned(), begun.parameter("state")),
-        ])
-    };
     let target = || Target::Provider("hostile".to_owned());
     let here = first.begin_at(target(), "/", world::REDIRECT).await.unwrap();
     let there = second.begin_at(target(), "/", world::REDIRECT).await.unwrap();

@@ -73,9 +73,7 @@ impl Stage {
     ) -> Result<wire::complete_sign_in_response::Outcome, Refusal> {
         let begun = self.world.begin_at(target, "/admin?test=1", REDIRECT).await?;
         let now = self.world.clock.now().timestamp();
-        let mut claims = hostile.claims(&begun.parameter("nonce"), now);
-        claims.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
-        hostile.answers(&hostile.sign(&claims));
+        hostile.says(&begun, now, &more);
         let request = wire::CompleteSignInRequest {
             code: "any".to_owned(),
             state: begun.parameter("state"),

@@ -3,8 +3,6 @@
 
 mod world;
 
-use std::collections::HashMap;
-
 use chrono::TimeDelta;
 use identity::operate;
 use proto::identity::v1 as wire;
@@ -14,7 +12,7 @@ use serde_json::{Value, json};
 use wire::KeyUse::Renewable;
 use wire::SignInRefusal as Refusal;
 use wire::begin_sign_in_request::Target;
-use world::hostile::Hostile;
+use world::hostile::{Hostile, back};
 use world::{BALLERUP, Begun, REDIRECT, World, with_token};
 
 /// An administrator whose provider a test holds the strings of.
@@ -53,11 +51,7 @@ impl Desk {
         claims["roles"] = json!(["administrator"]);
         change(&mut claims);
         self.provider.answers(&self.provider.sign(&claims));
-        let back = HashMap::from([
-            ("code".to_owned(), "any".to_owned()),
-            ("state".to_owned(), begun.parameter("state")),
-        ]);
-        self.world.complete(&back, &begun.binding).await
+        self.world.complete(&back(begun), &begun.binding).await
     }
 
     /// What is said to each of the changes that give rights, with a key.

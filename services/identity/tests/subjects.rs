@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 use tempfile::TempDir;
 use token::{Audience, KeySet, Role, Subjects, Verifier};
 use wire::begin_sign_in_request::Target;
-use world::hostile::Hostile;
+use world::hostile::{Hostile, back};
 use world::{RANDERS, REDIRECT, World, demo, settings, settings_at, with_token};
 
 const LOCAL: &str = "http://os2autoproces.eu/roles/usersystemrole/local_superuser/1";
@@ -147,21 +147,8 @@ async fn and_so_on_postgresql() {
 async fn signed_in(world: &World, hostile: &Hostile, more: Value) -> String {
     let target = Target::Provider("theirs".to_owned());
     let begun = world.begin_at(target, "/", REDIRECT).await.unwrap();
-    let now = world.clock.now().timestamp();
-    let mut claims = hostile.claims(&begun.parameter("nonce"), now);
-    claims.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
-    hostile.answers(&hostile.sign(&claims));
-    let request = wire::CompleteSignInRequest {
-        code: "any".to_owned(),
-        state: begun.parameter("state"),
-        binding: begun.binding,
-        ..Default::default()
-    };
-    let done = world.identity.clone().complete_sign_in(request).await.unwrap().into_inner();
-    match done.outcome.unwrap() {
-        wire::complete_sign_in_response::Outcome::SignedIn(done) => done.session,
-        other => panic!("{other:?}"),
-    }
+    hostile.says(&begun, world.clock.now().timestamp(), &more);
+    world.complete(&back(&begun), &begun.binding).await.unwrap().session
 }
 
 fn group(limits: &Value, privilege: &str) -> Value {

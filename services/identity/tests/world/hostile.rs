@@ -1,5 +1,6 @@
 //! A provider that says whatever a test wants it to say.
 
+use std::collections::HashMap;
 use std::net::{SocketAddr, TcpListener};
 use std::sync::{Arc, Mutex};
 
@@ -12,6 +13,8 @@ use jsonwebtoken::{Algorithm, EncodingKey, crypto};
 use platform::Secret;
 use serde_json::{Value, json};
 use token::Signer;
+
+use super::Begun;
 
 pub const CLIENT: &str = "genvej-at-hostile";
 pub const SECRET: &str = "a secret of thirty-two characters";
@@ -119,6 +122,13 @@ impl Hostile {
         })
     }
 
+    /// Makes it say of who comes back from an attempt what is honest, and this besides.
+    pub fn says(&self, begun: &Begun, now: i64, more: &Value) {
+        let mut claims = self.claims(&begun.parameter("nonce"), now);
+        claims.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+        self.answers(&self.sign(&claims));
+    }
+
     /// Makes the token endpoint answer with an ID token.
     pub fn answers(&self, id_token: &str) {
         self.script.lock().unwrap().token = Says::Json(json!({
@@ -130,6 +140,14 @@ impl Hostile {
     pub fn sign(&self, claims: &Value) -> String {
         sign(&json!({"alg": "ES256", "typ": "JWT", "kid": "published"}), claims, &self.signer)
     }
+}
+
+/// What a browser comes back with from an attempt at it.
+pub fn back(begun: &Begun) -> HashMap<String, String> {
+    HashMap::from([
+        ("code".to_owned(), "any".to_owned()),
+        ("state".to_owned(), begun.parameter("state")),
+    ])
 }
 
 /// Signs anything with ES256, whatever the header says.

@@ -189,25 +189,16 @@ impl Difference {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeSet;
-
     use chrono::NaiveDate;
     use uuid::Uuid;
     use vocabulary::{Code, CodeId, CodeScheme, FieldRule, RefusalCode};
 
     use super::{Codes, Difference, Forms, KleForms};
     use crate::access::{Principal, Role};
-    use crate::testing::{lead, person};
+    use crate::testing::{lead, somebody};
 
     fn by(role: Role) -> Principal {
-        let roles = BTreeSet::from([role]);
-        Principal::Person {
-            id: person(1),
-            organisation: lead(),
-            roles,
-            units: BTreeSet::new(),
-            subjects: BTreeSet::new(),
-        }
+        somebody(1, lead(), &[role])
     }
 
     fn day(text: &str) -> NaiveDate {

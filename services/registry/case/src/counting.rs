@@ -113,25 +113,16 @@ fn problem(rule: FieldRule, limit: Option<i64>) -> Refusal {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeSet;
-
     use chrono::TimeDelta;
-    use uuid::Uuid;
-    use vocabulary::{Figures, PersonId, QuarterFigures, RefusalCode};
+    use vocabulary::{Figures, QuarterFigures, RefusalCode};
 
     use super::{Consent, Published, ToPublish};
     use crate::access::{Principal, Role};
     use crate::event::Event;
-    use crate::testing::cvr;
+    use crate::testing::{cvr, somebody};
 
-    fn somebody(role: Role) -> Principal {
-        Principal::Person {
-            id: PersonId(Uuid::from_u128(1)),
-            organisation: cvr("29189668"),
-            roles: BTreeSet::from([role]),
-            units: BTreeSet::new(),
-            subjects: BTreeSet::new(),
-        }
+    fn holder(role: Role) -> Principal {
+        somebody(1, cvr("29189668"), &[role])
     }
 
     fn third(cases: i32, reason: &str) -> ToPublish {
@@ -144,16 +135,16 @@ mod tests {
     fn consent_is_off_until_an_administrator_or_superuser_gives_it_and_can_be_taken_back() {
         let mut consent = Consent::default();
         for role in [Role::Contributor, Role::Coordinator, Role::LocalSuperuser, Role::Operator] {
-            let refused = consent.change(&somebody(role), true).unwrap_err();
+            let refused = consent.change(&holder(role), true).unwrap_err();
             assert_eq!(refused.code, RefusalCode::NotPermitted);
         }
         for counted in [true, false] {
             for role in [Role::Administrator, Role::Superuser] {
-                assert_eq!(consent.change(&somebody(role), counted).unwrap().len(), 1);
+                assert_eq!(consent.change(&holder(role), counted).unwrap().len(), 1);
             }
             let organisation = cvr("29189668");
             consent.evolve(&Event::StatisticsConsentChanged { organisation, counted });
-            assert_eq!(consent.change(&somebody(Role::Superuser), counted), Ok(Vec::new()));
+            assert_eq!(consent.change(&holder(Role::Superuser), counted), Ok(Vec::new()));
         }
         let refused = consent.change(&Principal::Anonymous, true).unwrap_err();
         assert_eq!(refused.code, RefusalCode::NotSignedIn);
@@ -161,10 +152,10 @@ mod tests {
 
     #[test]
     fn a_quarter_is_published_by_a_coordinator_when_it_is_over_and_again_with_a_reason() {
-        let (by, mut published) = (somebody(Role::Coordinator), Published::default());
+        let (by, mut published) = (holder(Role::Coordinator), Published::default());
         let over = third(1, "").quarter.ends();
         let no = |by: &Principal, at| published.publish(by, &third(1, ""), at).unwrap_err().code;
-        assert_eq!(no(&somebody(Role::Superuser), over), RefusalCode::NotPermitted);
+        assert_eq!(no(&holder(Role::Superuser), over), RefusalCode::NotPermitted);
         assert_eq!(no(&by, over - TimeDelta::microseconds(1)), RefusalCode::QuarterNotOver);
 
         for event in published.publish(&by, &third(1, ""), over).unwrap() {

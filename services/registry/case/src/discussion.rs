@@ -175,7 +175,7 @@ mod tests {
 
     use super::{Discussion, Words};
     use crate::access::{Facts, Principal, Role};
-    use crate::testing::{case_id, comment, cvr, lead, person};
+    use crate::testing::{case_id, comment, cvr, lead, person, somebody};
 
     fn facts(visibility: Visibility) -> Facts {
         let people = BTreeSet::from([person(1)]);
@@ -246,13 +246,7 @@ mod tests {
     fn the_writer_and_editors_of_the_owners_remove_it_and_its_place_stays() {
         let mut discussion = discussed();
         let facts = facts(Visibility::Members);
-        let superuser = Principal::Person {
-            id: person(8),
-            organisation: lead(),
-            roles: BTreeSet::from([Role::Superuser]),
-            units: BTreeSet::new(),
-            subjects: BTreeSet::new(),
-        };
+        let superuser = somebody(8, lead(), &[Role::Superuser]);
         let remove = |by: &Principal| discussion.remove(by, &facts, case_id(), comment(1));
         for by in [syddjurs(3), Principal::reader(person(7), lead())] {
             assert_eq!(remove(&by).unwrap_err().code, RefusalCode::NotPermitted);

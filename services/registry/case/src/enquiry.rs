@@ -142,14 +142,12 @@ fn check_text(mut problems: Problems, text: &str) -> Result<(), Refusal> {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeSet;
-
     use uuid::Uuid;
     use vocabulary::{EnquiryId, FieldRule, MessageId, RefusalCode, Visibility};
 
     use super::{Enquiry, Question};
     use crate::access::{Facts, Principal, Role};
-    use crate::testing::{case_id, cvr, lead, person};
+    use crate::testing::{case_id, cvr, lead, somebody};
 
     const ENQUIRY: EnquiryId = EnquiryId(Uuid::from_u128(40));
 
@@ -162,13 +160,7 @@ mod tests {
     }
 
     fn of(organisation: &str, roles: &[Role]) -> Principal {
-        Principal::Person {
-            id: person(2),
-            organisation: cvr(organisation),
-            roles: roles.iter().copied().collect(),
-            units: BTreeSet::new(),
-            subjects: BTreeSet::new(),
-        }
+        somebody(2, cvr(organisation), roles)
     }
 
     fn syddjurs() -> Principal {

@@ -143,7 +143,7 @@ mod tests {
     use super::{ErrorReport, FoundError};
     use crate::access::{Facts, Principal, Role};
     use crate::event::Event;
-    use crate::testing::{case_id, cvr, lead, person};
+    use crate::testing::{case_id, cvr, lead, person, somebody};
 
     const REPORT: ErrorReportId = ErrorReportId(Uuid::from_u128(50));
 
@@ -153,13 +153,7 @@ mod tests {
     }
 
     fn of(number: u128, organisation: &str, roles: &[Role]) -> Principal {
-        Principal::Person {
-            id: person(number),
-            organisation: cvr(organisation),
-            roles: roles.iter().copied().collect(),
-            units: BTreeSet::new(),
-            subjects: BTreeSet::new(),
-        }
+        somebody(number, cvr(organisation), roles)
     }
 
     fn syddjurs() -> Principal {

@@ -55,22 +55,14 @@ fn said(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeSet;
-
     use vocabulary::{FieldRule, FrontPageText, RefusalCode};
 
     use super::FrontPage;
     use crate::access::{Principal, Role};
-    use crate::testing::{lead, person};
+    use crate::testing::{lead, somebody};
 
     fn of(role: Role) -> Principal {
-        Principal::Person {
-            id: person(1),
-            organisation: lead(),
-            roles: BTreeSet::from([role]),
-            units: BTreeSet::new(),
-            subjects: BTreeSet::new(),
-        }
+        somebody(1, lead(), &[role])
     }
 
     fn text(da: &str, en: &str) -> FrontPageText {

@@ -71,7 +71,7 @@ mod tests {
     use super::{Handover, permitted};
     use crate::access::{Principal, Role};
     use crate::command::Command;
-    use crate::testing::{Given, case_id, cvr, lead, person};
+    use crate::testing::{Given, case_id, cvr, lead, person, somebody};
 
     fn syddjurs() -> Cvr {
         cvr("29189978")
@@ -130,13 +130,7 @@ mod tests {
 
     #[test]
     fn it_takes_a_superuser_or_the_person() {
-        let of = |number, role| Principal::Person {
-            id: person(number),
-            organisation: lead(),
-            roles: BTreeSet::from([role]),
-            units: BTreeSet::new(),
-            subjects: BTreeSet::new(),
-        };
+        let of = |number, role| somebody(number, lead(), &[role]);
         for by in [of(1, Role::Reader), of(2, Role::Superuser), of(3, Role::LocalSuperuser)] {
             assert_eq!(permitted(&by, person(1)), Ok(lead()));
         }

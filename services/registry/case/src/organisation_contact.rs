@@ -40,22 +40,14 @@ impl OrganisationContact {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeSet;
-
     use vocabulary::{Contact, FieldRule, RefusalCode};
 
     use super::OrganisationContact;
     use crate::access::{Principal, Role};
-    use crate::testing::{lead, person};
+    use crate::testing::{lead, somebody};
 
     fn of(role: Role) -> Principal {
-        Principal::Person {
-            id: person(1),
-            organisation: lead(),
-            roles: BTreeSet::from([role]),
-            units: BTreeSet::new(),
-            subjects: BTreeSet::new(),
-        }
+        somebody(1, lead(), &[role])
     }
 
     #[test]

@@ -62,24 +62,15 @@ fn trimmed(names: Vec<String>) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeSet;
-
     use vocabulary::{Cvr, FieldRule, InhabitantBand, OrganisationProfile, RefusalCode};
 
     use super::Profile;
     use crate::access::{Principal, Role};
     use crate::event::Event;
-    use crate::testing::{cvr, lead, person};
+    use crate::testing::{cvr, lead, somebody};
 
     fn of(organisation: Cvr, roles: &[Role]) -> Principal {
-        let roles = roles.iter().copied().collect();
-        Principal::Person {
-            id: person(1),
-            organisation,
-            roles,
-            units: BTreeSet::new(),
-            subjects: BTreeSet::new(),
-        }
+        somebody(1, organisation, roles)
     }
 
     fn said() -> OrganisationProfile {

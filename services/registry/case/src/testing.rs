@@ -1,11 +1,14 @@
 //! Given, when, then for decisions.
 
+use std::collections::BTreeSet;
+
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 use vocabulary::{
     Basics, CaseId, CommentId, Cvr, GainId, MeasurementId, PersonId, Refusal, ReuseId, Visibility,
 };
 
+use crate::access::{Principal, Role};
 use crate::command::{Command, decide};
 use crate::event::Event;
 use crate::register::Registration;
@@ -34,6 +37,17 @@ pub fn other_case_id() -> CaseId {
 
 pub fn person(number: u128) -> PersonId {
     PersonId(Uuid::from_u128(number))
+}
+
+/// Somebody of an organisation with these roles, which cover no department and no number.
+pub fn somebody(number: u128, organisation: Cvr, roles: &[Role]) -> Principal {
+    Principal::Person {
+        id: person(number),
+        organisation,
+        roles: roles.iter().copied().collect(),
+        units: BTreeSet::new(),
+        subjects: BTreeSet::new(),
+    }
 }
 
 pub fn gain(number: u128) -> GainId {

@@ -1,5 +1,3 @@
-use std::collections::BTreeSet;
-
 use uuid::Uuid;
 use vocabulary::{
     Catalogue as Kind, CatalogueEntryId, Cvr, FieldRule, ImportedEntry, Refusal, RefusalCode,
@@ -8,17 +6,10 @@ use vocabulary::{
 use super::{Catalogue, Change};
 use crate::access::{Principal, Role};
 use crate::event::Event;
-use crate::testing::{cvr, lead, person};
+use crate::testing::{cvr, lead, somebody};
 
 fn of(organisation: Cvr, roles: &[Role]) -> Principal {
-    let roles = roles.iter().copied().collect();
-    Principal::Person {
-        id: person(1),
-        organisation,
-        roles,
-        units: BTreeSet::new(),
-        subjects: BTreeSet::new(),
-    }
+    somebody(1, organisation, roles)
 }
 
 fn editor() -> Principal {

@@ -1,15 +1,13 @@
-use std::collections::BTreeSet;
-
 use chrono::{DateTime, NaiveDate, Utc};
 use proptest::prelude::*;
 use rust_decimal::Decimal;
 use uuid::Uuid;
-use vocabulary::{CaseId, FieldRule, PersonId, Qualifier, Refusal, RefusalCode, Run, Visibility};
+use vocabulary::{CaseId, FieldRule, Qualifier, Refusal, RefusalCode, Run, Visibility};
 
 use super::{Reported, RunMonths};
 use crate::access::{Facts, Principal, Role};
 use crate::event::Event;
-use crate::testing::{case_id, cvr, lead, other_case_id};
+use crate::testing::{case_id, cvr, lead, other_case_id, somebody};
 
 const NOW: &str = "2027-03-15T12:00:00Z";
 
@@ -102,13 +100,7 @@ fn a_robot_reports_on_the_cases_that_its_token_names_and_on_no_others() {
 
 #[test]
 fn nobody_but_a_robot_reports_runs() {
-    let superuser = Principal::Person {
-        id: PersonId(Uuid::from_u128(1)),
-        organisation: lead(),
-        roles: BTreeSet::from([Role::Superuser, Role::ApiAdministrator]),
-        units: BTreeSet::new(),
-        subjects: BTreeSet::new(),
-    };
+    let superuser = somebody(1, lead(), &[Role::Superuser, Role::ApiAdministrator]);
     for by in [
         superuser,
         Principal::Job { name: "import".to_owned(), organisation: lead(), roles: [].into() },
