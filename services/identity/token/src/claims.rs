@@ -42,7 +42,7 @@ pub struct Claims {
     /// What an API client may do; empty for everybody else.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub scopes: Vec<Scope>,
-    /// A hash that tells sessions apart without being one.
+    /// The name of the session, which tells it from others and opens none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sid: Option<String>,
     /// Until when the person counts as having just shown who they are, in seconds since 1970; what gives
