@@ -99,10 +99,11 @@ async fn whom_to_ask_is_said_once_for_all_cases_that_say_nobody() {
     let team = json!({"role": "Digitaliseringsteamet"});
     let seen = eventually("Syddjurs sees whom to ask", || async {
         let seen = syddjurs.graphql(CONTACT, about.clone()).await.data();
-        (seen["case"]["organisationContact"] == team).then_some(seen)
+        let both = [&seen["case"]["organisationContact"], &seen["organisationContact"]];
+        (both == [&team, &team]).then_some(seen)
     })
     .await;
-    assert_eq!((&seen["organisationContact"], &seen["case"]["edition"]), (&team, &json!(1)));
+    assert_eq!(seen["case"]["edition"], 1);
     let nothing = stranger.graphql(CONTACT, about.clone()).await.data();
     assert_eq!(nothing["case"]["organisationContact"], Value::Null);
     assert_eq!(nothing["organisationContact"], Value::Null);

@@ -46,12 +46,12 @@ pub async fn syddjurs_follows_and_asks(walk: &mut Walk) {
     let asked = eventually("Randers sees the question", || async {
         let case = view(&walk.randers, &walk.case).await;
         let first = case["comments"]["nodes"][0].clone();
-        (!first.is_null()).then_some((first, case["commentCount"].clone()))
+        (!first.is_null() && case["commentCount"] == 1).then_some(first)
     })
     .await;
-    assert_eq!((asked.0["text"].as_str(), &asked.1), (Some(text), &json!(1)));
-    assert_eq!(asked.0["organisation"]["cvr"], "29189978");
-    assert!(asked.0["author"].is_null(), "people are not told to other organisations");
+    assert_eq!(asked["text"], text);
+    assert_eq!(asked["organisation"]["cvr"], "29189978");
+    assert!(asked["author"].is_null(), "people are not told to other organisations");
 
     let answer = json!({"caseId": walk.case, "text": "De går til en sagsbehandler.",
         "inReplyTo": global_id("Comment", &comment)});
