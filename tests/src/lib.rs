@@ -4,6 +4,7 @@ pub mod answer;
 pub mod honest;
 pub mod installation;
 pub mod process;
+pub mod schema;
 pub mod stream;
 pub mod visitor;
 pub mod workspace;

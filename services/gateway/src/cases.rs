@@ -8,6 +8,7 @@ use vocabulary::{CaseId, CaseView};
 use crate::calls::{decoded, encoded};
 use crate::case::Case;
 use crate::case_filter::CaseFilter;
+use crate::case_parts::without;
 use crate::connection::{PAGE, is_asked, page_size};
 use crate::facets::Found;
 use crate::fault::Fault;
@@ -135,6 +136,7 @@ impl CaseQuery {
             after: after.unwrap_or_default(),
             at_least: 0,
             count: is_asked(context, "totalCount"),
+            without: without(context),
         };
         listed(context, message, continued).await
     }
@@ -173,6 +175,7 @@ pub async fn by_title(
         after: after.unwrap_or_default(),
         at_least: 0,
         count: is_asked(context, "totalCount"),
+        without: without(context),
     };
     listed(context, message, continued).await
 }

@@ -14,6 +14,7 @@ mod attachments;
 mod calls;
 mod case;
 mod case_filter;
+mod case_parts;
 mod cases;
 mod catalogue;
 mod changes;

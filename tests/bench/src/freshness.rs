@@ -144,7 +144,7 @@ impl Ours {
     ) -> Result<(), Failure> {
         let principal = cases::colleague(organisation.parse()?);
         let slice = Slice::first(20);
-        let list = CaseList { filter, sort, descending: true, slice, count: false };
+        let list = CaseList { filter, sort, descending: true, slice, ..CaseList::default() };
         let page = self.reader.cases(&principal, &list).await?;
         let case = cases::id(number);
         if page.items.iter().any(|listed| listed.item.public.id == case) {

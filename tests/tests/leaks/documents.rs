@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::schema::{Argument, Field, Schema};
+use journeys::schema::{Argument, Field, Schema};
 
 /// Levels of fields that the gateway takes.
 const DEEPEST: usize = 12;

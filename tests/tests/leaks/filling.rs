@@ -4,7 +4,7 @@ use journeys::new_id;
 use serde_json::{Map, Value, json};
 
 use crate::model::Case;
-use crate::schema::{Argument, Schema};
+use journeys::schema::{Argument, Schema};
 
 /// Left out: what a caller need not say, and what would contradict the rest.
 const LEFT_OUT: &[&str] = &[

@@ -19,7 +19,6 @@ mod programs;
 mod reading;
 mod robots;
 mod routes;
-mod schema;
 mod watching;
 mod world;
 mod writing;

@@ -13,8 +13,8 @@ use serde_json::{Value, json};
 
 use crate::collections::{self, Collection, collections};
 use crate::model::{Case, Class, Principal, Shared};
-use crate::schema::Schema;
 use crate::{administering, attachments, filling};
+use journeys::schema::Schema;
 
 const RANDERS: &str = "29189668";
 const SYDDJURS: &str = "29189978";

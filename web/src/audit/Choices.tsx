@@ -7,6 +7,7 @@ import { Icon } from "../ui/Icon.tsx";
 import { Picker } from "../ui/Picker.tsx";
 import { ui } from "../ui/texts.ts";
 import { useFocusKept } from "../ui/useFocusKept.ts";
+import { useSettled } from "../ui/useSettled.ts";
 import { LoggedPeopleDocument } from "./documents.ts";
 import { GROUPS } from "./kinds.ts";
 import { nameOfKind } from "./sentences.ts";
@@ -44,9 +45,10 @@ interface PersonProps {
 export function PersonChoice({ person, onChange }: PersonProps) {
   const { t } = useSpeech();
   const [search, setSearch] = useState("");
-  const letters = search.trim().slice(0, 100);
-  const pause = letters.length < 2;
-  const [{ data: found }] = useQuery({
+  const asked = useSettled(search);
+  const letters = asked.trim().slice(0, 100);
+  const pause = Math.min(search.trim().length, letters.length) < 2;
+  const [{ data: found, fetching }] = useQuery({
     query: LoggedPeopleDocument,
     variables: { search: letters },
     pause,
@@ -71,6 +73,7 @@ export function PersonChoice({ person, onChange }: PersonProps) {
         <Picker
           label={t(audit.personFind)}
           nothing={t(audit.personNone)}
+          waits={asked !== search || fetching}
           search={search}
           onSearch={setSearch}
           items={items.map(({ id, name, email }) => ({ id: id ?? "", name, note: email }))}

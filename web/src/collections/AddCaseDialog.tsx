@@ -5,6 +5,7 @@ import { useWrite, type Written } from "../client/write.ts";
 import { useSpeech } from "../texts/language.tsx";
 import { Picker } from "../ui/Picker.tsx";
 import { useTell } from "../ui/Toasts.tsx";
+import { useSettled } from "../ui/useSettled.ts";
 import { FormDialog } from "../writes/FormDialog.tsx";
 import { AddDocument, type CollectionData } from "./document.ts";
 import { collections } from "./texts.ts";
@@ -49,8 +50,13 @@ export function AddCaseDialog({ found, onClose }: Props) {
   const [written, setWritten] = useState<Written | null>(null);
   const { write, busy } = useWrite(AddDocument);
   const filter = found.kind === "OWN" ? { ownOrganisation: true } : null;
-  const pause = search.trim().length < 2;
-  const [{ data }] = useQuery({ query: FindDocument, variables: { search, filter }, pause });
+  const asked = useSettled(search);
+  const pause = Math.min(search.trim().length, asked.trim().length) < 2;
+  const [{ data, fetching }] = useQuery({
+    query: FindDocument,
+    variables: { search: asked, filter },
+    pause,
+  });
   const nodes = pause ? [] : (data?.cases.nodes ?? []);
   const add = async () => {
     if (!chosen) return;
@@ -77,6 +83,7 @@ export function AddCaseDialog({ found, onClose }: Props) {
         label={t(collections.findCase)}
         hint={t(collections.findHint)}
         nothing={t(collections.noCase)}
+        waits={asked !== search || fetching}
         search={search}
         onSearch={setSearch}
         items={nodes.map(({ id, basics, lead }) => ({ id, name: basics.title, note: lead.name }))}

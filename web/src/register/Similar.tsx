@@ -1,9 +1,9 @@
-import { useEffect, useState } from "react";
 import { Link } from "react-router";
 import { useQuery } from "urql";
 import { caseAddress } from "../cases/address.ts";
 import { graphql } from "../client/graphql.ts";
 import { useSpeech } from "../texts/language.tsx";
+import { useSettled } from "../ui/useSettled.ts";
 import { register } from "./texts.ts";
 
 const SimilarDocument = graphql(`
@@ -22,17 +22,10 @@ const SimilarDocument = graphql(`
   }
 `);
 
-/** Milliseconds without a key before it is looked for. */
-const PAUSE = 400;
-
 /** Cases that are called something like it, so that nobody begins anew without need. */
 export function Similar({ title }: { title: string }) {
   const { t } = useSpeech();
-  const [asked, setAsked] = useState("");
-  useEffect(() => {
-    const timer = setTimeout(() => setAsked(title.trim().slice(0, 120)), PAUSE);
-    return () => clearTimeout(timer);
-  }, [title]);
+  const asked = useSettled(title.trim().slice(0, 120));
   const [{ data }] = useQuery({
     query: SimilarDocument,
     variables: { title: asked },

@@ -5,6 +5,7 @@ import { useSpeech } from "../texts/language.tsx";
 import { Icon } from "../ui/Icon.tsx";
 import { Picker } from "../ui/Picker.tsx";
 import { ui } from "../ui/texts.ts";
+import { useSettled } from "../ui/useSettled.ts";
 import type { ChosenCase } from "./MakeDialog.tsx";
 import { robots } from "./texts.ts";
 
@@ -30,8 +31,13 @@ interface Props {
 export function Chosen({ cases, onChange }: Props) {
   const { t } = useSpeech();
   const [search, setSearch] = useState("");
-  const pause = search.trim().length < 2;
-  const [{ data }] = useQuery({ query: OwnCasesDocument, variables: { search }, pause });
+  const asked = useSettled(search);
+  const pause = Math.min(search.trim().length, asked.trim().length) < 2;
+  const [{ data, fetching }] = useQuery({
+    query: OwnCasesDocument,
+    variables: { search: asked },
+    pause,
+  });
   const items = pause ? [] : (data?.cases.nodes ?? []);
   return (
     <>
@@ -39,6 +45,7 @@ export function Chosen({ cases, onChange }: Props) {
         label={t(robots.find)}
         hint={t(robots.findHint)}
         nothing={t(robots.noCase)}
+        waits={asked !== search || fetching}
         search={search}
         onSearch={setSearch}
         items={items.map(({ id, basics }) => ({ id, name: basics.title }))}

@@ -1,5 +1,7 @@
 import { ComboBox, Input, Label, ListBox, ListBoxItem, Popover, Text } from "react-aria-components";
+import { useSpeech } from "../texts/language.tsx";
 import "./picker.css";
+import { ui } from "./texts.ts";
 
 export interface Pick {
   id: string;
@@ -13,6 +15,8 @@ interface Props {
   hint?: string;
   /** Said where nothing fits. */
   nothing?: string;
+  /** What fits is still being asked for. */
+  waits?: boolean;
   /** What is written to find it by. */
   search: string;
   onSearch: (search: string) => void;
@@ -22,7 +26,8 @@ interface Props {
 }
 
 /** A field in which one of many is found by letters of its name. */
-export function Picker({ label, hint, nothing, search, onSearch, items, onPick }: Props) {
+export function Picker({ label, hint, nothing, waits, search, onSearch, items, onPick }: Props) {
+  const { t } = useSpeech();
   const choose = (id: string) => {
     const found = items.find((one) => one.id === id);
     if (found) onPick(found);
@@ -45,7 +50,11 @@ export function Picker({ label, hint, nothing, search, onSearch, items, onPick }
         )}
         <Input className="form-input form-input--wide" />
         <Popover className="choices">
-          <ListBox renderEmptyState={() => <p className="choices-none">{nothing}</p>}>
+          <ListBox
+            renderEmptyState={() => (
+              <p className="choices-none">{waits ? t(ui.loading) : nothing}</p>
+            )}
+          >
             {(item: Pick) => (
               <ListBoxItem id={item.id} textValue={item.name}>
                 {item.name} {item.note && <span className="muted">{item.note}</span>}

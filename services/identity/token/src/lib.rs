@@ -39,6 +39,6 @@ pub const TYPE: &str = "genvej+jwt";
 /// features the library compiles and then panics at its first use. Call it at start.
 pub fn install_crypto() -> Result<(), SignerError> {
     // Already installed by another service in this process is just as good.
-    let _ = jsonwebtoken::crypto::rust_crypto::DEFAULT_PROVIDER.install_default();
+    let _ = jsonwebtoken::crypto::aws_lc::DEFAULT_PROVIDER.install_default();
     Signer::generate("self-test").and_then(|signer| signer.self_test())
 }

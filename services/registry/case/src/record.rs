@@ -1,8 +1,9 @@
 //! The records that readers are answered, made of a case.
 
 use vocabulary::{
-    Attachment, CaseVersion, DeletedCase, Internal, InternalRecord, LeadOffer, MembersRecord,
-    OpenErrorReports, PersonOnCase, PublicRecord, Reuse, ReuseSource,
+    Attachment, CaseVersion, DeletedCase, Implementation, Internal, InternalRecord, LeadOffer,
+    Links, MembersRecord, OpenErrorReports, Operation, PersonOnCase, PublicRecord, Resources,
+    Reuse, ReuseSource, Spread, Story, Suitability, Value,
 };
 
 use crate::access::{Action, Facts, Principal, decide};
@@ -23,6 +24,25 @@ impl Case {
             _ => reuse.clone(),
         };
         Some(PublicRecord {
+            story: self.story.clone(),
+            suitability: self.suitability.clone(),
+            implementation: self.implementation.clone(),
+            operation: self.operation.clone(),
+            value: self.value.clone(),
+            spread: self.spread.clone(),
+            resources: self.resources.clone(),
+            links: self.links.clone(),
+            attachments: self.attachments.iter().filter_map(Attachment::shared).collect(),
+            gains: self.gains.clone(),
+            reuses: self.reuses.iter().map(shown).collect(),
+            ..self.brief_record()?
+        })
+    }
+
+    /// The public record without what is long: as if no section but basics and workload said
+    /// anything. None before the case is registered.
+    pub fn brief_record(&self) -> Option<PublicRecord> {
+        Some(PublicRecord {
             id: self.id?,
             lead: self.lead?,
             joint_owners: self.joint_owners.iter().copied().collect(),
@@ -37,18 +57,18 @@ impl Case {
             status_reason: self.status_reason.clone(),
             review_on: self.review_on(),
             basics: self.basics.clone(),
-            story: self.story.clone(),
             workload: self.workload.clone(),
-            suitability: self.suitability.clone(),
-            implementation: self.implementation.clone(),
-            operation: self.operation.clone(),
-            value: self.value.clone(),
-            spread: self.spread.clone(),
-            resources: self.resources.clone(),
-            links: self.links.clone(),
-            attachments: self.attachments.iter().filter_map(Attachment::shared).collect(),
-            gains: self.gains.clone(),
-            reuses: self.reuses.iter().map(shown).collect(),
+            story: Story::default(),
+            suitability: Suitability::default(),
+            implementation: Implementation::default(),
+            operation: Operation::default(),
+            value: Value::default(),
+            spread: Spread::default(),
+            resources: Resources::default(),
+            links: Links::default(),
+            attachments: Vec::new(),
+            gains: Vec::new(),
+            reuses: Vec::new(),
         })
     }
 

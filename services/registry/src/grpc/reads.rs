@@ -69,6 +69,7 @@ pub async fn cases(
         descending: request.descending,
         slice: slice(request.first, request.after),
         count: request.count,
+        without: request.without.iter().filter_map(|part| named("without", part).ok()).collect(),
         filter: filter(request.filter, now)?,
     };
     let page = reader.cases(principal, &list).await.map_err(|error| fault(&error))?;

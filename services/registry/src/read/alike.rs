@@ -6,6 +6,7 @@ use case::access::Principal;
 use vocabulary::{CaseFilter, CaseId, CaseView};
 
 use super::scope::readable_case;
+use super::views::Told;
 use super::{ReadError, Reader};
 use crate::search::{Hit, Page, Sketch};
 
@@ -41,7 +42,7 @@ impl Reader {
         let Some(case) = readable_case(&self.now().store, principal, id).await? else {
             return Ok(Vec::new());
         };
-        let views = self.views(principal, &[case], "").await?;
+        let views = self.views(principal, &[case], Told::default()).await?;
         let sketch = views.first().map(|view| Sketch::of(&view.public)).unwrap_or_default();
         self.alike(principal, sketch, first, SIMILAR).await
     }
@@ -111,7 +112,7 @@ impl Reader {
                 scores.push(hit.score);
             }
         }
-        let views = self.views(principal, &cases, "").await?;
+        let views = self.views(principal, &cases, Told::default()).await?;
         let alike = views.into_iter().zip(scores).map(|(case, score)| Alike {
             shared: sketch.shared(&case.public),
             percent: percent(score),

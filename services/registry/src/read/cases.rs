@@ -2,7 +2,7 @@
 
 use case::Case;
 use case::access::Principal;
-use vocabulary::{CaseFilter, CaseId, CaseView};
+use vocabulary::{CaseFilter, CaseId, CasePart, CaseView};
 
 use super::cursor::{Cursor, Sort};
 use super::filter::Asked;
@@ -10,6 +10,7 @@ use super::organisation_order::OrganisationOrder;
 use super::page::{Listed, Page, Slice};
 use super::scope::state;
 use super::sql::Sql;
+use super::views::Told;
 use super::{ReadError, Reader};
 use crate::search::MOST_HITS;
 
@@ -26,9 +27,16 @@ pub struct CaseList {
     pub slice: Slice,
     /// Whether to count all cases, up to [`MOST_HITS`].
     pub count: bool,
+    /// What of the cases is not told.
+    pub without: Vec<CasePart>,
 }
 
 impl CaseList {
+    /// What its cases are told with.
+    pub(super) fn told(&self) -> Told<'_> {
+        Told { search: &self.filter.search, without: &self.without }
+    }
+
     pub(super) fn searches(&self) -> bool {
         !self.filter.search.trim().is_empty()
     }
@@ -71,7 +79,7 @@ impl Reader {
             sql.push(" LIMIT ").bind(list.slice.rows()).all(&self.now().store.readers).await?;
         let cases = rows.iter().take(list.slice.count()).map(|row| state(row, 0));
         let cases = cases.collect::<Result<Vec<Case>, _>>()?;
-        let views = self.views(principal, &cases, &list.filter.search).await?;
+        let views = self.views(principal, &cases, list.told()).await?;
         let items = cases.iter().zip(views).filter_map(|(case, item)| {
             Some(Listed { item, cursor: Cursor::after(list.sort, case)?.encode() })
         });

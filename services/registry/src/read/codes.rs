@@ -118,6 +118,7 @@ impl Reader {
 }
 
 /// What is published of the numbers that some cases use.
+#[derive(Default)]
 pub(super) struct Published(BTreeMap<(CodeScheme, String), Code>);
 
 impl Published {

@@ -44,7 +44,7 @@ impl Reader {
             }
         }
         let (cursors, cases): (Vec<Cursor>, Vec<Case>) = placed.into_iter().unzip();
-        let views = self.views(principal, &cases, &list.filter.search).await?;
+        let views = self.views(principal, &cases, list.told()).await?;
         let items = cursors
             .iter()
             .zip(views)

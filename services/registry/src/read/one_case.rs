@@ -5,6 +5,7 @@ use vocabulary::{CaseId, CaseView};
 
 use super::scope::{readable_case, state};
 use super::sql::Sql;
+use super::views::Told;
 use super::{ReadError, Reader};
 
 impl Reader {
@@ -18,7 +19,7 @@ impl Reader {
         let Some(case) = readable_case(&self.now().store, principal, id).await? else {
             return Ok(None);
         };
-        Ok(self.views(principal, &[case], "").await?.pop())
+        Ok(self.views(principal, &[case], Told::default()).await?.pop())
     }
 
     /// What access to a case is decided on; none when it is not registered. Never an answer to a

@@ -7,6 +7,7 @@ use case::access::Principal;
 use vocabulary::{CaseId, CaseView, Cvr, InhabitantBand, OrganisationProfile, PublicRecord};
 
 use super::sql::Sql;
+use super::views::Told;
 use super::{ReadError, Reader};
 use crate::search::{MOST_HITS, Suits, fold};
 
@@ -54,7 +55,7 @@ impl Reader {
         let ids: Vec<CaseId> = hits.iter().map(|hit| hit.case).collect();
         let mut known = self.readable_cases(principal, &ids).await?;
         let cases: Vec<_> = ids.iter().filter_map(|id| known.remove(id)).collect();
-        let views = self.views(principal, &cases, "").await?;
+        let views = self.views(principal, &cases, Told::default()).await?;
         let told = views.into_iter().map(|case| told(case, &profile, &of_its_size));
         Ok(told.collect())
     }

@@ -6,6 +6,7 @@ use vocabulary::{CaseId, CaseView, Reuse};
 use super::page::{Listed, Page, Slice};
 use super::scope::{readable_case, state};
 use super::sql::Sql;
+use super::views::Told;
 use super::{ReadError, Reader, parsed};
 
 /// A case that reuses another.
@@ -44,7 +45,7 @@ impl Reader {
         let rows = sql.all(&self.now().store.readers).await?;
         let shown = || rows.iter().take(slice.count());
         let cases = shown().map(|row| state(row, 0)).collect::<Result<Vec<_>, _>>()?;
-        let views = self.views(principal, &cases, "").await?;
+        let views = self.views(principal, &cases, Told::default()).await?;
         let mut items = Vec::with_capacity(views.len());
         for (row, case) in shown().zip(views) {
             let text: String = row.try_get_by_index(1)?;
@@ -52,7 +53,8 @@ impl Reader {
             items.push(Listed { cursor: case.public.id.to_string(), item: Reuser { case, reuse } });
         }
         // The same count as the case itself shows.
-        let total = self.views(principal, &[source], "").await?.pop().map(|view| view.reusers);
+        let total =
+            self.views(principal, &[source], Told::default()).await?.pop().map(|view| view.reusers);
         Ok(Page { items, has_next: rows.len() > slice.count(), total })
     }
 }

@@ -7,7 +7,8 @@ use case::access::Principal;
 use case::runs::RunMonths;
 use uuid::Uuid;
 use vocabulary::{
-    CaseId, CaseView, Contact, Cvr, InternalRecord, MembersRecord, OpenErrorReports, Overdue,
+    CaseId, CasePart, CaseView, Contact, Cvr, InternalRecord, Match, MembersRecord,
+    OpenErrorReports, Overdue, PublicRecord,
 };
 
 use super::codes::Published;
@@ -21,6 +22,7 @@ use super::{ReadError, Reader};
 use crate::search::matches;
 
 /// What views need besides the cases themselves, for one reader.
+#[derive(Default)]
 struct Around {
     /// Sources of reuse that the reader may read.
     visible: HashSet<CaseId>,
@@ -35,6 +37,21 @@ struct Around {
     contacts: HashMap<Cvr, Contact>,
 }
 
+/// What views are told with.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Told<'a> {
+    /// What the cases were found by; empty outside a search.
+    pub search: &'a str,
+    /// What is left out: not read, not computed, and told as if it was nothing.
+    pub without: &'a [CasePart],
+}
+
+impl Told<'_> {
+    fn has(&self, part: CasePart) -> bool {
+        !self.without.contains(&part)
+    }
+}
+
 impl Reader {
     /// Views of cases that the principal may read, in the same order. Filtering is not done here:
     /// the statement that found the cases did.
@@ -42,31 +59,20 @@ impl Reader {
         &self,
         principal: &Principal,
         cases: &[Case],
-        search: &str,
+        told: Told<'_>,
     ) -> Result<Vec<CaseView>, ReadError> {
-        let around = Around::of(&self.now().store, principal, cases).await?;
+        let around = Around::of(&self.now().store, principal, cases, told).await?;
         let views = cases.iter().filter_map(|case| {
-            let id = case.id?;
-            let public = case.public_record(|source| around.visible.contains(&source))?;
-            let signed_in = *principal != Principal::Anonymous;
-            let comments = around.comments.get(&id).copied().unwrap_or(0);
-            let matches = if search.trim().is_empty() {
-                Vec::new()
-            } else {
-                matches(search, &public, self.directory.name(public.lead).as_deref())
-            };
-            let internal = around.internal(case, principal);
-            let own = (around.followed.contains(&id), around.bookmarked.contains(&id));
-            let members = signed_in.then(|| MembersRecord {
-                organisation_contact: around.contact(case),
-                ..case.members_record(principal, comments, own)
-            });
+            let (public, matches) = self.shared(case, told, &around)?;
             Some(CaseView {
                 public,
-                members,
-                internal,
-                reusers: around.reusers.get(&id).copied().unwrap_or(0),
-                runs: around.runs.get(&id).and_then(|months| runs::shown(case, months)),
+                members: around.members(case, principal),
+                internal: told
+                    .has(CasePart::Internal)
+                    .then(|| around.internal(case, principal))
+                    .flatten(),
+                reusers: around.reusers.get(&case.id?).copied().unwrap_or(0),
+                runs: around.runs.get(&case.id?).and_then(|months| runs::shown(case, months)),
                 codes: around.published.on(case),
                 overdue: Overdue::default(),
                 matches,
@@ -74,21 +80,74 @@ impl Reader {
         });
         Ok(views.collect())
     }
+
+    /// What is shared of a case, and why it was found.
+    fn shared(
+        &self,
+        case: &Case,
+        told: Told<'_>,
+        around: &Around,
+    ) -> Option<(PublicRecord, Vec<Match>)> {
+        let whole = || case.public_record(|source| around.visible.contains(&source));
+        let finds = told.has(CasePart::Matches) && !told.search.trim().is_empty();
+        let matching = |record: &PublicRecord| {
+            matches(told.search, record, self.directory.name(record.lead).as_deref())
+        };
+        if told.has(CasePart::Sections) {
+            let record = whole()?;
+            let matches = if finds { matching(&record) } else { Vec::new() };
+            return Some((record, matches));
+        }
+        let matches = if finds { matching(&whole()?) } else { Vec::new() };
+        Some((case.brief_record()?, matches))
+    }
 }
 
 impl Around {
-    async fn of(store: &Store, principal: &Principal, cases: &[Case]) -> Result<Self, ReadError> {
+    async fn of(
+        store: &Store,
+        principal: &Principal,
+        cases: &[Case],
+        told: Told<'_>,
+    ) -> Result<Self, ReadError> {
         let ids: Vec<Uuid> = cases.iter().filter_map(|case| case.id).map(|id| id.0).collect();
-        Ok(Self {
-            visible: visible(store, principal, cases.iter().flat_map(|case| &case.reuses)).await?,
-            reusers: reusers(store, principal, &ids).await?,
-            comments: comments(store, principal, &ids).await?,
-            followed: kept(store, principal, &ids, "read_follows").await?,
-            bookmarked: kept(store, principal, &ids, "read_bookmarks").await?,
-            error_reports: open_error_reports(store, principal, &ids).await?,
-            runs: runs::runs(store, &ids).await?,
-            published: Published::of(store, cases).await?,
-            contacts: contacts(store, principal, silent(cases).collect()).await?,
+        let mut around = Self::default();
+        if told.has(CasePart::Sources) {
+            let sources = cases.iter().flat_map(|case| &case.reuses);
+            around.visible = visible(store, principal, sources).await?;
+        }
+        if told.has(CasePart::Reusers) {
+            around.reusers = reusers(store, principal, &ids).await?;
+        }
+        if told.has(CasePart::Comments) {
+            around.comments = comments(store, principal, &ids).await?;
+        }
+        if told.has(CasePart::Kept) {
+            around.followed = kept(store, principal, &ids, "read_follows").await?;
+            around.bookmarked = kept(store, principal, &ids, "read_bookmarks").await?;
+        }
+        if told.has(CasePart::Internal) {
+            around.error_reports = open_error_reports(store, principal, &ids).await?;
+        }
+        if told.has(CasePart::Runs) {
+            around.runs = runs::runs(store, &ids).await?;
+        }
+        if told.has(CasePart::Codes) {
+            around.published = Published::of(store, cases).await?;
+        }
+        if told.has(CasePart::Contact) {
+            around.contacts = contacts(store, principal, silent(cases).collect()).await?;
+        }
+        Ok(around)
+    }
+
+    fn members(&self, case: &Case, principal: &Principal) -> Option<MembersRecord> {
+        let id = case.id.filter(|_| *principal != Principal::Anonymous)?;
+        let comments = self.comments.get(&id).copied().unwrap_or(0);
+        let own = (self.followed.contains(&id), self.bookmarked.contains(&id));
+        Some(MembersRecord {
+            organisation_contact: self.contact(case),
+            ..case.members_record(principal, comments, own)
         })
     }
 

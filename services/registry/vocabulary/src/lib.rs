@@ -7,6 +7,7 @@
 mod attachment;
 mod basics;
 mod case_filter;
+mod case_part;
 mod catalogue;
 mod codes;
 mod collection;
@@ -51,6 +52,7 @@ mod workload;
 pub use attachment::{Attachment, SharedAttachment};
 pub use basics::{Basics, CaseKind, SubjectArea, YearRange};
 pub use case_filter::{CaseFacet, CaseFilter, FacetCounts, FacetValue};
+pub use case_part::CasePart;
 pub use catalogue::{Catalogue, CatalogueEntry, ImportedEntry};
 pub use codes::{Code, CodeOnCase, CodeScheme};
 pub use collection::{

@@ -14,6 +14,11 @@ use crate::{
     Workload,
 };
 
+/// Whether a section says nothing, which costs nothing to send then.
+fn is_empty<T: Default + PartialEq>(section: &T) -> bool {
+    *section == T::default()
+}
+
 /// What everybody who may read the case sees.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PublicRecord {
@@ -41,30 +46,39 @@ pub struct PublicRecord {
     /// Section.
     pub basics: Basics,
     /// Section.
+    #[serde(default, skip_serializing_if = "is_empty")]
     pub story: Story,
     /// Section.
     pub workload: Workload,
     /// Section.
+    #[serde(default, skip_serializing_if = "is_empty")]
     pub suitability: Suitability,
     /// Section.
+    #[serde(default, skip_serializing_if = "is_empty")]
     pub implementation: Implementation,
     /// Section.
+    #[serde(default, skip_serializing_if = "is_empty")]
     pub operation: Operation,
     /// Section.
+    #[serde(default, skip_serializing_if = "is_empty")]
     pub value: Value,
     /// Section.
+    #[serde(default, skip_serializing_if = "is_empty")]
     pub spread: Spread,
     /// Section.
+    #[serde(default, skip_serializing_if = "is_empty")]
     pub resources: Resources,
     /// Section.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "is_empty")]
     pub links: Links,
     /// Files that are shared.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "is_empty")]
     pub attachments: Vec<SharedAttachment>,
     /// Gains that are not withdrawn.
+    #[serde(default, skip_serializing_if = "is_empty")]
     pub gains: Vec<Gain>,
     /// What the case builds on.
+    #[serde(default, skip_serializing_if = "is_empty")]
     pub reuses: Vec<Reuse>,
 }
 

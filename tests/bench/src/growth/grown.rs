@@ -154,7 +154,7 @@ impl Grown {
         descending: bool,
     ) -> Result<Duration, Failure> {
         let slice = Slice::first(PAGE);
-        let list = CaseList { filter, sort, descending, slice, count: false };
+        let list = CaseList { filter, sort, descending, slice, ..CaseList::default() };
         let begun = Instant::now();
         let page = self.reader.cases(&self.principal, &list).await?;
         let taken = begun.elapsed();

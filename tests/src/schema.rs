@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use journeys::Visitor;
-use journeys::workspace::text;
+use crate::Visitor;
+use crate::workspace::text;
 use serde_json::Value;
 
 const INTROSPECTION: &str = "{ __schema { queryType { name } mutationType { name }
@@ -35,17 +35,23 @@ pub struct Type {
 
 /// A field of an object.
 pub struct Field {
+    /// As the schema has it.
     pub name: String,
     /// The name of its type, lists and nullability taken off.
     pub of: String,
+    /// What it takes.
     pub arguments: Vec<Argument>,
 }
 
 /// An argument, or a field of an input object.
 pub struct Argument {
+    /// As the schema has it.
     pub name: String,
+    /// The name of its type, lists and nullability taken off.
     pub of: String,
+    /// Nothing stands for it when it is left out.
     pub required: bool,
+    /// It takes several.
     pub list: bool,
 }
 
