@@ -22,7 +22,11 @@ pub struct Client {
 
 impl Given {
     pub async fn on(store: Store) -> Self {
-        let installation = Installation::separate(store).await;
+        Self::of(Installation::separate(store).await).await
+    }
+
+    /// On an installation that runs.
+    pub async fn of(installation: Installation) -> Self {
         let gerda = Visitor::sign_in(&installation, "administrator-randers").await;
         let program = Visitor::anonymous(&installation);
         Self { installation, gerda, program }

@@ -2,6 +2,7 @@
 
 mod forged;
 mod given;
+mod limits;
 mod scim;
 mod tokens;
 mod xapi;
