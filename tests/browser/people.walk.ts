@@ -160,7 +160,7 @@ it("a local superuser gets departments of the tree, by keyboard and mouse", asyn
   const known = await sendPerson(secret, "consultant-randers");
   mending.push(() => setActive(secret, known, true));
   await sendGroup(secret, "Robotholdet", known);
-  await arrive("Karen Holmgaard");
+  const karen = await arrive("Karen Holmgaard");
   await open(hanne, "Karen Holmgaard");
   await page.getByRole("button", { name: "Giv en rolle" }).click();
   await page.getByRole("radio", { name: /^Lokal superbruger/ }).check();
@@ -187,6 +187,13 @@ it("a local superuser gets departments of the tree, by keyboard and mouse", asyn
   await picture(hanne, "person-numbers-da");
   await page.getByRole("button", { name: "Gem", exact: true }).click();
   await page.getByText(/Dækker løsninger med KLE 27 og 54.15, der hører til/).waitFor();
+  const own = karen.page.getByText(/Dækker løsninger med KLE 27 og 54.15, der hører til/);
+  await expect.poll(async () => {
+    await karen.page.goto("/profil");
+    return own.waitFor({ timeout: 5_000 }).then(() => "she is told", () => "not yet");
+  }).toBe("she is told");
+  await isSound(karen, "the profile of a local superuser");
+  await picture(karen, "profile-local-da");
   await page.goto("/min-organisation/afdelinger");
   await page.getByText("5 afdelinger").waitFor();
   await expect.poll(() => page.getByRole("link", { name: "Karen Holmgaard" }).count()).toBe(2);

@@ -5,15 +5,8 @@ import { IconButton } from "../ui/IconButton.tsx";
 import { useFocusKept } from "../ui/useFocusKept.ts";
 import { ConfirmDialog } from "../writes/ConfirmDialog.tsx";
 import { usePlainWrite } from "../writes/usePlainWrite.ts";
-import { departmentName } from "./departments.ts";
-import {
-  type Given,
-  type Giving,
-  type Limit,
-  type Person,
-  type Role,
-  TakeRoleDocument,
-} from "./documents.ts";
+import { Covers } from "./Covers.tsx";
+import { type Given, type Giving, type Person, type Role, TakeRoleDocument } from "./documents.ts";
 import { GiveRoleDialog } from "./GiveRoleDialog.tsx";
 import {
   coveredByClaims,
@@ -167,21 +160,6 @@ function GivenHere({ given }: { given: Given }) {
       <Covers limits={[coveredHere(given)]} />
     </p>
   );
-}
-
-/** What a local superuser's role covers, a sentence for each limit. */
-function Covers({ limits }: { limits: readonly Limit[] }) {
-  const { t, language } = useSpeech();
-  const list = new Intl.ListFormat(language, { type: "conjunction" });
-  const sentences = limits.map(({ numbers, departments }) => {
-    const named = {
-      departments: list.format(departments.map((unit) => departmentName(unit, t))),
-      numbers: list.format(numbers),
-    };
-    if (numbers.length === 0) return departments.length === 0 ? "" : t(people.covers, named);
-    return t(departments.length === 0 ? people.coversNumbers : people.coversBoth, named);
-  });
-  return sentences.filter((sentence) => sentence !== "").join(" ");
 }
 
 interface TakeProps {

@@ -9,6 +9,7 @@ import type { Language } from "../texts/texts.ts";
 import { RadioGroup } from "../ui/fields.tsx";
 import { Loading } from "../ui/Loading.tsx";
 import { Page } from "../ui/Page.tsx";
+import { Covered } from "./Covered.tsx";
 import { profile, rights } from "./texts.ts";
 import "../organisation/organisation.css";
 
@@ -47,7 +48,10 @@ function Own({ viewer }: { viewer: Viewer }) {
           {viewer.roles.map((role) => (
             <div key={role}>
               <dt>{l.of("Role", role)}</dt>
-              <dd>{t(rights[role])}</dd>
+              <dd>
+                {t(rights[role])}
+                {role === "LOCAL_SUPERUSER" && <Covered />}
+              </dd>
             </div>
           ))}
         </dl>

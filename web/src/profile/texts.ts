@@ -10,7 +10,14 @@ export const profile = texts("profile", {
   name: { da: "Navn", en: "Name" },
   email: { da: "E-mail", en: "E-mail" },
   organisation: { da: "Organisation", en: "Organisation" },
-  units: { da: "Afdelinger, din rolle dækker", en: "Departments that your role covers" },
+  coversUnits: {
+    da: "Dækker {count, plural, one {# afdeling} other {# afdelinger}}, når underafdelinger regnes med.",
+    en: "Covers {count, plural, one {# department} other {# departments}}, counting sub-departments.",
+  },
+  coversNothing: {
+    da: "Dækker ingen afdelinger og ingen KLE-numre endnu.",
+    en: "Covers no departments and no KLE numbers yet.",
+  },
   fromThem: {
     da: "Oplysningerne kommer fra din organisations login og rettes dér.",
     en: "These come from your organisation's sign-in and are corrected there.",
@@ -43,8 +50,8 @@ export const rights = texts("rights", {
     en: "Register cases, edit those that you are on, comment, ask and reuse.",
   },
   LOCAL_SUPERUSER: {
-    da: "Rette løsninger i de afdelinger, din rolle dækker.",
-    en: "Edit cases of the departments that your role covers.",
+    da: "Rette de løsninger, din rolle dækker ved deres afdelinger eller KLE-numre.",
+    en: "Edit the cases that your role covers by their departments or KLE numbers.",
   },
   SUPERUSER: {
     da: "Rette alle organisationens løsninger, dele dem, og svare på invitationer om fælles ejerskab.",
