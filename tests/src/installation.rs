@@ -7,7 +7,8 @@ use std::time::{Duration, Instant};
 
 use tempfile::TempDir;
 
-use crate::process::Process;
+use crate::process::{Process, run};
+use crate::workspace::root;
 
 /// How long an installation may take until it can answer.
 const PATIENCE: Duration = Duration::from_mins(1);
@@ -223,6 +224,16 @@ impl Installation {
     /// The file of identity's store, where that is on SQLite.
     pub fn identity_store(&self) -> PathBuf {
         self.folder.path().join("identity.db")
+    }
+
+    /// Takes over what others publish, of a file of `tests/fixtures`, and gives what the task said.
+    pub fn import(&self, verb: &str, file: &str, more: &[&str]) -> String {
+        let file = root().join("tests/fixtures").join(file).display().to_string();
+        let (registry, data) = (self.registry_url(), self.data().display().to_string());
+        let mut arguments = vec!["catalogue", verb, &file, "--organisation", "99000007"];
+        arguments.extend(["--registry", &registry, "--data", &data]);
+        arguments.extend(more);
+        run(&arguments).well()
     }
 
     /// gRPC address of the registry, as an operator's task takes it.

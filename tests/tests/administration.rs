@@ -151,6 +151,16 @@ async fn somebody_signs_out_everywhere_and_an_operator_locks_an_organisation_out
     assert!(!karen.ask("{ administration { roles } }").await["administration"].is_null());
     let odd = run(&["people", "give", &id, "konge", "--config", &config]);
     assert!(odd.logged.contains("api_administrator"), "{}", odd.logged);
+    let local = |kle: &'static str| {
+        ["people", "give", &id, "local_superuser", "--kle", kle, "--config", &config]
+            .map(str::to_owned)
+    };
+    let odd = run(&local("54.1"));
+    assert!(odd.logged.contains("54.1 er ikke et KLE-nummer"), "{}", odd.logged);
+    run(&local("54.15")).well();
+    let karen = Visitor::sign_in(&installation, "consultant-randers").await;
+    let covered = karen.ask("{ viewer { subjects { numbers } } }").await["viewer"].take();
+    assert_eq!(covered, json!({"subjects": [{"numbers": ["54.15"]}]}));
 }
 
 /// The page for signing in follows the language that was chosen, and an address leads to the one

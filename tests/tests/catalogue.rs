@@ -1,21 +1,8 @@
 //! What all share, from what others publish to the cases that use it.
 
-use std::path::PathBuf;
-
-use journeys::process::run;
-use journeys::workspace::{root, text};
+use journeys::workspace::text;
 use journeys::{Installation, Visitor, eventually, new_id};
 use serde_json::{Value, json};
-
-fn import(installation: &Installation, verb: &str, file: &str, more: &[&str]) -> String {
-    let file: PathBuf = root().join("tests/fixtures").join(file);
-    let (file, registry) = (file.display().to_string(), installation.registry_url());
-    let data = installation.data().display().to_string();
-    let mut arguments = vec!["catalogue", verb, &file, "--organisation", "99000007"];
-    arguments.extend(["--registry", &registry, "--data", &data]);
-    arguments.extend(more);
-    run(&arguments).well()
-}
 
 /// A field of every thing on a page.
 fn all(page: &Value, field: &str) -> Vec<String> {
@@ -49,15 +36,15 @@ async fn what_others_publish_is_taken_over_once_and_told_on_cases() {
     let karen = Visitor::sign_in(&installation, "consultant-randers").await;
     let case = register(&karen, "Prøverobot", "97.01.03").await;
 
-    let tried = import(&installation, "import-kle", "opdigtet-kle.xml", &["--dry-run"]);
+    let tried = installation.import("import-kle", "opdigtet-kle.xml", &["--dry-run"]);
     assert!(tried.contains("6 nye") && tried.contains("intet er skrevet"), "{tried}");
-    let said = import(&installation, "import-kle", "opdigtet-kle.xml", &[]);
+    let said = installation.import("import-kle", "opdigtet-kle.xml", &[]);
     assert!(said.contains("6 nye") && said.contains("(brug 97.01.01)"), "{said}");
-    let again = import(&installation, "import-kle", "opdigtet-kle.xml", &[]);
+    let again = installation.import("import-kle", "opdigtet-kle.xml", &[]);
     assert_eq!(again.trim(), "6 uændrede.");
-    import(&installation, "import-form", "opdigtet-form.xml", &[]);
-    import(&installation, "import-kle-form", "opdigtet-kle-form.csv", &[]);
-    let systems = import(&installation, "import-kitos", "opdigtet-kitos.json", &[]);
+    installation.import("import-form", "opdigtet-form.xml", &[]);
+    installation.import("import-kle-form", "opdigtet-kle-form.csv", &[]);
+    let systems = installation.import("import-kitos", "opdigtet-kitos.json", &[]);
     assert!(systems.contains("2 nye"), "{systems}");
 
     let query = "{ kle(search: \"97.01\") { nodes { number title } }

@@ -46,7 +46,7 @@ async fn registered(by: &Visitor, title: &str, kle: &[&str]) -> String {
 /// A case of Randers' that says something of everything that is told apart.
 async fn made(randers: &Visitor, syddjurs: &Visitor) -> String {
     let source = registered(syddjurs, "Kilden", &[]).await;
-    let case = registered(randers, "Styklisterobot", &["00.01.00"]).await;
+    let case = registered(randers, "Styklisterobot", &["97.01.01"]).await;
     let story = json!({"caseId": case, "story": {"challenge": "Styklister tastes af"}});
     randers.change("describeStory", story).await.done();
     for (mutation, input) in [
@@ -87,15 +87,18 @@ async fn what_a_list_tells_does_not_depend_on_what_else_is_asked() {
     let syddjurs = Visitor::sign_in(&installation, "consultant-syddjurs").await;
     let contact = json!({"contact": {"role": "Digitaliseringsteamet"}});
     superuser.change("setOrganisationContact", contact).await.done();
+    installation.import("import-kle", "opdigtet-kle.xml", &[]);
     made(&randers, &syddjurs).await;
     eventually("all is counted", || async {
-        let all = "reuserCount commentCount runs { months { runs } } organisationContact { role }";
+        let all = "reuserCount commentCount runs { months { runs } } organisationContact { role } \
+            kle { title }";
         let nodes = listed(&randers, &format!("{all} {EVERYTHING}")).await;
         let whole = |node: &Value| {
             node["reuserCount"] == 1
                 && node["commentCount"] == 1
                 && !node["runs"].is_null()
                 && !node["organisationContact"].is_null()
+                && node["kle"][0]["title"].is_string()
         };
         (nodes.len() >= 3 && nodes.iter().any(whole)).then_some(())
     })

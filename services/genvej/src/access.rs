@@ -3,7 +3,7 @@
 
 use chrono::DateTime;
 use identity::{Store, operate};
-use token::Role;
+use token::{Kle, Role};
 
 use crate::cli::{KeyOptions, KeyVerb, LockOptions, PeopleOptions, PeopleVerb, Whom};
 use crate::error::Failure;
@@ -14,9 +14,10 @@ pub async fn people(options: PeopleOptions) -> Result<(), Failure> {
     let store = store(&options.store).await?;
     match options.verb {
         PeopleVerb::List { organisation } => list(&store, &organisation).await,
-        PeopleVerb::Give { person, role, unit } => {
+        PeopleVerb::Give { person, role, unit, kle } => {
             let role = role_of(&role)?;
-            let given = operate::give_role(&store, person, role, &unit).await;
+            let kle = kle.iter().map(|number| kle_of(number)).collect::<Result<Vec<_>, _>>()?;
+            let given = operate::give_role(&store, person, role, &unit, &kle).await;
             given.map_err(Failure::at("rollen kan ikke gives"))?;
             println!("{person} har nu rollen {role}.");
             Ok(())
@@ -52,6 +53,12 @@ fn role_of(word: &str) -> Result<Role, Failure> {
         let all: Vec<&str> = Role::ALL.iter().map(|role| role.as_str()).collect();
         Failure::of(format!("{word} er ingen rolle; rollerne er {}", all.join(", ")))
     })
+}
+
+fn kle_of(word: &str) -> Result<Kle, Failure> {
+    let odd =
+        |_| Failure::of(format!("{word} er ikke et KLE-nummer; skriv 27, 54.15 eller 54.15.04"));
+    word.parse().map_err(odd)
 }
 
 /// Locks out, at once and everywhere.

@@ -262,7 +262,7 @@ async fn locks(world: World) {
     let out = wire::AllPeopleRequest { active: Some(false), ..all() };
     assert_eq!(desk.people(out).await.people[0].id, karen);
     operate::enable_person(store, id).await.unwrap();
-    operate::give_role(store, id, Role::Coordinator, &[]).await.unwrap();
+    operate::give_role(store, id, Role::Coordinator, &[], &[]).await.unwrap();
     let out = desk.change(&karen, Change::Active(false)).await;
     assert_eq!(out.unwrap_err(), "role_of_platform", "nor is who works for all locked out by one");
     operate::take_role(store, id, Role::Coordinator).await.unwrap();

@@ -119,7 +119,7 @@ async fn other_rights_come_with_another_key() {
     assert_eq!(held.renewed(&held.first).await, None);
     let karen = held.world.session(&held.first).await.unwrap().0.id.parse().unwrap();
     let store = &held.world.running.store;
-    operate::give_role(store, karen, Role::Superuser, &[]).await.unwrap();
+    operate::give_role(store, karen, Role::Superuser, &[], &[]).await.unwrap();
     let next = held.renewed(&held.first).await.unwrap();
     assert_eq!(held.renewed(&next).await, None, "once is enough");
     held.after_minutes(2);

@@ -33,6 +33,10 @@ pub enum PeopleVerb {
         /// En afdeling, som en lokal superbruger får rollen for; kan gives flere gange.
         #[arg(long)]
         unit: Vec<String>,
+        /// Et KLE-nummer, som en lokal superbruger får rollen for, som 27 eller 54.15; kan gives flere
+        /// gange. Sammen med afdelinger gælder begge dele.
+        #[arg(long)]
+        kle: Vec<String>,
     },
     /// Tager en rolle, der er givet her.
     Take {

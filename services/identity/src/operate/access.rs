@@ -2,7 +2,7 @@
 
 use sea_orm::TransactionTrait;
 use sea_orm::prelude::Uuid;
-use token::Role;
+use token::{Kle, Role};
 
 use super::OperateError;
 use crate::audit::{self, About, Kind};
@@ -57,23 +57,23 @@ pub async fn list_people(
     }
 }
 
-/// Gives a role, also one that reaches beyond the organisation. Given again, its departments are
-/// replaced.
+/// Gives a role, also one that reaches beyond the organisation. A local superuser's is limited by
+/// departments, KLE numbers or both; given again, they are replaced.
 pub async fn give_role(
     store: &Store,
     person: Uuid,
     role: Role,
     departments: &[String],
+    kle: &[Kle],
 ) -> Result<(), OperateError> {
     let known = people::find(store, person).await?.ok_or(OperateError::UnknownPerson(person))?;
     let all = units::of(store, &known.organisation).await?;
     let unknown = departments.iter().find(|unit| all.iter().all(|one| one.id != **unit));
-    let needs_some = role == Role::LocalSuperuser;
-    if unknown.is_some() || departments.is_empty() == needs_some {
+    let limit = Limit { units: departments.to_vec(), kle: Kle::widest(kle) };
+    if unknown.is_some() || limit.is_none() == (role == Role::LocalSuperuser) {
         let unit = unknown.cloned().unwrap_or_default();
         return Err(OperateError::InvalidUnit { unit, field: "role" });
     }
-    let limit = Limit { units: departments.to_vec(), ..Limit::default() };
     let transaction = store.db.begin().await.map_err(StoreError::from)?;
     roles::give(&transaction, person, &Given { role, limit, by: None, at: store.now() }).await?;
     let about = About { person: Some(person), ..within(&known.organisation) };
