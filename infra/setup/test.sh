@@ -50,6 +50,6 @@ fi 2>&1 | tee -a "$told" || failed=yes
 # The lines of tests/browser/telling.ts, of nextest, and of cargo's own runner. Each once: nextest says
 # it as it happens and again at its end.
 walks='^(walk failed|needed a second try): '
-tests='^ +(FAIL|TIMEOUT|ABORT|SIG[A-Z]+|LEAK-FAIL|FLAKY 2/2) \[|^test .* \.\.\. FAILED$'
+tests='^ +(FLAKY 2/2|(TRY 2 )?(FAIL|TIMEOUT|ABORT|SIG[A-Z]+|LEAK-FAIL)) \[|^test .* \.\.\. FAILED$'
 sed $'s/\x1b\\[[0-9;]*m//g' "$told" | grep -E "$walks|$tests" | sed -E 's/ \[.*\] +(\([ 0-9\/]+\) )?/ /' | sort -u || true
 [ -z "$failed" ] || fail 'What is named above failed.'
