@@ -157,6 +157,10 @@ async fn somebody_signs_out_everywhere_and_an_operator_locks_an_organisation_out
     };
     let odd = run(&local("54.1"));
     assert!(odd.logged.contains("54.1 er ikke et KLE-nummer"), "{}", odd.logged);
+    for limited in [&["local_superuser"][..], &["superuser", "--kle", "54.15"]] {
+        let odd = run(&[&["people", "give", &id, "--config", &config], limited].concat());
+        assert!(odd.logged.contains("--unit eller --kle"), "{}", odd.logged);
+    }
     run(&local("54.15")).well();
     let karen = Visitor::sign_in(&installation, "consultant-randers").await;
     let covered = karen.ask("{ viewer { subjects { numbers } } }").await["viewer"].take();

@@ -17,6 +17,11 @@ pub async fn people(options: PeopleOptions) -> Result<(), Failure> {
         PeopleVerb::Give { person, role, unit, kle } => {
             let role = role_of(&role)?;
             let kle = kle.iter().map(|number| kle_of(number)).collect::<Result<Vec<_>, _>>()?;
+            let is_limited = !unit.is_empty() || !kle.is_empty();
+            if is_limited != (role == Role::LocalSuperuser) {
+                let local = "en lokal superbruger, og kun den, skal have --unit eller --kle";
+                return Err(Failure::of(local));
+            }
             let given = operate::give_role(&store, person, role, &unit, &kle).await;
             given.map_err(Failure::at("rollen kan ikke gives"))?;
             println!("{person} har nu rollen {role}.");
